@@ -1,0 +1,24 @@
+/** The core's public face: what the language server and the command may use. */
+export { Budget, type CancellationToken, NEVER_CANCELLED } from './base/budget';
+export { basename, dirname, extension, type FilePath, joinPath } from './base/filePath';
+export { LineIndex, type Position } from './base/lineIndex';
+export { type Logger, SILENT } from './base/logger';
+export type { Range } from './base/range';
+export { applyEdits, diffEdit, type TextEdit } from './base/textEdit';
+export { type Config, DEFAULT_CONFIG, type RuleSetting } from './config/config';
+export type { FlowStep } from './flow/path';
+export { SINK_KINDS, type SinkKind } from './knowledge/kinds';
+export { renderRuleDoc } from './rules/renderDoc';
+export { RULES } from './rules/registry';
+export {
+  type Confidence,
+  type FileEdit,
+  type Finding,
+  type Fix,
+  type FixSafety,
+  type Rule,
+  SEVERITIES,
+  type Severity,
+} from './rules/rule';
+export type { Analyzer, AnalyzerHost, FileReport, FixOffer } from './service/analyzer';
+export { createAnalyzer } from './service/createAnalyzer';

@@ -1,0 +1,4 @@
+/** Every rule, sorted by id. */
+import type { Rule } from './rule';
+
+export const RULES: readonly Rule[] = [];

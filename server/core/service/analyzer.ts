@@ -1,0 +1,59 @@
+/** The engine of one folder: texts go in, findings and fixes come out. Synchronous, no I/O, no timers. */
+import type { Budget } from '../base/budget';
+import type { FilePath } from '../base/filePath';
+import type { Logger } from '../base/logger';
+import type { Range } from '../base/range';
+import type { TextEdit } from '../base/textEdit';
+import type { Config } from '../config/config';
+import type { Finding, Fix } from '../rules/rule';
+
+export interface AnalyzerHost {
+  readonly logger: Logger;
+  /** A fresh random key of 32 bytes in hex, for fixes that write a secret. The core has no randomness. */
+  createSecret(): string;
+}
+
+export interface FileReport {
+  readonly file: FilePath;
+  readonly findings: readonly Finding[];
+  /** True while the file does not parse: the findings are the last good ones, moved along with the edits. */
+  readonly isCarriedOver: boolean;
+  /** What was left out because a budget ran out, in words; empty when nothing was. */
+  readonly cuts: readonly string[];
+}
+
+/** An offered fix, or the reason why there is none. */
+export type FixOffer =
+  | { readonly kind: 'fix'; readonly ruleId: string; readonly fingerprint: string; readonly fix: Fix }
+  | {
+      readonly kind: 'refused';
+      readonly ruleId: string;
+      readonly fingerprint: string;
+      readonly reason: string;
+    };
+
+export interface Analyzer {
+  /** True for files that tell the analyzer something: Python, templates, .env, .gitignore, requirements, … */
+  isRelevant(file: FilePath): boolean;
+  /** Adds a file or replaces its text. A small change is parsed incrementally. */
+  setFile(file: FilePath, text: string): void;
+  /** Applies edits, each to the text that the one before left (as LSP sends them). */
+  editFile(file: FilePath, edits: readonly TextEdit[]): void;
+  removeFile(file: FilePath): void;
+  hasFile(file: FilePath): boolean;
+  textOf(file: FilePath): string | undefined;
+  /** Files that can have findings, sorted. */
+  checkableFiles(): readonly FilePath[];
+  configure(config: Config): void;
+  /** Findings of one file, sorted by position; cached until something they depend on changes. */
+  check(file: FilePath, budget?: Budget): FileReport;
+  /** Checkable files whose findings may differ from what the last `check` of them gave, without the given one. */
+  staleFiles(except?: FilePath): readonly FilePath[];
+  /** Fixes for the findings that touch `range`, computed now from the present text. */
+  fixesAt(file: FilePath, range: Range, budget?: Budget): readonly FixOffer[];
+  /** Fixes for one finding; empty if it is no longer there. */
+  fixesFor(file: FilePath, fingerprint: string, budget?: Budget): readonly FixOffer[];
+  /** One fix that mends every finding of `ruleId` in the file (all safe ones of any rule if undefined), or
+   *  undefined when there is none. */
+  fixAll(file: FilePath, ruleId: string | undefined, budget?: Budget): Fix | undefined;
+}
