@@ -6,10 +6,17 @@ export { type Logger, SILENT } from './base/logger';
 export type { Range } from './base/range';
 export { applyEdits, diffEdit, type TextEdit } from './base/textEdit';
 export { type Config, DEFAULT_CONFIG, type RuleSetting } from './config/config';
+export {
+  type ConfigProblem,
+  type ConfigResult,
+  isRecord,
+  parseChoice,
+  parseConfig,
+} from './config/validate';
 export type { FlowStep } from './flow/path';
+export { RULES } from './generated/registry';
 export { SINK_KINDS, type SinkKind } from './knowledge/kinds';
 export { renderRuleDoc } from './rules/renderDoc';
-export { RULES } from './rules/registry';
 export {
   type Confidence,
   type FileEdit,

@@ -1,0 +1,84 @@
+/** What client and server say to each other beyond the standard protocol. Method names live here once. */
+
+/** The client tells on start what it can do for the server. */
+export interface InitializationOptions {
+  /** Commands that links and code actions may name. */
+  readonly commands?: readonly string[];
+  /** True if the client answers `ListFilesRequest` and `ReadFileRequest`. */
+  readonly canServeFiles?: boolean;
+}
+
+/** Commands of the client that the server may name. */
+export const COMMANDS = {
+  explainRule: 'moat.explainRule',
+} as const;
+
+/** Notification, server to client: what the status item shows. */
+export const STATUS_NOTIFICATION = 'moat/status';
+
+export type ServerState = 'ready' | 'analyzing' | 'error';
+
+export interface StatusParams {
+  readonly state: ServerState;
+  /** Files read so far and in all, while `analyzing`. */
+  readonly nDone: number;
+  readonly nTotal: number;
+  /** Files that were left out (too large, binary, unreadable). */
+  readonly nSkipped: number;
+  /** For a person, with `error`. */
+  readonly message?: string;
+}
+
+/** Request, client to server: `RuleDocParams` to `RuleDoc`, or null for an id that no rule has. */
+export const RULE_DOC_REQUEST = 'moat/ruleDoc';
+
+export interface RuleDocParams {
+  readonly ruleId: string;
+}
+
+export interface RuleDoc {
+  readonly ruleId: string;
+  readonly title: string;
+  readonly markdown: string;
+}
+
+/** Request, client to server, no parameters: `RuleSummary[]`, sorted by id. */
+export const RULES_REQUEST = 'moat/rules';
+
+export interface RuleSummary {
+  readonly ruleId: string;
+  readonly title: string;
+  readonly severity: string;
+}
+
+/** Request, server to client: `ListFilesParams` to `ListFilesResult`. */
+export const LIST_FILES_REQUEST = 'moat/listFiles';
+
+export interface ListFilesParams {
+  readonly rootUri: string;
+  /** Names of folders that are not entered. */
+  readonly skippedFolders: readonly string[];
+  readonly maxFiles: number;
+}
+
+export interface ListFilesResult {
+  /** Relative to the root, `/` between the parts. */
+  readonly files: readonly string[];
+  readonly problems: readonly { readonly path: string; readonly message: string }[];
+  readonly isTruncated: boolean;
+}
+
+/** Request, server to client: `ReadFileParams` to `ReadFileResult`. */
+export const READ_FILE_REQUEST = 'moat/readFile';
+
+export interface ReadFileParams {
+  readonly uri: string;
+  readonly maxBytes: number;
+}
+
+/** Bytes in base64, so that the server alone decides about encodings. */
+export type ReadFileResult =
+  | { readonly kind: 'bytes'; readonly base64: string }
+  | { readonly kind: 'too-large'; readonly sizeBytes: number }
+  | { readonly kind: 'missing' }
+  | { readonly kind: 'unreadable'; readonly message: string };
