@@ -1,0 +1,22 @@
+/** Template text -> tree, HTML contexts, tags and forms. Total: never throws, whatever the text; what is wrong
+ *  with it becomes problems. Works on any text, HTML or not. Linear. */
+import type { Template } from './ast';
+import { finishForms, finishTags } from './forms';
+import { HtmlMachine } from './htmlMachine';
+import { lexTemplate } from './lexer';
+import { TreeBuilder } from './treeBuilder';
+
+export function parseTemplate(text: string): Template {
+  const machine = new HtmlMachine(text, isXml(text));
+  const builder = new TreeBuilder(text, machine);
+  for (const region of lexTemplate(text)) builder.add(region);
+  const tree = builder.finish();
+  machine.finish();
+  const tags = finishTags(machine.tags);
+  return { text, ...tree, tags, forms: finishForms(text, machine.forms) };
+}
+
+/** XML has no raw elements, closes elements with `/>`, and knows CDATA: feeds, sitemaps, SVG files. */
+function isXml(text: string): boolean {
+  return /^\ufeff?(?:\s|\{%[^%]*%\}|\{#[^#]*#\})*<\?xml\b/.test(text.slice(0, 1000));
+}
