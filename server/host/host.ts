@@ -1,5 +1,6 @@
 /** How files are listed and read, whatever they live on. Nothing here throws or writes: what went wrong is a value. */
 import type { FilePath } from '../core/index';
+import { decodeText } from './decode';
 
 /** Larger files are left alone: they are data or generated, and would make typing slow. */
 export const MAX_FILE_BYTES = 2 * 1024 * 1024;
@@ -65,20 +66,13 @@ export function isInSkippedFolder(path: FilePath): boolean {
   return path.split('/').slice(0, -1).some(isSkippedFolder);
 }
 
-/** Turns bytes into text: UTF-8 without its byte order mark, or the reason why not.
- *  Python files may declare Latin-1 in a coding comment of their first two lines (PEP 263). */
+/** Turns bytes into text, or says why not; the same rules hold in every host. */
 export function decodeBytes(bytes: Uint8Array): ReadResult {
   if (bytes.length > MAX_FILE_BYTES) return tooLarge(bytes.length);
-  if (bytes.includes(0)) return problem('binary', 'is a binary file');
-  try {
-    return { kind: 'text', text: new TextDecoder('utf-8', { fatal: true }).decode(bytes) };
-  } catch {
-    const head = new TextDecoder('latin1').decode(bytes.subarray(0, 400));
-    const declared = /^(?:[^\n]*\n)?[ \t\f]*#.*?coding[:=][ \t]*([-\w.]+)/.exec(head)?.[1]?.toLowerCase();
-    if (declared !== undefined && /^(latin-?1|iso-?8859-1|cp1252|windows-1252)$/.test(declared))
-      return { kind: 'text', text: new TextDecoder('windows-1252').decode(bytes) };
-    return problem('encoding', 'is not valid UTF-8');
-  }
+  const decoded = decodeText(bytes);
+  return decoded.kind === 'text'
+    ? { kind: 'text', text: decoded.value.text }
+    : problem(decoded.reason, decoded.message);
 }
 
 export function tooLarge(sizeBytes: number): ReadResult {

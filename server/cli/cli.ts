@@ -1,0 +1,76 @@
+/** The command `moat`: picks the subcommand and hands it its arguments. */
+
+import { closest } from './closest';
+import { check } from './commands/check';
+import { type Command, complain } from './commands/command';
+import { explain } from './commands/explain';
+import { fix } from './commands/fix';
+import { rules } from './commands/rules';
+import { type Engine, EXIT_CLEAN, EXIT_FAILURE, type Io } from './io';
+import { reasonOf } from './notes';
+import { createStyle, type Style, wantsColor } from './style';
+import { parseArguments } from './usage';
+import { VERSION } from './version';
+
+const COMMANDS: readonly Command[] = [check, fix, explain, rules];
+
+/** Runs one command and answers its exit code. Never throws. */
+export function runCli(argv: readonly string[], io: Io, engine: Engine): number {
+  const [name, ...rest] = argv;
+  if (name === undefined) {
+    io.stderr.write(`${overview(createStyle(wantsColor(io, io.stderr)))}\n`);
+    return EXIT_FAILURE;
+  }
+  if (name === '--version' || name === '-V') return print(io, VERSION);
+  const isHelp = name === '--help' || name === '-h' || name === 'help';
+  if (isHelp && rest.length === 0) return print(io, overview(createStyle(wantsColor(io, io.stdout))));
+  const wanted = isHelp ? rest[0] : name;
+  const command = COMMANDS.find((each) => each.name === wanted);
+  if (command === undefined) {
+    const guess = closest(
+      wanted ?? '',
+      COMMANDS.map((each) => each.name),
+    );
+    const hint = guess === undefined ? 'See "moat --help".' : `Did you mean "moat ${guess}"?`;
+    io.stderr.write(`moat: There is no command "${wanted}". ${hint}\n`);
+    return EXIT_FAILURE;
+  }
+  return isHelp ? print(io, command.help) : runCommand(command, rest, io, engine);
+}
+
+function runCommand(command: Command, argv: readonly string[], io: Io, engine: Engine): number {
+  const options = { ...command.options, help: { type: 'boolean', short: 'h' } } as const;
+  const parsed = parseArguments(argv, options);
+  if (parsed.kind === 'mistake') {
+    complain(io, command.name, parsed.message);
+    return EXIT_FAILURE;
+  }
+  if (parsed.value.flag('help')) return print(io, command.help);
+  try {
+    return command.run(parsed.value, io, engine);
+  } catch (error) {
+    io.stderr.write(
+      `moat ${command.name}: A fault in Moat stopped it: ${reasonOf(error)}. Please report it.\n`,
+    );
+    return EXIT_FAILURE;
+  }
+}
+
+function print(io: Io, text: string): number {
+  io.stdout.write(`${text}\n`);
+  return EXIT_CLEAN;
+}
+
+function overview(style: Style): string {
+  const width = Math.max(...COMMANDS.map((command) => command.name.length));
+  const lines = COMMANDS.map(
+    (command) => `  ${style.bold(`moat ${command.name.padEnd(width)}`)}  ${command.summary}`,
+  );
+  return [
+    `Moat ${VERSION} keeps Flask apps safe while they are written.`,
+    '',
+    ...lines,
+    '',
+    'Options: --help for any command, --version',
+  ].join('\n');
+}

@@ -1,0 +1,37 @@
+/** Entry point of the bin `moat`: joins the command to this process. */
+import { randomBytes } from 'node:crypto';
+import { createAnalyzer, RULES } from '../core/index';
+import { runCli } from './cli';
+import { EXIT_FAILURE, type Output } from './io';
+
+/** Where there is no terminal, lines may be long but not endless. */
+const DEFAULT_COLUMNS = 160;
+
+function toOutput(stream: NodeJS.WriteStream): Output {
+  return {
+    write: (text) => void stream.write(text),
+    isTty: stream.isTTY === true,
+    columns: stream.columns ?? DEFAULT_COLUMNS,
+  };
+}
+
+function main(): void {
+  // A reader that has seen enough (`moat check | head`) is no fault.
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    process.exit(error.code === 'EPIPE' ? process.exitCode : EXIT_FAILURE);
+  });
+  process.exitCode = runCli(
+    process.argv.slice(2),
+    {
+      cwd: process.cwd(),
+      env: process.env,
+      stdout: toOutput(process.stdout),
+      stderr: toOutput(process.stderr),
+      now: () => performance.now(),
+      createSecret: () => randomBytes(32).toString('hex'),
+    },
+    { rules: RULES, createAnalyzer },
+  );
+}
+
+main();

@@ -1,0 +1,72 @@
+/** The report for a person at a terminal: what, where, the code, and the way the data took. */
+import { SEVERITIES } from '../../core/index';
+import type { Report, ReportedFinding } from '../report';
+import { toPrintable } from '../style';
+import { codeFrame } from './codeFrame';
+import type { ReporterContext } from './reporter';
+
+const INDENT = ' '.repeat(6);
+
+export function reportText(report: Report, context: ReporterContext): string {
+  const blocks = report.findings.map((finding) => findingBlock(finding, context));
+  return [...blocks, summary(report, context)].join('\n\n').concat('\n');
+}
+
+export function summary(report: Report, { style }: ReporterContext): string {
+  const lines = [headline(report)];
+  const isClean = report.findings.length === 0;
+  const first = isClean ? style.good(`✔ ${lines[0]}`) : style.bold(`✖ ${lines[0]}`);
+  const more: string[] = [];
+  if (report.nHidden > 0)
+    more.push(
+      `${count(report.nHidden, 'milder finding')} not shown; see ${report.nHidden === 1 ? 'it' : 'them'} with --min-severity hint`,
+    );
+  const nFixable = report.findings.filter(({ finding }) => finding.fixSafety === 'safe').length;
+  if (nFixable > 0) more.push(`${nFixable} can be fixed safely: moat fix --dry-run shows how`);
+  return [first, ...more.map((line) => style.dim(`  ${line}`))].join('\n');
+}
+
+export function formatDuration(durationMs: number): string {
+  return durationMs < 1000 ? `${Math.round(durationMs)} ms` : `${(durationMs / 1000).toFixed(1)} s`;
+}
+
+export function count(n: number, noun: string): string {
+  return `${n} ${noun}${n === 1 ? '' : 's'}`;
+}
+
+function headline(report: Report): string {
+  const files = count(report.nFiles, 'file');
+  const duration = formatDuration(report.durationMs);
+  if (report.nFiles === 0)
+    return `Nothing to check: there are no Python files or templates here (${duration})`;
+  if (report.findings.length === 0) return `No findings in ${files} (${duration})`;
+  const parts = SEVERITIES.flatMap((severity) => {
+    const n = report.findings.filter(({ finding }) => finding.severity === severity).length;
+    if (n === 0) return [];
+    return [severity === 'information' ? `${n} information` : count(n, severity)];
+  });
+  const nAffected = new Set(report.findings.map(({ place }) => place.path)).size;
+  return `${parts.join(', ')} in ${nAffected} of ${files} (${duration})`;
+}
+
+function findingBlock({ finding, place, steps }: ReportedFinding, context: ReporterContext): string {
+  const { style, columns, shown } = context;
+  const where = `${toPrintable(shown(place.path))}:${place.start.line}:${place.start.column}`;
+  const label = style.severity(finding.severity, finding.severity);
+  const head = `${style.bold(where)}: ${label} ${style.dim(`[${finding.ruleId}]`)} ${toPrintable(finding.message)}`;
+  const frame = codeFrame(place, {
+    style,
+    columns,
+    mark: (text) => style.severity(finding.severity, text),
+  });
+  const path = steps.map((step, index) => {
+    const at = `${toPrintable(shown(step.place.path))}:${step.place.start.line}:${step.place.start.column}`;
+    return { number: `${index + 1}.`, at, message: toPrintable(step.message) };
+  });
+  const widest = Math.max(0, ...path.map(({ at }) => at.length));
+  const lines = path.map(
+    ({ number, at, message }) =>
+      `${INDENT}${number.padStart(3)} ${style.accent(at.padEnd(widest))}  ${message}`,
+  );
+  return [head, frame, ...lines].join('\n');
+}

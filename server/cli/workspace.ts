@@ -1,0 +1,116 @@
+/** Loads the folder of one target into an analyzer: lists, reads, and notes what could not be read. */
+import { join, relative } from 'node:path';
+import { type Analyzer, DEFAULT_CONFIG, type FilePath, type FileReport } from '../core/index';
+import type { DecodedText } from '../host/decode';
+import { listFiles, readText } from '../host/node';
+import type { Engine, Io } from './io';
+import { type Notes, reasonOf } from './notes';
+import type { Progress } from './progress';
+import type { Target } from './targets';
+
+export interface Workspace {
+  readonly target: Target;
+  readonly analyzer: Analyzer;
+  /** What was read, as it is on disk, for writing it back alike. */
+  readonly decoded: ReadonlyMap<FilePath, DecodedText>;
+  /** How many random secrets fixes have asked for. */
+  nSecrets(): number;
+}
+
+export interface Run {
+  readonly io: Io;
+  readonly engine: Engine;
+  readonly notes: Notes;
+  readonly progress: Progress;
+  /** Glob patterns of files that get no findings. */
+  readonly exclude: readonly string[];
+}
+
+export function loadWorkspace(run: Run, target: Target): Workspace {
+  let nSecrets = 0;
+  const analyzer = run.engine.createAnalyzer({
+    logger: run.notes.toLogger(),
+    createSecret: () => {
+      nSecrets++;
+      return run.io.createSecret();
+    },
+  });
+  analyzer.configure({ ...DEFAULT_CONFIG, exclude: run.exclude });
+  const decoded = new Map<FilePath, DecodedText>();
+  const files = filesToLoad(run, target, analyzer);
+  files.forEach((file, index) => {
+    run.progress.show('Reading', index, files.length, file);
+    const path = join(target.root, file);
+    const result = readText(path);
+    if (result.kind === 'text') {
+      decoded.set(file, result);
+      analyzer.setFile(file, result.text);
+    } else if (target.only?.has(file))
+      run.notes.fail(shown(run, path), `${result.message}; it was not checked`);
+    else run.notes.add(shown(run, path), `${result.message}; it was skipped`);
+  });
+  return { target, analyzer, decoded, nSecrets: () => nSecrets };
+}
+
+/** Checks the files that the target asks for. A crash in one of them is noted and costs only its own findings. */
+export function checkWorkspace(run: Run, { target, analyzer }: Workspace): readonly FileReport[] {
+  const reports: FileReport[] = [];
+  const files = analyzer.checkableFiles().filter((file) => target.only?.has(file) ?? true);
+  files.forEach((file, index) => {
+    run.progress.show('Checking', index, files.length, file);
+    const path = shown(run, join(target.root, file));
+    try {
+      const report = analyzer.check(file);
+      reports.push(report);
+      if (report.isCarriedOver) run.notes.add(path, 'does not parse; findings in it may be missing');
+      for (const cut of report.cuts) run.notes.add(path, cut);
+    } catch (error) {
+      run.notes.fail(
+        path,
+        `could not be checked because of a fault in Moat (${reasonOf(error)}); please report it`,
+      );
+    }
+  });
+  return reports;
+}
+
+/** A path as the user would write it: relative to where the command runs, unless that climbs out of it. */
+export function shown({ io }: Pick<Run, 'io'>, path: string): string {
+  const inside = relative(io.cwd, path);
+  return inside === '' ? '.' : inside.startsWith('..') ? path : inside;
+}
+
+function filesToLoad(run: Run, target: Target, analyzer: Analyzer): readonly FilePath[] {
+  const { readFolder } = run.engine;
+  const listing = listFiles(target.root, {
+    accept: (file) => analyzer.isRelevant(file),
+    ...(readFolder === undefined ? {} : { readFolder }),
+  });
+  for (const { path, message } of listing.problems) {
+    const where = shown(run, join(target.root, path));
+    if (path === '') run.notes.fail(where, `${message}; nothing in it was checked`);
+    else run.notes.add(where, `${message}; the folder was skipped`);
+  }
+  if (listing.isTruncated)
+    run.notes.fail(
+      shown(run, target.root),
+      `has too many files; only the first ${listing.files.length} were checked`,
+    );
+  return withNamedFiles(run, target, analyzer, listing.files);
+}
+
+/** Files that were named are read even where a folder walk would pass them by (a link, a `build` folder). */
+function withNamedFiles(
+  run: Run,
+  target: Target,
+  analyzer: Analyzer,
+  listed: readonly FilePath[],
+): FilePath[] {
+  const files = new Set(listed);
+  for (const file of target.only ?? []) {
+    if (analyzer.isRelevant(file)) files.add(file);
+    else
+      run.notes.add(shown(run, join(target.root, file)), 'is no Python file or template; it was not checked');
+  }
+  return [...files].sort();
+}
