@@ -31,6 +31,8 @@ export interface UnitTree {
   /** Usually one statement; several when they share a line (`a = 1; b = 2`), none in a unit of comments only. */
   readonly body: readonly Statement[];
   readonly comments: readonly Comment[];
+  /** Structural faults in this unit, relative to it. `Module.problems` has them all. */
+  readonly problems: readonly SyntaxProblem[];
 }
 
 /** Range from `#` to the end of the line, line break excluded. Relative to the unit. */
@@ -204,17 +206,7 @@ export interface BooleanOperation extends Range {
   readonly values: readonly Expression[];
 }
 
-export type ComparisonOperator =
-  | '=='
-  | '!='
-  | '<'
-  | '<='
-  | '>'
-  | '>='
-  | 'in'
-  | 'not in'
-  | 'is'
-  | 'is not';
+export type ComparisonOperator = '==' | '!=' | '<' | '<=' | '>' | '>=' | 'in' | 'not in' | 'is' | 'is not';
 
 /** `a < b < c` has two operators and two comparators. */
 export interface Comparison extends Range {

@@ -1,0 +1,138 @@
+/** Python text to Moat's tree: the only way in. Total: never throws, and says in `problems` what it could not read.
+ *
+ *  A file is cut into units (units.ts), and each unit's tree depends on that unit's text alone. So half-typed code
+ *  harms its own unit only, and an edit re-reads only the units it touches (incremental.ts). The parser behind it is
+ *  pyright's; only this folder knows. */
+import { parseSource, tokenize } from '../../generated/pyrightParser';
+import type { Comment, Module, Statement, SyntaxProblem, Unit, UnitTree } from './ast';
+import { lowerStatements } from './lowerStatement';
+import { mapOffsets, tidyRanges } from './offsets';
+import type { PySource, PyToken } from './pyright';
+import { isStructural, T } from './pyrightKinds';
+import { type Repair, repair } from './repair';
+import { splitUnits, type UnitSpan } from './units';
+
+/** UTF-16 units. Longer files are data; reading one would take seconds. */
+export const MAX_LENGTH = 2_000_000;
+/** CPython refuses more than 200 nested brackets. */
+const MAX_DEPTH = 200;
+
+export function parsePython(text: string): Module {
+  if (text.length > MAX_LENGTH) return tooLong(text);
+  const units = splitUnits(text).units.map(
+    (span): Unit => ({ base: span.start, tree: parseUnit(text.slice(span.start, span.end), span) }),
+  );
+  return toModule(text, units);
+}
+
+/** Joins units into a module; problems of the units become absolute. */
+export function toModule(text: string, units: readonly Unit[]): Module {
+  const problems: SyntaxProblem[] = [];
+  for (const { base, tree } of units) {
+    for (const { start, end, message } of tree.problems)
+      problems.push({ start: start + base, end: end + base, message });
+  }
+  return { text, units, problems };
+}
+
+export function tooLong(text: string): Module {
+  const message = `File is too long to be read as Python: ${text.length} characters, at most ${MAX_LENGTH}`;
+  const tree: UnitTree = {
+    length: text.length,
+    body: [],
+    comments: [],
+    problems: [{ start: 0, end: 0, message }],
+  };
+  return toModule(text, [{ base: 0, tree }]);
+}
+
+/** The tree of one unit. Depends on `text` alone: `span` only says what splitting found out about it. */
+export function parseUnit(text: string, span: Pick<UnitSpan, 'depth' | 'isOpen'>): UnitTree {
+  const problems: SyntaxProblem[] = [];
+  let source = text;
+  let fixed: Repair | undefined;
+  if (span.isOpen) {
+    fixed = repair(source);
+    source = fixed.text;
+    for (const { offset, closer } of fixed.open) {
+      const message = closer.length > 1 || /['"]/.test(closer) ? 'String is not closed' : `Missing ${closer}`;
+      problems.push({ start: offset, end: Math.min(offset + 1, text.length), message });
+    }
+  }
+  try {
+    if (span.depth > MAX_DEPTH) {
+      source = withoutDeepBrackets(source);
+      problems.push({ start: 0, end: 0, message: `Brackets nest deeper than ${MAX_DEPTH} levels` });
+    }
+    return finish(text, source, problems, fixed);
+  } catch (error) {
+    // The parser recurses: `not not …` thousands of times overflows the stack.
+    const message = error instanceof RangeError ? 'Code nests too deeply' : 'Code cannot be read';
+    const all = { start: 0, end: text.length };
+    const body: Statement[] = [{ kind: 'ErrorStatement', children: [], ...all }];
+    return { length: text.length, body, comments: [], problems: [...problems, { ...all, message }] };
+  }
+}
+
+function finish(
+  text: string,
+  source: string,
+  problems: SyntaxProblem[],
+  fixed: Repair | undefined,
+): UnitTree {
+  const parsed: PySource = parseSource(source);
+  const body = lowerStatements({ text: source, tokens: parsed.tokens }, parsed.statements);
+  const comments = readComments(parsed.tokens);
+  for (const error of parsed.errors) {
+    if (!isStructural(error.key)) continue;
+    const start = fixed ? fixed.toOriginal(error.start) : error.start;
+    const end = fixed ? fixed.toOriginal(error.start + error.length) : error.start + error.length;
+    problems.push({
+      start: Math.min(start, text.length),
+      end: Math.min(end, text.length),
+      message: inWords(error.key),
+    });
+  }
+  if (fixed) mapOffsets([body, comments], fixed.toOriginal);
+  if (problems.length > 0) tidyRanges(body, text.length);
+  return { length: text.length, body, comments, problems };
+}
+
+function readComments(tokens: readonly PyToken[]): Comment[] {
+  const comments: Comment[] = [];
+  for (const token of tokens) {
+    for (const { start, length, value } of token.comments ?? []) {
+      comments.push({ start: start - 1, end: start + length, text: `#${value}` });
+    }
+  }
+  return comments;
+}
+
+/** `expectedCloseParen` to `Expected close paren`. */
+function inWords(key: string): string {
+  const words = key.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}
+
+/** Blanks what stands inside more than MAX_DEPTH brackets; offsets stay. */
+function withoutDeepBrackets(text: string): string {
+  const pieces: string[] = [];
+  let depth = 0;
+  let position = 0;
+  let blankFrom = 0;
+  for (const token of tokenize(text)) {
+    if (token.type === T.OpenParenthesis || token.type === T.OpenBracket || token.type === T.OpenBrace) {
+      if (++depth === MAX_DEPTH + 1) blankFrom = token.start;
+    } else if (
+      token.type === T.CloseParenthesis ||
+      token.type === T.CloseBracket ||
+      token.type === T.CloseBrace
+    ) {
+      if (depth-- !== MAX_DEPTH + 1) continue;
+      const end = token.start + token.length;
+      pieces.push(text.slice(position, blankFrom), ' '.repeat(end - blankFrom));
+      position = end;
+    }
+  }
+  return pieces.join('') + text.slice(position);
+}

@@ -1,0 +1,381 @@
+/** Reads one logical line: up to the line break outside of brackets and strings. It looks at characters only and
+ *  agrees with the parser's tokenizer on strings (format strings with nested quotes included) and brackets.
+ *
+ *  Half-typed code leaves brackets and strings open. A line inside open brackets that begins with a word no
+ *  expression can begin with (`def`, `return`, `import` …) begins a new statement for certain; where one shows up,
+ *  or the text ends, the line is read again and cut at the first line that is not indented deeper than the
+ *  statement and begins with a word. What was left open is told, so that it can be closed (see repair.ts). */
+import { isBlank, isLineBreak } from './source';
+
+export interface Opening {
+  /** Offset of the bracket or of the string's quote. */
+  readonly offset: number;
+  /** What closes it: `)`, `]`, `}`, or the quote. */
+  readonly closer: string;
+}
+
+/** Something left open, to be closed at `offset`, innermost first. */
+export interface Cut {
+  readonly offset: number;
+  readonly open: readonly Opening[];
+}
+
+export interface LogicalLine {
+  /** Offset behind the line break, or where the next statement begins. */
+  readonly end: number;
+  /** Deepest nesting of brackets. */
+  readonly depth: number;
+  readonly cuts: readonly Cut[];
+  /** True when only the end of the text told that something is open. */
+  readonly reachedEnd: boolean;
+}
+
+export interface ScanOptions {
+  /** Also doubt triple-quoted strings that do end: one before them may be the culprit. */
+  readonly doubtStrings: boolean;
+}
+
+/** No expression has these words at the start of a line. */
+const STATEMENT =
+  /(?:(?:def|class|import|return|raise|assert|del|while|with|try|pass|break|continue|global|nonlocal|except|finally|elif)(?![\w])|from\s+[.\w]+\s+import(?!\w)|async\s+(?:def|with)(?!\w)|@[A-Za-z_][^\n\r]*[\n\r]\s*(?:(?:@|#)[^\n\r]*[\n\r]\s*)*(?:async\s|def\s|class\s))/y;
+/** A word that may begin a statement, and not one that only goes on with an expression. */
+const WORD = /(?!(?:and|or|in|is|not|else|for|if|await|lambda|None|True|False)(?![\w]))[\p{ID_Start}_@]/uy;
+/** A line in a string that looks like code: group 1 is its indentation. */
+const CODE_IN_STRING =
+  /^([ \t]*)(?:@[A-Za-z_][\w.]*\s*(?:\(|$)|(?:async[ \t]+)?def[ \t]+\w+[ \t]*\(|class[ \t]+\w+[ \t]*[(:]|import[ \t]+\w+|from[ \t]+[.\w]+[ \t]+import\b)/gm;
+
+/** A frame is an open bracket, an open format string, or an open hole of one. */
+interface Frame {
+  readonly offset: number;
+  readonly closer: string;
+  readonly kind: 'bracket' | 'string' | 'hole';
+  /** Of a hole: its format specification is being read. */
+  inSpec: boolean;
+}
+
+/** `presumeOpen` saves the search for an end: lines are cut at the first chance. */
+export function scanLogicalLine(
+  text: string,
+  start: number,
+  options: ScanOptions,
+  presumeOpen = false,
+): LogicalLine {
+  if (presumeOpen) return new LineScanner(text, start, options, true).run();
+  const first = new LineScanner(text, start, options, false).run();
+  if (first.stopped === 'break') return first;
+  const again = new LineScanner(text, start, options, true).run();
+  return { ...again, reachedEnd: first.stopped === 'end' };
+}
+
+class LineScanner {
+  readonly #text: string;
+  readonly #start: number;
+  readonly #indent: number;
+  readonly #options: ScanOptions;
+  readonly #isSoft: boolean;
+  readonly #frames: Frame[] = [];
+  readonly #cuts: Cut[] = [];
+  #at: number;
+  #depth = 0;
+  /** Start of the last comment; closers must stand before it. */
+  #commentStart = -1;
+  #stopped: 'break' | 'statement' | 'end' | undefined;
+
+  constructor(text: string, start: number, options: ScanOptions, isSoft: boolean) {
+    this.#text = text;
+    this.#at = start;
+    this.#start = start;
+    this.#indent = indentAt(text, lineStartOf(text, start));
+    this.#options = options;
+    this.#isSoft = isSoft;
+  }
+
+  run(): LogicalLine & { readonly stopped: 'break' | 'statement' | 'end' } {
+    while (this.#stopped === undefined) {
+      const top = this.#frames.at(-1);
+      if (this.#at >= this.#text.length) this.#stop('end');
+      else if (top && (top.kind === 'string' || top.inSpec)) this.#inFormatString(top);
+      else this.#inCode();
+    }
+    return {
+      end: this.#at,
+      depth: this.#depth,
+      cuts: this.#cuts,
+      reachedEnd: this.#stopped === 'end',
+      stopped: this.#stopped,
+    };
+  }
+
+  /** Ends the line; what is open is cut behind the last text. The end of the text is fine when nothing is open. */
+  #stop(why: 'statement' | 'end'): void {
+    if (this.#frames.length === 0) {
+      this.#stopped = 'break';
+      return;
+    }
+    let offset = trimmedEnd(this.#text, this.#start, this.#at);
+    const isInComment =
+      this.#frames.at(-1)?.kind !== 'string' && lineStartOf(this.#text, offset) <= this.#commentStart;
+    if (isInComment) offset = trimmedEnd(this.#text, this.#start, this.#commentStart);
+    this.#cutAt(offset, this.#frames);
+    this.#stopped = why;
+  }
+
+  #cutAt(offset: number, frames: readonly Opening[]): void {
+    this.#cuts.push({ offset, open: frames.map(({ offset, closer }) => ({ offset, closer })).reverse() });
+  }
+
+  #inCode(): void {
+    const text = this.#text;
+    for (; this.#at < text.length; this.#at++) {
+      const code = text.charCodeAt(this.#at);
+      switch (code) {
+        case 10:
+        case 13:
+          this.#lineBreak(code);
+          if (this.#stopped !== undefined) return;
+          break;
+        case 35:
+          this.#commentStart = this.#at;
+          while (this.#at + 1 < text.length && !isLineBreak(text.charCodeAt(this.#at + 1))) this.#at++;
+          break;
+        case 92:
+          this.#at += text.charCodeAt(this.#at + 1) === 13 && text.charCodeAt(this.#at + 2) === 10 ? 2 : 1;
+          break;
+        case 34:
+        case 39:
+          this.#quote(code);
+          return;
+        case 40:
+          this.#push('bracket', ')');
+          break;
+        case 91:
+          this.#push('bracket', ']');
+          break;
+        case 123:
+          this.#push('bracket', '}');
+          break;
+        case 41:
+        case 93:
+        case 125:
+          if (this.#frames.pop()?.kind === 'hole') {
+            this.#at++;
+            return;
+          }
+          break;
+        case 58:
+          if (this.#frames.at(-1)?.kind === 'hole') {
+            (this.#frames.at(-1) as Frame).inSpec = true;
+            this.#at++;
+            return;
+          }
+      }
+    }
+  }
+
+  #push(kind: Frame['kind'], closer: string): void {
+    this.#frames.push({ offset: this.#at, closer, kind, inSpec: false });
+    if (kind !== 'string') this.#depth = Math.max(this.#depth, this.#frames.length);
+  }
+
+  /** At a line break: ends the line, or looks whether the next one begins a statement. Stays on its last character. */
+  #lineBreak(code: number): void {
+    if (code === 13 && this.#text.charCodeAt(this.#at + 1) === 10) this.#at++;
+    if (this.#frames.length === 0) {
+      this.#at++;
+      this.#stopped = 'break';
+      return;
+    }
+    const lineStart = this.#at + 1;
+    let next = lineStart;
+    while (isBlank(this.#text.charCodeAt(next))) next++;
+    const isNew =
+      matches(STATEMENT, this.#text, next) ||
+      (this.#isSoft && indentAt(this.#text, lineStart) <= this.#indent && matches(WORD, this.#text, next));
+    if (!isNew) return;
+    this.#at = lineStart;
+    this.#stop('statement');
+  }
+
+  #quote(code: number): void {
+    const text = this.#text;
+    const quoteAt = this.#at;
+    const char = text[quoteAt] as string;
+    const isTriple = text.charCodeAt(quoteAt + 1) === code && text.charCodeAt(quoteAt + 2) === code;
+    const quote = isTriple ? char + char + char : char;
+    if (isFormatPrefix(text, quoteAt, this.#start)) {
+      this.#push('string', quote);
+      this.#at += quote.length;
+      return;
+    }
+    const end = isTriple ? this.#tripleEnd(quoteAt, quote) : singleEnd(text, quoteAt + 1, code);
+    if (end !== undefined) {
+      this.#at = end;
+      return;
+    }
+    if (isTriple) return;
+    // Not closed on its line. In a hole it may be the quote that ends the format string around it.
+    const around = this.#frames.findLast((frame) => frame.kind === 'string');
+    if (around?.closer === quote && this.#frames.at(-1) !== around) {
+      this.#endFormatString(quoteAt, around);
+      return;
+    }
+    this.#at = lineEnd(text, quoteAt);
+    this.#cutAt(this.#at, [{ offset: quoteAt, closer: quote }]);
+  }
+
+  /** Offset behind a triple-quoted string; undefined when it was cut and the line ends there. */
+  #tripleEnd(quoteAt: number, quote: string): number | undefined {
+    const text = this.#text;
+    const from = quoteAt + 3;
+    let end = text.indexOf(quote, from);
+    while (end > 0 && isEscaped(text, end, from)) end = text.indexOf(quote, end + 1);
+    if (end >= 0 && !(this.#options.doubtStrings && isDoubtful(text, end))) return end + 3;
+    const isDocstring =
+      quoteAt === this.#start ||
+      trimmedEnd(text, lineStartOf(text, quoteAt), quoteAt) <= lineStartOf(text, quoteAt);
+    const cutAt = codeLineIn(text, from, end < 0 ? text.length : end, this.#indent - (isDocstring ? 1 : 0));
+    if (cutAt === undefined && end >= 0) return end + 3;
+    this.#push('string', quote);
+    (this.#frames as { offset: number }[]).at(-1)!.offset = quoteAt;
+    this.#at = cutAt ?? text.length;
+    this.#stop(cutAt === undefined ? 'end' : 'statement');
+    // Only a text without a closing quote makes the rest of the file matter.
+    if (end < 0) this.#stopped = 'end';
+    return undefined;
+  }
+
+  /** In the literal part of a format string, or in the specification of a hole. */
+  #inFormatString(top: Frame): void {
+    const text = this.#text;
+    const string =
+      top.kind === 'string' ? top : (this.#frames.findLast((frame) => frame.kind === 'string') as Frame);
+    const isTriple = string.closer.length === 3;
+    for (; this.#at < text.length; this.#at++) {
+      const code = text.charCodeAt(this.#at);
+      if (code === 92) {
+        const next = text.charCodeAt(this.#at + 1);
+        if (next === 78 && text.charCodeAt(this.#at + 2) === 123)
+          this.#at = namedEscapeEnd(text, this.#at + 3);
+        else if (next === 13 && text.charCodeAt(this.#at + 2) === 10) this.#at += 2;
+        else if (next !== 123 && next !== 125) this.#at++;
+      } else if (code === 123) {
+        if (!top.inSpec && text.charCodeAt(this.#at + 1) === 123) this.#at++;
+        else {
+          this.#push('hole', '}');
+          this.#at++;
+          return;
+        }
+      } else if (code === 125 && top.inSpec) {
+        this.#frames.pop();
+        this.#at++;
+        return;
+      } else if (isLineBreak(code) && !isTriple && !top.inSpec) {
+        this.#frames.pop();
+        this.#cutAt(this.#at, [string]);
+        return;
+      } else if (text.startsWith(string.closer, this.#at)) {
+        this.#endFormatString(this.#at, string);
+        return;
+      }
+    }
+  }
+
+  /** Ends `string` with the quote at `quoteAt`; holes still open in it are told. */
+  #endFormatString(quoteAt: number, string: Frame): void {
+    const index = this.#frames.lastIndexOf(string);
+    const inside = this.#frames.splice(index).slice(1);
+    if (inside.length > 0) this.#cutAt(quoteAt, inside);
+    this.#at = quoteAt + string.closer.length;
+  }
+}
+
+function matches(pattern: RegExp, text: string, offset: number): boolean {
+  pattern.lastIndex = offset;
+  return pattern.test(text);
+}
+
+/** Width of the indentation of the line that begins at `lineStart`; a tab goes to the next multiple of 8. */
+export function indentAt(text: string, lineStart: number): number {
+  let width = 0;
+  for (let i = lineStart; ; i++) {
+    const code = text.charCodeAt(i);
+    if (code === 32) width++;
+    else if (code === 9) width += 8 - (width % 8);
+    else if (code === 12) width = 0;
+    else return width;
+  }
+}
+
+export function lineStartOf(text: string, offset: number): number {
+  let i = offset;
+  while (i > 0 && !isLineBreak(text.charCodeAt(i - 1))) i--;
+  return i;
+}
+
+export function lineEnd(text: string, offset: number): number {
+  let i = offset;
+  while (i < text.length && !isLineBreak(text.charCodeAt(i))) i++;
+  return i;
+}
+
+/** `end` without the blanks and line breaks before it. */
+function trimmedEnd(text: string, start: number, end: number): number {
+  let i = end;
+  while (i > start && (isBlank(text.charCodeAt(i - 1)) || isLineBreak(text.charCodeAt(i - 1)))) i--;
+  return i;
+}
+
+function singleEnd(text: string, from: number, quote: number): number | undefined {
+  for (let i = from; i < text.length; i++) {
+    const code = text.charCodeAt(i);
+    if (code === quote) return i + 1;
+    if (code === 92) i += text.charCodeAt(i + 1) === 13 && text.charCodeAt(i + 2) === 10 ? 2 : 1;
+    else if (isLineBreak(code)) return undefined;
+  }
+  return undefined;
+}
+
+function isEscaped(text: string, offset: number, from: number): boolean {
+  let i = offset;
+  while (i > from && text.charCodeAt(i - 1) === 92) i--;
+  return (offset - i) % 2 === 1;
+}
+
+function namedEscapeEnd(text: string, offset: number): number {
+  let i = offset;
+  while (i < text.length && text.charCodeAt(i) !== 125 && !isLineBreak(text.charCodeAt(i))) i++;
+  return text.charCodeAt(i) === 125 ? i : offset - 1;
+}
+
+function isFormatPrefix(text: string, quoteAt: number, limit: number): boolean {
+  let i = quoteAt;
+  let isFormat = false;
+  for (; i > limit; i--) {
+    const code = text.charCodeAt(i - 1) | 32;
+    if (code === 102 || code === 116) isFormat = true;
+    else if (code !== 114) break;
+  }
+  const length = quoteAt - i;
+  return isFormat && length <= 2 && !/[\w\u0080-\uffff]/.test(i > 0 ? (text[i - 1] as string) : '');
+}
+
+/** True if what follows the quotes at `end` shows that they open a string: text, or a docstring's place. */
+function isDoubtful(text: string, end: number): boolean {
+  const rest = text.slice(end + 3, lineEnd(text, end + 3)).trimStart();
+  if (rest !== '' && !/^(?:[)\],.:%;#}+*[\\]|(?:if|in|and|or|for|else|not|is|as)\b)/.test(rest)) return true;
+  const lineStart = lineStartOf(text, end);
+  if (trimmedEnd(text, lineStart, end) !== lineStart) return false;
+  const before = trimmedEnd(text, 0, lineStart);
+  return (
+    text[before - 1] === ':' && /^[ \t]*(?:async\s|def\s|class\s)/.test(text.slice(lineStartOf(text, before)))
+  );
+}
+
+/** Start of the first line in [from, to) that looks like code and is indented by at most `indent`. */
+function codeLineIn(text: string, from: number, to: number, indent: number): number | undefined {
+  CODE_IN_STRING.lastIndex = from;
+  for (let match = CODE_IN_STRING.exec(text); match && match.index < to; match = CODE_IN_STRING.exec(text)) {
+    if (indentAt(text, match.index) <= indent) return match.index;
+  }
+  return undefined;
+}
