@@ -1,0 +1,151 @@
+/** A page object for the VS Code workbench, for versions 1.91 to 1.139: what a person does with keyboard and mouse, in
+ *  words. Parts of their own: editor.mjs (text, squiggles, hover, fixes), panels.mjs (Problems, output). */
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+
+const DEFAULT_TIMEOUT_MS = 30_000;
+/** How long one key press is given before it is pressed again: keybindings are not ready at once. */
+const RETRY_MS = 3000;
+const MAX_TRIES = 5;
+
+/** VS Code draws spaces as no-break spaces.
+ *  @param {string | null} text */
+export const plainSpaces = (text) => (text ?? '').replaceAll('\u00a0', ' ');
+
+export class Workbench {
+  #screenshotFolder;
+
+  /** @param {import('playwright-core').Page} page
+   *  @param {string} screenshotFolder */
+  constructor(page, screenshotFolder) {
+    this.page = page;
+    this.#screenshotFolder = screenshotFolder;
+    page.setDefaultTimeout(DEFAULT_TIMEOUT_MS);
+    mkdirSync(screenshotFolder, { recursive: true });
+  }
+
+  /** Opens the page and waits until the folder has been read.
+   *  @param {string} url */
+  async open(url) {
+    await this.page.goto(url, { waitUntil: 'domcontentloaded' });
+    await this.page.locator('.monaco-workbench').waitFor();
+    await this.page.locator('.part.statusbar .statusbar-item').first().waitFor();
+    await this.page.locator('.explorer-folders-view .monaco-list-row').first().waitFor();
+  }
+
+  /** @param {string} name */
+  async screenshot(name) {
+    const path = join(this.#screenshotFolder, `${name}.png`);
+    await this.page.screenshot({ path, animations: 'disabled', caret: 'initial' });
+  }
+
+  get quickInput() {
+    return this.page.locator('.quick-input-widget:visible');
+  }
+
+  /** Opens a quick input with a key and fills it.
+   *  @param {string} key
+   *  @param {string} text
+   *  @returns {Promise<import('playwright-core').Locator>} the rows */
+  async quickPick(key, text) {
+    const input = this.quickInput.locator('.quick-input-box input');
+    await this.pressUntilVisible(key, input);
+    await input.fill(text);
+    return this.quickInput.locator('.quick-input-list .monaco-list-row');
+  }
+
+  /** @param {string} key
+   *  @param {import('playwright-core').Locator} locator
+   *  @param {{ between?: string }} [options] a key that closes what came instead */
+  async pressUntilVisible(key, locator, { between } = {}) {
+    for (let nTries = 1; ; nTries += 1) {
+      await this.page.keyboard.press(key);
+      try {
+        await locator.first().waitFor({ timeout: RETRY_MS });
+        return;
+      } catch (error) {
+        if (nTries === MAX_TRIES) throw error;
+        if (between) await this.page.keyboard.press(between);
+      }
+    }
+  }
+
+  /** Runs a command by its title as the palette shows it, such as `View: Hide Panel`.
+   *  F1 and not Ctrl+Shift+P: no browser takes it.
+   *  @param {string} title */
+  async runCommand(title) {
+    const rows = await this.quickPick('F1', `>${title}`);
+    const label = this.page.locator('.label-name', { hasText: title });
+    await rows.filter({ has: label }).first().waitFor();
+    await this.page.keyboard.press('Enter');
+    await this.quickInput.waitFor({ state: 'hidden' });
+  }
+
+  /** Runs a command that asks for a choice, and takes one.
+   *  @param {string} title
+   *  @param {string} choice */
+  async runCommandAndChoose(title, choice) {
+    const rows = await this.quickPick('F1', `>${title}`);
+    const label = this.page.locator('.label-name', { hasText: title });
+    await rows.filter({ has: label }).first().waitFor();
+    await this.page.keyboard.press('Enter');
+    const chosen = this.quickInput.locator('.quick-input-list .monaco-list-row', { hasText: choice });
+    await chosen.first().waitFor();
+    await this.quickInput.locator('.quick-input-box input').fill(choice);
+    await chosen.first().click();
+  }
+
+  /** @param {string} path relative to the folder; its end is enough where it is unique */
+  async openFile(path) {
+    const name = /** @type {string} */ (path.split('/').at(-1));
+    const rows = await this.quickPick('Control+p', path);
+    await rows.filter({ hasText: name }).first().waitFor();
+    await this.page.keyboard.press('Enter');
+    await this.page.locator('.tab.active', { hasText: name }).waitFor();
+    await this.page.locator('.editor-instance .monaco-editor .view-line').first().waitFor();
+  }
+
+  /** Saves every open file and waits until no tab is marked as changed. */
+  async saveAll() {
+    await this.runCommand('File: Save All Files');
+    await this.page.locator('.tab.dirty').first().waitFor({ state: 'detached' });
+  }
+
+  /** Texts of the messages in the lower right corner. */
+  async notifications() {
+    const messages = this.page.locator('.notifications-toasts .notification-list-item-message');
+    return (await messages.allTextContents()).map(plainSpaces);
+  }
+
+  /** Tooltip-like texts of the items in the status bar. */
+  async statusItems() {
+    const items = this.page.locator('.part.statusbar .statusbar-item');
+    return items.evaluateAll((elements) =>
+      elements.map((element) => element.getAttribute('aria-label') ?? element.textContent ?? ''),
+    );
+  }
+
+  // --- the Problems view and the output
+
+  /** Opens the Problems view.
+   *  @returns {Promise<string[]>} one text per row that is drawn: files and findings */
+  async problems() {
+    await this.runCommand('Problems: Focus on Problems View');
+    const panel = this.page.locator('.markers-panel');
+    await panel.waitFor();
+    const rows = panel.locator('.monaco-list-row');
+    const texts = await rows.evaluateAll((elements) =>
+      elements.map((element) => element.getAttribute('aria-label') ?? element.textContent ?? ''),
+    );
+    return texts.map(plainSpaces);
+  }
+
+  /** Text of an output channel as far as it is drawn.
+   *  @param {string} channel */
+  async showOutput(channel) {
+    await this.runCommandAndChoose('Output: Show Output Channels...', channel);
+    const lines = this.page.locator('.part.panel .monaco-editor .view-line');
+    await lines.first().waitFor();
+    return plainSpaces((await lines.allTextContents()).join('\n'));
+  }
+}

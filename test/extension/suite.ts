@@ -1,0 +1,6 @@
+/** Every suite, in the order in which they run. */
+import './activation.test';
+import './findings.test';
+import './fixes.test';
+import './settings.test';
+import './commands.test';
