@@ -15,6 +15,9 @@ export interface Module {
   readonly units: readonly Unit[];
   /** Absolute ranges of structural faults (not semantic complaints). Empty when the file parses. */
   readonly problems: readonly SyntaxProblem[];
+  /** False when a bracket or string is left open up to the end of the text: then where its unit ends, and all units
+   *  after it, depend on the whole text. */
+  readonly isClean: boolean;
 }
 
 /** A run of text that can be re-parsed alone: one top-level statement with the blank lines and comments before
@@ -33,6 +36,8 @@ export interface UnitTree {
   readonly comments: readonly Comment[];
   /** Structural faults in this unit, relative to it. `Module.problems` has them all. */
   readonly problems: readonly SyntaxProblem[];
+  /** True when brackets or strings were left open and have been closed by guess. */
+  readonly isRepaired: boolean;
 }
 
 /** Range from `#` to the end of the line, line break excluded. Relative to the unit. */

@@ -19,31 +19,29 @@ const MAX_DEPTH = 200;
 
 export function parsePython(text: string): Module {
   if (text.length > MAX_LENGTH) return tooLong(text);
-  const units = splitUnits(text).units.map(
-    (span): Unit => ({ base: span.start, tree: parseUnit(text.slice(span.start, span.end), span) }),
+  const { units, isClean } = splitUnits(text);
+  return toModule(
+    text,
+    units.map((span) => ({ base: span.start, tree: parseUnit(text.slice(span.start, span.end), span) })),
+    isClean,
   );
-  return toModule(text, units);
 }
 
 /** Joins units into a module; problems of the units become absolute. */
-export function toModule(text: string, units: readonly Unit[]): Module {
+export function toModule(text: string, units: readonly Unit[], isClean: boolean): Module {
   const problems: SyntaxProblem[] = [];
   for (const { base, tree } of units) {
     for (const { start, end, message } of tree.problems)
       problems.push({ start: start + base, end: end + base, message });
   }
-  return { text, units, problems };
+  return { text, units, problems, isClean };
 }
 
 export function tooLong(text: string): Module {
   const message = `File is too long to be read as Python: ${text.length} characters, at most ${MAX_LENGTH}`;
-  const tree: UnitTree = {
-    length: text.length,
-    body: [],
-    comments: [],
-    problems: [{ start: 0, end: 0, message }],
-  };
-  return toModule(text, [{ base: 0, tree }]);
+  const problems = [{ start: 0, end: 0, message }];
+  const tree: UnitTree = { length: text.length, body: [], comments: [], problems, isRepaired: false };
+  return toModule(text, [{ base: 0, tree }], false);
 }
 
 /** The tree of one unit. Depends on `text` alone: `span` only says what splitting found out about it. */
@@ -70,7 +68,14 @@ export function parseUnit(text: string, span: Pick<UnitSpan, 'depth' | 'isOpen'>
     const message = error instanceof RangeError ? 'Code nests too deeply' : 'Code cannot be read';
     const all = { start: 0, end: text.length };
     const body: Statement[] = [{ kind: 'ErrorStatement', children: [], ...all }];
-    return { length: text.length, body, comments: [], problems: [...problems, { ...all, message }] };
+    const { length } = text;
+    return {
+      length,
+      body,
+      comments: [],
+      problems: [...problems, { ...all, message }],
+      isRepaired: span.isOpen,
+    };
   }
 }
 
@@ -95,7 +100,7 @@ function finish(
   }
   if (fixed) mapOffsets([body, comments], fixed.toOriginal);
   if (problems.length > 0) tidyRanges(body, text.length);
-  return { length: text.length, body, comments, problems };
+  return { length: text.length, body, comments, problems, isRepaired: fixed !== undefined };
 }
 
 function readComments(tokens: readonly PyToken[]): Comment[] {

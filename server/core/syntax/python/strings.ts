@@ -216,7 +216,7 @@ const SIMPLE_ESCAPES: Readonly<Record<string, string>> = {
   v: '\v',
 };
 const ESCAPE =
-  /\\(?:\r\n|[0-7]{1,3}|x[0-9a-fA-F]{2}|u[0-9a-fA-F]{4}|U[0-9a-fA-F]{8}|N\{[^}]*\}|[^])|\r\n?|\{\{|\}\}/g;
+  /\\(?:\r\n|[0-7]{1,3}|x[0-9a-fA-F]{2}|u[0-9a-fA-F]{4}|U[0-9a-fA-F]{8}|N\{[^}]*\}|[\s\S])|\r\n?|\{\{|\}\}/g;
 
 /** The value of literal text, escapes decoded. A `\N{name}` becomes U+FFFD: names of characters are not known here. */
 export function cook(text: string, start: number, end: number, options: CookOptions): string {
@@ -230,18 +230,18 @@ export function cook(text: string, start: number, end: number, options: CookOpti
   });
 }
 
-function unescaped(escape: string, isBytes: boolean): string {
-  const kind = escape[1] as string;
+function unescaped(sequence: string, isBytes: boolean): string {
+  const kind = sequence[1] as string;
   const simple = SIMPLE_ESCAPES[kind];
-  if (simple !== undefined && escape.length === 2) return simple;
+  if (simple !== undefined && sequence.length === 2) return simple;
   if (kind === '\n' || kind === '\r') return '';
-  if (kind >= '0' && kind <= '7') return String.fromCharCode(Number.parseInt(escape.slice(1), 8));
-  if (kind === 'x' && escape.length > 2) return String.fromCharCode(Number.parseInt(escape.slice(2), 16));
-  if (isBytes) return escape;
-  if (kind === 'N' && escape.length > 2) return '\ufffd';
-  if ((kind === 'u' || kind === 'U') && escape.length > 2) {
-    const point = Number.parseInt(escape.slice(2), 16);
+  if (kind >= '0' && kind <= '7') return String.fromCharCode(Number.parseInt(sequence.slice(1), 8));
+  if (kind === 'x' && sequence.length > 2) return String.fromCharCode(Number.parseInt(sequence.slice(2), 16));
+  if (isBytes) return sequence;
+  if (kind === 'N' && sequence.length > 2) return '\ufffd';
+  if ((kind === 'u' || kind === 'U') && sequence.length > 2) {
+    const point = Number.parseInt(sequence.slice(2), 16);
     return point <= 0x10ffff ? String.fromCodePoint(point) : '\ufffd';
   }
-  return escape;
+  return sequence;
 }

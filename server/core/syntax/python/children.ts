@@ -1,0 +1,248 @@
+/** The nodes directly inside a node, in the order of the source. Parts that are no nodes of their own (arguments,
+ *  parameters, handlers, cases, pieces of strings) are looked through. */
+import { assertNever } from '../../base/assertNever';
+import type {
+  Argument,
+  Comprehension,
+  Decorator,
+  Expression,
+  Node,
+  Parameter,
+  Pattern,
+  Statement,
+  StringPiece,
+  TypeParameter,
+} from './ast';
+
+export function children(node: Node): Node[] {
+  const out: Node[] = [];
+  if (isPattern(node)) patternChildren(node, out);
+  else if (!statementChildren(node as Statement, out)) expressionChildren(node as Expression, out);
+  return out;
+}
+
+function isPattern(node: Node): node is Pattern {
+  return node.kind.endsWith('Pattern');
+}
+
+function add(out: Node[], ...nodes: readonly (Node | undefined)[]): void {
+  for (const node of nodes) if (node) out.push(node);
+}
+
+/** `push(...nodes)` would need a stack slot for each. */
+function addAll(out: Node[], nodes: readonly Node[]): void {
+  for (const node of nodes) out.push(node);
+}
+
+function addArguments(out: Node[], args: readonly Argument[]): void {
+  for (const arg of args) out.push(arg.value);
+}
+
+function addParameters(out: Node[], params: readonly Parameter[]): void {
+  for (const param of params) add(out, param.annotation, param.default);
+}
+
+function addTypeParameters(out: Node[], params: readonly TypeParameter[]): void {
+  for (const param of params) add(out, param.bound, param.default);
+}
+
+function addDecorators(out: Node[], decorators: readonly Decorator[]): void {
+  for (const decorator of decorators) out.push(decorator.expression);
+}
+
+function addPieces(out: Node[], pieces: readonly StringPiece[]): void {
+  for (const piece of pieces) {
+    if (piece.kind !== 'Hole') continue;
+    out.push(piece.expression);
+    if (piece.spec) addPieces(out, piece.spec);
+  }
+}
+
+/** False when `node` is no statement. */
+function statementChildren(node: Statement, out: Node[]): boolean {
+  switch (node.kind) {
+    case 'FunctionDef':
+      addDecorators(out, node.decorators);
+      addTypeParameters(out, node.typeParams);
+      addParameters(out, node.params);
+      add(out, node.returns);
+      addAll(out, node.body);
+      return true;
+    case 'ClassDef':
+      addDecorators(out, node.decorators);
+      addTypeParameters(out, node.typeParams);
+      addArguments(out, node.args);
+      addAll(out, node.body);
+      return true;
+    case 'For':
+      add(out, node.target, node.iter);
+      addAll(out, node.body);
+      addAll(out, node.orelse);
+      return true;
+    case 'While':
+    case 'If':
+      add(out, node.test);
+      addAll(out, node.body);
+      addAll(out, node.orelse);
+      return true;
+    case 'With':
+      for (const item of node.items) add(out, item.context, item.target);
+      addAll(out, node.body);
+      return true;
+    case 'Match':
+      add(out, node.subject);
+      for (const clause of node.cases) {
+        add(out, clause.pattern, clause.guard);
+        addAll(out, clause.body);
+      }
+      return true;
+    case 'Try':
+      addAll(out, node.body);
+      for (const handler of node.handlers) {
+        add(out, handler.type);
+        addAll(out, handler.body);
+      }
+      addAll(out, node.orelse);
+      addAll(out, node.finalbody);
+      return true;
+    default:
+      return simpleChildren(node, out);
+  }
+}
+
+type SimpleStatement = Exclude<
+  Statement,
+  { kind: 'FunctionDef' | 'ClassDef' | 'For' | 'While' | 'If' | 'With' | 'Match' | 'Try' }
+>;
+
+function simpleChildren(node: SimpleStatement, out: Node[]): boolean {
+  switch (node.kind) {
+    case 'Return':
+    case 'Expression':
+      add(out, node.value);
+      return true;
+    case 'Delete':
+      addAll(out, node.targets);
+      return true;
+    case 'Assign':
+      addAll(out, node.targets);
+      add(out, node.value);
+      return true;
+    case 'AnnotatedAssign':
+      add(out, node.target, node.annotation, node.value);
+      return true;
+    case 'AugmentedAssign':
+      add(out, node.target, node.value);
+      return true;
+    case 'Raise':
+      add(out, node.exception, node.cause);
+      return true;
+    case 'Assert':
+      add(out, node.test, node.message);
+      return true;
+    case 'TypeAlias':
+      addTypeParameters(out, node.typeParams);
+      add(out, node.value);
+      return true;
+    case 'ErrorStatement':
+      addAll(out, node.children);
+      return true;
+    case 'Import':
+    case 'ImportFrom':
+    case 'Global':
+    case 'Nonlocal':
+    case 'Pass':
+    case 'Break':
+    case 'Continue':
+      return true;
+    default:
+      return false;
+  }
+}
+
+function expressionChildren(node: Expression, out: Node[]): void {
+  switch (node.kind) {
+    case 'Name':
+    case 'Number':
+    case 'Constant':
+      return;
+    case 'String':
+      for (const token of node.tokens) if (token.isFormat) addPieces(out, token.pieces);
+      return;
+    case 'Attribute':
+    case 'Await':
+    case 'Starred':
+    case 'Yield':
+      return add(out, node.value);
+    case 'Subscript':
+      return add(out, node.value, node.index);
+    case 'Slice':
+      return add(out, node.lower, node.upper, node.step);
+    case 'Call':
+      out.push(node.func);
+      return addArguments(out, node.args);
+    case 'Binary':
+      return add(out, node.left, node.right);
+    case 'Unary':
+      return add(out, node.operand);
+    case 'Boolean':
+      return addAll(out, node.values);
+    case 'Comparison':
+      out.push(node.left);
+      return addAll(out, node.comparators);
+    case 'Conditional':
+      return add(out, node.body, node.test, node.orelse);
+    case 'Lambda':
+      addParameters(out, node.params);
+      return add(out, node.body);
+    case 'Tuple':
+    case 'List':
+    case 'Set':
+      return addAll(out, node.elements);
+    case 'Dict':
+      for (const entry of node.entries) add(out, entry.key, entry.value);
+      return;
+    case 'Comprehension':
+      return comprehensionChildren(node, out);
+    case 'Named':
+      return add(out, node.target, node.value);
+    case 'ErrorExpression':
+      return addAll(out, node.children);
+    default:
+      return assertNever(node);
+  }
+}
+
+function comprehensionChildren(node: Comprehension, out: Node[]): void {
+  add(out, node.element, node.value);
+  for (const clause of node.clauses) {
+    if (clause.kind === 'if') out.push(clause.test);
+    else add(out, clause.target, clause.iter);
+  }
+}
+
+function patternChildren(node: Pattern, out: Node[]): void {
+  switch (node.kind) {
+    case 'ValuePattern':
+      return add(out, node.value);
+    case 'SequencePattern':
+      return addAll(out, node.elements);
+    case 'OrPattern':
+      return addAll(out, node.alternatives);
+    case 'AsPattern':
+      return add(out, node.pattern);
+    case 'ClassPattern':
+      out.push(node.class);
+      for (const arg of node.args) out.push(arg.pattern);
+      return;
+    case 'MappingPattern':
+      for (const entry of node.entries) add(out, entry.key, entry.pattern);
+      return;
+    case 'CapturePattern':
+    case 'StarPattern':
+    case 'ErrorPattern':
+      return;
+    default:
+      return assertNever(node);
+  }
+}
