@@ -31,7 +31,7 @@ const TABLE_END = '<!-- rules:end -->';
  *  @typedef {{ id: string, title: string, kind: string, severity: string, fixSafety?: string }} RuleFacts
  *  @typedef {Record<string, { cwe: number | string, owasp: string }>} SinkKinds
  *  @typedef {{ RULES: RuleFacts[], SINK_KINDS: SinkKinds,
- *    settingsSchema?: (ruleIds: readonly string[]) => Record<string, unknown> }} Product */
+ *    settingsSchema?: (rules: readonly RuleFacts[]) => Record<string, unknown> }} Product */
 
 /** Everything that the compiler and the bundles need and git does not keep. */
 export async function generateSources() {
@@ -115,7 +115,7 @@ function checkRules(rules) {
  *  @param {Product} product */
 function withSettings(text, { RULES, settingsSchema }) {
   const manifest = JSON.parse(text);
-  const schema = settingsSchema?.(RULES.map((rule) => rule.id));
+  const schema = settingsSchema?.(RULES);
   manifest.contributes = { ...manifest.contributes, configuration: schema };
   return `${JSON.stringify(manifest, null, 2)}\n`;
 }

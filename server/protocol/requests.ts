@@ -6,6 +6,8 @@ export interface InitializationOptions {
   readonly commands?: readonly string[];
   /** True if the client answers `ListFilesRequest` and `ReadFileRequest`. */
   readonly canServeFiles?: boolean;
+  /** True if the client shows `StatusParams`. */
+  readonly wantsStatus?: boolean;
 }
 
 /** Commands of the client that the server may name. */

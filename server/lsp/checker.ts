@@ -1,0 +1,113 @@
+/** Asks an analyzer for one file and turns the answer into diagnostics, once per answer. */
+import type { CancellationToken, Diagnostic } from 'vscode-languageserver';
+import { Budget, type FilePath, type FileReport, type Finding } from '../core/index';
+import { notCheckedDiagnostic, toDiagnostic } from './diagnostics';
+import type { Folder } from './folder';
+import type { Session } from './session';
+
+/** Steps of one check; far more than a real file needs, so that only a pathological one is cut. */
+const MAX_STEPS = 20_000_000;
+
+export interface CheckResult {
+  readonly items: readonly Diagnostic[];
+  /** Equal for equal items. */
+  readonly resultId: string;
+}
+
+interface Entry extends CheckResult {
+  readonly report: FileReport;
+  /** Texts that the positions were counted in. */
+  readonly texts: ReadonlyMap<FilePath, string | undefined>;
+}
+
+export class Checker {
+  readonly #session: Session;
+  readonly #entries = new WeakMap<Folder, Map<FilePath, Entry>>();
+
+  constructor(session: Session) {
+    this.#session = session;
+  }
+
+  /** Forgets what was converted, because settings changed what is shown. */
+  reset(folder: Folder): void {
+    this.#entries.delete(folder);
+  }
+
+  /** Diagnostics of one file; throws what the analyzer throws. */
+  check(folder: Folder, path: FilePath, token?: CancellationToken): CheckResult {
+    const document = this.#session.workspace.documentAt(folder, path);
+    if (document?.problem !== undefined) return toResult([notCheckedDiagnostic(document.problem)]);
+    if (!folder.analyzer.hasFile(path) || !folder.settings.config.enable) return toResult([]);
+    const start = this.#session.environment.clock.now();
+    const report = folder.analyzer.check(path, createBudget(token));
+    if (document !== undefined)
+      this.#session.scheduler.noteCost(document, this.#session.environment.clock.now() - start);
+    return this.#convert(folder, report);
+  }
+
+  /** Findings that are shown, in the present text. */
+  findings(folder: Folder, path: FilePath, token?: CancellationToken): readonly Finding[] {
+    if (!folder.analyzer.hasFile(path) || !folder.settings.config.enable) return [];
+    const { findings } = folder.analyzer.check(path, createBudget(token));
+    return findings.filter((finding) => isShown(folder, finding));
+  }
+
+  #convert(folder: Folder, report: FileReport): CheckResult {
+    let entries = this.#entries.get(folder);
+    if (entries === undefined) {
+      entries = new Map();
+      this.#entries.set(folder, entries);
+    }
+    const known = entries.get(report.file);
+    if (known?.report === report && isCurrent(folder, known)) return known;
+    const shown = report.findings.filter((finding) => isShown(folder, finding));
+    const items = shown.map((finding) => toDiagnostic(this.#session, folder, finding));
+    for (const cut of report.cuts) items.push(notCheckedDiagnostic(`Moat checked this file in part: ${cut}`));
+    const files = new Set([
+      report.file,
+      ...shown.flatMap((finding) => finding.path.map((step) => step.file)),
+    ]);
+    const texts = new Map([...files].map((file) => [file, folder.analyzer.textOf(file)]));
+    const entry: Entry = { ...toResult(items), report, texts };
+    entries.set(report.file, entry);
+    return entry;
+  }
+}
+
+export function createBudget(token?: CancellationToken): Budget {
+  if (token === undefined) return new Budget(MAX_STEPS);
+  return new Budget(MAX_STEPS, {
+    get isCancelled() {
+      return token.isCancellationRequested;
+    },
+  });
+}
+
+function isShown(folder: Folder, finding: Finding): boolean {
+  return SEVERITY_ORDER[finding.severity] <= SEVERITY_ORDER[folder.settings.minSeverity];
+}
+
+const SEVERITY_ORDER = { error: 0, warning: 1, information: 2, hint: 3 } as const;
+
+function isCurrent(folder: Folder, entry: Entry): boolean {
+  for (const [file, text] of entry.texts) if (folder.analyzer.textOf(file) !== text) return false;
+  return true;
+}
+
+function toResult(items: readonly Diagnostic[]): CheckResult {
+  return { items, resultId: hash(JSON.stringify(items)) };
+}
+
+/** 53 bits of two multiplicative hashes; only has to tell one result of a file from the next. */
+function hash(text: string): string {
+  let high = 0xdeadbeef;
+  let low = 0x41c6ce57;
+  for (let i = 0; i < text.length; i++) {
+    const code = text.charCodeAt(i);
+    high = Math.imul(high ^ code, 2654435761);
+    low = Math.imul(low ^ code, 1597334677);
+  }
+  high = Math.imul(high ^ (high >>> 16), 2246822507) ^ Math.imul(low ^ (low >>> 13), 3266489909);
+  low = Math.imul(low ^ (low >>> 16), 2246822507) ^ Math.imul(high ^ (high >>> 13), 3266489909);
+  return (4294967296 * (2097151 & low) + (high >>> 0)).toString(36);
+}

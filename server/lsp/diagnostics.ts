@@ -1,0 +1,63 @@
+/** Findings as the protocol's diagnostics. */
+import { type Diagnostic, DiagnosticSeverity } from 'vscode-languageserver';
+import type { Finding, Severity } from '../core/index';
+import { COMMANDS } from '../protocol/requests';
+import { toLspRange } from './convert';
+import type { Folder } from './folder';
+import type { Session } from './session';
+
+export const DIAGNOSTIC_SOURCE = 'moat';
+
+/** Code of diagnostics that say that a file, or a part of it, was left out. */
+export const NOT_CHECKED_CODE = 'not-checked';
+
+export function toDiagnostic(session: Session, folder: Folder, finding: Finding): Diagnostic {
+  const { workspace, client } = session;
+  const diagnostic: Diagnostic = {
+    range: toLspRange(workspace.linesOf(folder, finding.file), finding.range),
+    severity: toLspSeverity(finding.severity),
+    code: finding.ruleId,
+    source: DIAGNOSTIC_SOURCE,
+    message: finding.message,
+    data: { fingerprint: finding.fingerprint },
+  };
+  if (client.showsCodeDescription && client.commands.has(COMMANDS.explainRule))
+    diagnostic.codeDescription = { href: explainLink(finding.ruleId) };
+  if (client.showsRelatedInformation && finding.path.length > 0)
+    diagnostic.relatedInformation = finding.path.map((step) => ({
+      location: {
+        uri: workspace.uriOf(folder, step.file),
+        range: toLspRange(workspace.linesOf(folder, step.file), step.range),
+      },
+      message: step.message,
+    }));
+  return diagnostic;
+}
+
+/** A link that opens the rule's page in a client which knows the command. */
+export function explainLink(ruleId: string): string {
+  return `command:${COMMANDS.explainRule}?${encodeURIComponent(JSON.stringify([ruleId]))}`;
+}
+
+export function notCheckedDiagnostic(message: string): Diagnostic {
+  return {
+    range: { start: { line: 0, character: 0 }, end: { line: 0, character: 0 } },
+    severity: DiagnosticSeverity.Information,
+    code: NOT_CHECKED_CODE,
+    source: DIAGNOSTIC_SOURCE,
+    message,
+  };
+}
+
+export function toLspSeverity(severity: Severity): DiagnosticSeverity {
+  switch (severity) {
+    case 'error':
+      return DiagnosticSeverity.Error;
+    case 'warning':
+      return DiagnosticSeverity.Warning;
+    case 'information':
+      return DiagnosticSeverity.Information;
+    case 'hint':
+      return DiagnosticSeverity.Hint;
+  }
+}

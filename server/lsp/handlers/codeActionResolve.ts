@@ -1,0 +1,79 @@
+/** codeAction/resolve: computes the edit now, from the present text. What the client sends back only names the
+ *  finding; if it is gone, there is no edit. */
+import type { CancellationToken, CodeAction } from 'vscode-languageserver';
+import { type Fix, isRecord } from '../../core/index';
+import { createBudget } from '../checker';
+import type { Session } from '../session';
+import type { FileLocation } from '../workspace';
+import { refreshTargets, toWorkspaceEdit, UnreadableTargetError } from '../workspaceEdit';
+
+/** What an action carries until it is resolved: one finding's fix, or all of a rule (null: of every rule). */
+export type ActionData =
+  | { readonly uri: string; readonly ruleId: string; readonly fingerprint: string; readonly title: string }
+  | { readonly uri: string; readonly fixAll: string | null };
+
+/** Files on disk may change once between two looks; more often, somebody is writing all the time. */
+const MAX_LOOKS = 3;
+
+export function registerCodeActionResolve(session: Session): void {
+  session.connection.onCodeActionResolve((action, token) =>
+    session.guard('Resolving a fix', '', action, async () => {
+      const resolved = await resolveAction(session, action, token);
+      if (resolved.edit === undefined && resolved.command === undefined && !token.isCancellationRequested)
+        session.connection.window.showInformationMessage(
+          resolved.disabled === undefined
+            ? 'Moat: the code has changed, and this fix no longer applies.'
+            : `Moat: this fix cannot be applied, because ${resolved.disabled.reason}.`,
+        );
+      return resolved;
+    }),
+  );
+}
+
+/** The action with its edit; as it came if nothing is to be done any more. */
+export async function resolveAction(
+  session: Session,
+  action: CodeAction,
+  token: CancellationToken,
+): Promise<CodeAction> {
+  const data = parseData(action.data);
+  if (data === undefined) return action;
+  try {
+    for (let look = 0; look < MAX_LOOKS && !token.isCancellationRequested; look++) {
+      // Located anew each time: reading files takes a while, and documents may move.
+      const location = session.workspace.locate(data.uri);
+      if (location === undefined || location.document?.problem !== undefined) return action;
+      const fix = findFix(location, data, token);
+      if (fix === undefined || token.isCancellationRequested) return action;
+      const version = location.document?.text.version;
+      if (await refreshTargets(session, location.folder, fix)) continue;
+      if (session.workspace.locate(data.uri)?.document?.text.version !== version) continue;
+      const result = toWorkspaceEdit(session, location.folder, fix);
+      if (result.kind === 'edit') return { ...action, edit: result.edit };
+      return { ...action, disabled: { reason: result.reason } };
+    }
+  } catch (error) {
+    if (!(error instanceof UnreadableTargetError)) throw error;
+    return { ...action, disabled: { reason: `\`${error.file}\` cannot be read` } };
+  }
+  return action;
+}
+
+function findFix(location: FileLocation, data: ActionData, token: CancellationToken): Fix | undefined {
+  const { analyzer } = location.folder;
+  const budget = createBudget(token);
+  if ('fixAll' in data) return analyzer.fixAll(location.path, data.fixAll ?? undefined, budget);
+  for (const offer of analyzer.fixesFor(location.path, data.fingerprint, budget))
+    if (offer.kind === 'fix' && offer.ruleId === data.ruleId && offer.fix.title === data.title)
+      return offer.fix;
+  return undefined;
+}
+
+/** The client may send anything back. */
+function parseData(data: unknown): ActionData | undefined {
+  if (!isRecord(data) || typeof data.uri !== 'string') return undefined;
+  const { uri, ruleId, fingerprint, title, fixAll } = data;
+  if (typeof ruleId === 'string' && typeof fingerprint === 'string' && typeof title === 'string')
+    return { uri, ruleId, fingerprint, title };
+  return fixAll === null || typeof fixAll === 'string' ? { uri, fixAll } : undefined;
+}

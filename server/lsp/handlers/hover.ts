@@ -1,0 +1,71 @@
+/** textDocument/hover: what is wrong here, how the data gets there, and what can happen. */
+import { type Hover, type HoverParams, MarkupKind } from 'vscode-languageserver';
+import type { Finding, FlowStep, Rule } from '../../core/index';
+import { COMMANDS } from '../../protocol/requests';
+import { toLspRange } from '../convert';
+import { explainLink } from '../diagnostics';
+import type { Folder } from '../folder';
+import type { Session } from '../session';
+
+export function registerHover(session: Session): void {
+  session.connection.onHover((params, token) =>
+    session.guard('Hover', params.textDocument.uri, null, async () => {
+      await session.settingsRead;
+      return token.isCancellationRequested ? null : hover(session, params);
+    }),
+  );
+}
+
+function hover(session: Session, { textDocument, position }: HoverParams): Hover | null {
+  const location = session.workspace.locate(textDocument.uri);
+  if (location === undefined || location.document?.problem !== undefined) return null;
+  const { folder, path } = location;
+  const lines = session.workspace.linesOf(folder, path);
+  const offset = lines.toOffset(position);
+  const findings = session.checker
+    .findings(folder, path)
+    .filter(({ range }) => range.start <= offset && offset <= range.end);
+  const first = findings[0];
+  if (first === undefined) return null;
+  const isMarkdown = session.client.rendersMarkdown;
+  const texts = findings.map((finding) => describe(session, folder, finding, isMarkdown));
+  const kind = isMarkdown ? MarkupKind.Markdown : MarkupKind.PlainText;
+  return {
+    contents: { kind, value: texts.join(isMarkdown ? '\n\n---\n\n' : '\n\n') },
+    range: toLspRange(lines, first.range),
+  };
+}
+
+function describe(session: Session, folder: Folder, finding: Finding, isMarkdown: boolean): string {
+  const rule = session.environment.rules.find(({ id }) => id === finding.ruleId);
+  const parts = [`${finding.message} ${isMarkdown ? `\`${finding.ruleId}\`` : `(${finding.ruleId})`}`];
+  if (finding.path.length > 0) {
+    const steps = finding.path.map((step, index) => describeStep(session, folder, step, index, isMarkdown));
+    parts.push(`${isMarkdown ? '**The way the data takes**' : 'The way the data takes:'}`, steps.join('\n'));
+  }
+  if (rule !== undefined) parts.push(...shortDoc(rule, isMarkdown));
+  if (isMarkdown && session.client.commands.has(COMMANDS.explainRule))
+    parts.push(`[Explain \`${finding.ruleId}\`](${explainLink(finding.ruleId)})`);
+  return parts.join('\n\n');
+}
+
+function describeStep(
+  session: Session,
+  folder: Folder,
+  step: FlowStep,
+  index: number,
+  isMarkdown: boolean,
+): string {
+  const { workspace } = session;
+  const line = workspace.linesOf(folder, step.file).toPosition(step.range.start).line + 1;
+  const place = `${step.file}:${line}`;
+  const shown = isMarkdown ? `[${place}](${workspace.uriOf(folder, step.file)}#L${line})` : place;
+  return `${index + 1}. ${step.message} (${shown})`;
+}
+
+/** The first paragraph of what can happen. */
+function shortDoc(rule: Rule, isMarkdown: boolean): string[] {
+  const paragraph = rule.doc.happens.trim().split(/\n\s*\n/)[0] ?? '';
+  if (paragraph === '') return [];
+  return [isMarkdown ? `**What can happen:** ${paragraph}` : `What can happen: ${paragraph}`];
+}

@@ -1,0 +1,69 @@
+/** What the client's status item shows. Sent only when it changed, and not too often while files are read. */
+import { STATUS_NOTIFICATION, type StatusParams } from '../protocol/requests';
+import type { Session } from './session';
+
+/** Progress is shown at most this often, in ms. */
+const PROGRESS_MS = 100;
+
+export class Status {
+  readonly #session: Session;
+  #nDone = 0;
+  #nTotal = 0;
+  #nRunning = 0;
+  /** Messages by file. */
+  readonly #errors = new Map<string, string>();
+  #sentAt = Number.NEGATIVE_INFINITY;
+  #sent = '';
+
+  constructor(session: Session) {
+    this.#session = session;
+  }
+
+  startLoading(): void {
+    this.#nRunning++;
+    this.#send();
+  }
+
+  foundFiles(nFiles: number): void {
+    this.#nTotal += nFiles;
+  }
+
+  readFile(): void {
+    this.#nDone++;
+    const now = this.#session.environment.clock.now();
+    if (now - this.#sentAt >= PROGRESS_MS) this.#send();
+  }
+
+  endLoading(): void {
+    this.#nRunning--;
+    if (this.#nRunning === 0) [this.#nDone, this.#nTotal] = [0, 0];
+    this.#send();
+  }
+
+  /** Checking a file failed, or works again (undefined). */
+  setError(file: string, message: string | undefined): void {
+    if (this.#errors.get(file) === message) return;
+    if (message === undefined) this.#errors.delete(file);
+    else this.#errors.set(file, message);
+    this.#send();
+  }
+
+  #send(): void {
+    if (!this.#session.client.wantsStatus) return;
+    const folders = this.#session.workspace.folders;
+    const nSkipped = folders.reduce((sum, folder) => sum + folder.skipped.size, 0);
+    const error = this.#errors.values().next().value;
+    const params: StatusParams = {
+      state: error !== undefined ? 'error' : this.#nRunning > 0 ? 'analyzing' : 'ready',
+      nDone: this.#nDone,
+      nTotal: this.#nTotal,
+      nSkipped,
+      ...(error === undefined ? {} : { message: error }),
+    };
+    const text = JSON.stringify(params);
+    if (text === this.#sent) return;
+    this.#sent = text;
+    this.#sentAt = this.#session.environment.clock.now();
+    void this.#session.connection.sendNotification(STATUS_NOTIFICATION, params);
+  }
+}
