@@ -6,7 +6,8 @@
  *    the Node that it needs. */
 import { existsSync, readdirSync, rmSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
-import { ScriptError } from '../lib/progress.mjs';
+import { isMain } from '../lib/paths.mjs';
+import { runScript, ScriptError } from '../lib/progress.mjs';
 import { npm, run } from '../lib/run.mjs';
 import { cachedFolder } from './cache.mjs';
 
@@ -81,4 +82,13 @@ async function installNode() {
   });
   const home = join(folder, 'node_modules', name);
   return { home, executable: join(home, 'bin/node') };
+}
+
+// Ahead of the tests, so that they find everything in place: `node scripts/vscode/install.mjs`.
+if (isMain(import.meta.url)) {
+  await runScript(async () => {
+    await installWeb(OLDEST_WEB);
+    await installServer();
+    await installWeb(NEWEST_WEB);
+  });
 }
