@@ -173,43 +173,57 @@ function expressionChildren(node: Expression, out: Node[]): void {
     case 'Await':
     case 'Starred':
     case 'Yield':
-      return add(out, node.value);
+      add(out, node.value);
+      return;
     case 'Subscript':
-      return add(out, node.value, node.index);
+      add(out, node.value, node.index);
+      return;
     case 'Slice':
-      return add(out, node.lower, node.upper, node.step);
+      add(out, node.lower, node.upper, node.step);
+      return;
     case 'Call':
       out.push(node.func);
-      return addArguments(out, node.args);
+      addArguments(out, node.args);
+      return;
     case 'Binary':
-      return add(out, node.left, node.right);
+      add(out, node.left, node.right);
+      return;
     case 'Unary':
-      return add(out, node.operand);
+      add(out, node.operand);
+      return;
     case 'Boolean':
-      return addAll(out, node.values);
+      addAll(out, node.values);
+      return;
     case 'Comparison':
       out.push(node.left);
-      return addAll(out, node.comparators);
+      addAll(out, node.comparators);
+      return;
     case 'Conditional':
-      return add(out, node.body, node.test, node.orelse);
+      add(out, node.body, node.test, node.orelse);
+      return;
     case 'Lambda':
       addParameters(out, node.params);
-      return add(out, node.body);
+      add(out, node.body);
+      return;
     case 'Tuple':
     case 'List':
     case 'Set':
-      return addAll(out, node.elements);
+      addAll(out, node.elements);
+      return;
     case 'Dict':
       for (const entry of node.entries) add(out, entry.key, entry.value);
       return;
     case 'Comprehension':
-      return comprehensionChildren(node, out);
+      comprehensionChildren(node, out);
+      return;
     case 'Named':
-      return add(out, node.target, node.value);
+      add(out, node.target, node.value);
+      return;
     case 'ErrorExpression':
-      return addAll(out, node.children);
+      addAll(out, node.children);
+      return;
     default:
-      return assertNever(node);
+      assertNever(node);
   }
 }
 
@@ -224,13 +238,17 @@ function comprehensionChildren(node: Comprehension, out: Node[]): void {
 function patternChildren(node: Pattern, out: Node[]): void {
   switch (node.kind) {
     case 'ValuePattern':
-      return add(out, node.value);
+      add(out, node.value);
+      return;
     case 'SequencePattern':
-      return addAll(out, node.elements);
+      addAll(out, node.elements);
+      return;
     case 'OrPattern':
-      return addAll(out, node.alternatives);
+      addAll(out, node.alternatives);
+      return;
     case 'AsPattern':
-      return add(out, node.pattern);
+      add(out, node.pattern);
+      return;
     case 'ClassPattern':
       out.push(node.class);
       for (const arg of node.args) out.push(arg.pattern);
@@ -243,6 +261,6 @@ function patternChildren(node: Pattern, out: Node[]): void {
     case 'ErrorPattern':
       return;
     default:
-      return assertNever(node);
+      assertNever(node);
   }
 }

@@ -1,5 +1,5 @@
 /** Literal values of string expressions. */
-import type { StringExpression } from './ast';
+import type { Expression, StringExpression } from './ast';
 
 /** The value of a string without holes, adjacent literals joined; undefined when it has holes or is bytes. */
 export function textOfString(node: StringExpression): string | undefined {
@@ -11,4 +11,9 @@ export function textOfString(node: StringExpression): string | undefined {
       text += piece.value;
     }
   return text;
+}
+
+/** The text of an expression that is a plain string literal. */
+export function literalText(node: Expression): string | undefined {
+  return node.kind === 'String' ? textOfString(node) : undefined;
 }
