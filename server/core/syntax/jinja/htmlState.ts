@@ -90,3 +90,12 @@ export function copyHtmlState(state: HtmlState): HtmlState {
 export function isInValue(mode: HtmlMode): boolean {
   return mode === 'valueDouble' || mode === 'valueSingle' || mode === 'valueUnquoted';
 }
+
+/** What the parts of the machine share. */
+export interface HtmlCore {
+  readonly text: string;
+  readonly isXml: boolean;
+  readonly tags: TagDraft[];
+  readonly forms: FormDraft[];
+  state: HtmlState;
+}

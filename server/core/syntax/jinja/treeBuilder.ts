@@ -11,7 +11,6 @@ import type {
   TemplateProblem,
 } from './ast';
 import { ExpressionParser } from './expression';
-import { joinHtmlStates } from './htmlJoin';
 import type { HtmlMachine } from './htmlMachine';
 import type { HtmlState } from './htmlState';
 import type { Region } from './lexer';
@@ -206,7 +205,7 @@ export class TreeBuilder {
     while (!owners.includes((this.#frames.at(-1) as Frame).name)) this.#abandon(start);
     const frame = this.#frames.at(-1) as Frame;
     const body: TemplateNode[] = [];
-    this.#endBranch(frame);
+    this.#endBranch(frame, end);
     this.#machine.restore(frame.entry);
     frame.hasElse ||= name !== 'elif';
     const { node } = frame;
@@ -254,19 +253,19 @@ export class TreeBuilder {
   #leave(frame: Frame, end: number): void {
     this.#frames.pop();
     this.#nOpen.set(frame.name, (this.#nOpen.get(frame.name) ?? 1) - 1);
-    this.#endBranch(frame);
+    this.#endBranch(frame, end);
     const isOptional = (frame.name === 'if' || frame.name === 'for') && !frame.hasElse;
     let exit = frame.exit ?? frame.entry;
-    if (isOptional) exit = joinHtmlStates(exit, frame.entry);
+    if (isOptional) exit = this.#machine.join(exit, frame.entry, end);
     const isElsewhere = frame.name === 'macro' || frame.name === 'set' || frame.name === 'call';
     this.#machine.restore(isElsewhere ? frame.entry : exit);
     if (frame.node !== undefined) frame.node.end = end;
     this.#body = frame.parentBody;
   }
 
-  #endBranch(frame: Frame): void {
+  #endBranch(frame: Frame, offset: number): void {
     const state = this.#machine.save();
-    frame.exit = frame.exit === undefined ? state : joinHtmlStates(frame.exit, state);
+    frame.exit = frame.exit === undefined ? state : this.#machine.join(frame.exit, state, offset);
   }
 }
 
