@@ -72,7 +72,8 @@ function quickFixes(request: Request, token: CancellationToken): CodeAction[] {
   const actions: CodeAction[] = [];
   for (const finding of here) {
     const own = offers.filter(({ fingerprint }) => fingerprint === finding.fingerprint);
-    own.forEach((offer, index) => actions.push(...offerAction(request, finding, offer, index === 0)));
+    const first = own.find(({ kind }) => kind === 'fix');
+    for (const offer of own) actions.push(...offerAction(request, finding, offer, offer === first));
   }
   return [...actions, ...fixAllOfRule(request, here), ...explanations(request, here, offers)].sort(
     (a, b) => Number(b.isPreferred ?? false) - Number(a.isPreferred ?? false),

@@ -29,7 +29,10 @@ function change(session: Session, { textDocument, contentChanges }: DidChangeTex
   document.changedAt = session.environment.clock.now();
   session.announcer.changed();
   const isEditable = document.problem === undefined && analyzer.hasFile(document.path);
-  if (edits === undefined || !isEditable) return session.workspace.pushText(document);
+  if (edits === undefined || !isEditable) {
+    session.workspace.pushText(document);
+    return;
+  }
   try {
     analyzer.editFile(document.path, edits);
   } catch (error) {

@@ -1,0 +1,78 @@
+/** The commands of the palette and of the status item's menu. */
+import * as vscode from 'vscode';
+import type { BaseLanguageClient } from 'vscode-languageclient';
+import { COMMANDS, RULES_REQUEST, type RuleSummary } from '../server/protocol/requests';
+import { SETTINGS_SECTION } from '../server/protocol/settings';
+import { openRuleDoc } from './ruleDocs';
+import { MENU_COMMAND, type StatusItem } from './statusItem';
+
+export interface CommandContext {
+  readonly client: BaseLanguageClient;
+  readonly output: vscode.LogOutputChannel;
+  readonly status: StatusItem;
+}
+
+export function registerCommands(context: CommandContext): vscode.Disposable {
+  const { client, output } = context;
+  const { registerCommand } = vscode.commands;
+  return vscode.Disposable.from(
+    registerCommand('moat.restart', () => restart(context)),
+    registerCommand('moat.showOutput', () => output.show(true)),
+    registerCommand(COMMANDS.explainRule, (ruleId: unknown) => explainRule(client, ruleId)),
+    registerCommand(MENU_COMMAND, () => showMenu()),
+  );
+}
+
+async function restart({ client, output, status }: CommandContext): Promise<void> {
+  try {
+    if (client.isRunning()) await client.stop();
+    await client.start();
+  } catch (error) {
+    output.error('The language server did not restart', error instanceof Error ? error : String(error));
+    status.showError('The language server did not restart. The output channel says more.');
+  }
+}
+
+/** Without an id, the user picks a rule. */
+async function explainRule(client: BaseLanguageClient, ruleId: unknown): Promise<void> {
+  if (!client.isRunning()) {
+    void vscode.window.showWarningMessage('Moat: the language server is not running.');
+    return;
+  }
+  const chosen = typeof ruleId === 'string' ? ruleId : await pickRule(client);
+  if (chosen !== undefined) await openRuleDoc(client, chosen);
+}
+
+async function pickRule(client: BaseLanguageClient): Promise<string | undefined> {
+  const rules = await client.sendRequest<RuleSummary[]>(RULES_REQUEST);
+  const items = rules.map(({ ruleId, title, severity }) => ({
+    label: title,
+    description: ruleId,
+    detail: severity,
+  }));
+  const picked = await vscode.window.showQuickPick(items, {
+    title: 'Moat: Explain Rule',
+    placeHolder: 'Which rule?',
+    matchOnDescription: true,
+  });
+  return picked?.description;
+}
+
+async function showMenu(): Promise<void> {
+  const items = [
+    { label: '$(output) Show output', run: 'moat.showOutput' },
+    { label: '$(book) Explain a rule', run: COMMANDS.explainRule },
+    { label: '$(debug-restart) Restart the language server', run: 'moat.restart' },
+    {
+      label: '$(gear) Settings',
+      run: 'workbench.action.openSettings',
+      argument: `@ext:moat-flask.moat-flask ${SETTINGS_SECTION}`,
+    },
+  ];
+  const picked = await vscode.window.showQuickPick(items, { title: 'Moat' });
+  if (picked === undefined) return;
+  await vscode.commands.executeCommand(
+    picked.run,
+    ...(picked.argument === undefined ? [] : [picked.argument]),
+  );
+}

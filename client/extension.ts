@@ -1,0 +1,64 @@
+/** The editor's side of Moat: starts the language server and shows what it says. All knowledge is in the server. */
+import * as vscode from 'vscode';
+import type { BaseLanguageClient, DocumentSelector, LanguageClientOptions } from 'vscode-languageclient';
+import { COMMANDS, type InitializationOptions } from '../server/protocol/requests';
+import { registerCommands } from './commands';
+import { serveFiles } from './hostRequests';
+import { registerRuleDocs } from './ruleDocs';
+import { StatusItem } from './statusItem';
+
+export type CreateClient = (options: LanguageClientOptions) => BaseLanguageClient;
+
+/** Restarts of a crashing server within three minutes, before it is left alone. */
+const MAX_RESTARTS = 4;
+
+/** Python and templates by language; the rest by name, because their languages differ between editors. Open
+ *  documents go to the server so that fixes are made for what is on the screen, not on the disk. */
+const DOCUMENTS: DocumentSelector = [
+  { language: 'python' },
+  { language: 'html' },
+  { language: 'jinja' },
+  { language: 'jinja-html' },
+  { language: 'django-html' },
+  { pattern: '**/templates/**' },
+  { pattern: '**/.env*' },
+  { pattern: '**/.flaskenv' },
+  { pattern: '**/.gitignore' },
+  { pattern: '**/requirements*.txt' },
+  { pattern: '**/pyproject.toml' },
+];
+
+export async function activateExtension(
+  context: vscode.ExtensionContext,
+  createClient: CreateClient,
+): Promise<BaseLanguageClient> {
+  const output = vscode.window.createOutputChannel('Moat', { log: true });
+  const client = createClient(clientOptions(output));
+  const status = new StatusItem(client);
+  context.subscriptions.push(output, status, serveFiles(client), registerRuleDocs(client));
+  context.subscriptions.push(registerCommands({ client, output, status }));
+  try {
+    await client.start();
+  } catch (error) {
+    output.error('The language server did not start', error instanceof Error ? error : String(error));
+    status.showError('The language server did not start. The output channel says more.');
+  }
+  return client;
+}
+
+function clientOptions(output: vscode.LogOutputChannel): LanguageClientOptions {
+  const initializationOptions: InitializationOptions = {
+    commands: Object.values(COMMANDS),
+    canServeFiles: true,
+    wantsStatus: true,
+  };
+  return {
+    documentSelector: DOCUMENTS,
+    outputChannel: output,
+    initializationOptions,
+    diagnosticPullOptions: { onChange: true, onSave: false, onTabs: false },
+    // Links in hovers may open a rule's page, and nothing else.
+    markdown: { isTrusted: { enabledCommands: Object.values(COMMANDS) } },
+    connectionOptions: { maxRestartCount: MAX_RESTARTS },
+  };
+}
