@@ -27,7 +27,10 @@ export async function runScript(body) {
   try {
     process.exitCode = (await body()) ?? 0;
   } catch (error) {
-    console.error(error instanceof ScriptError ? error.message : error);
+    // esbuild has printed its errors already, with the places.
+    const isPrinted = error instanceof Error && 'errors' in error && 'warnings' in error;
+    if (error instanceof ScriptError) console.error(error.message);
+    else if (!isPrinted) console.error(error);
     process.exitCode = 2;
   }
 }
