@@ -40,32 +40,34 @@ export function tokenize(text) {
 }
 `;
 
-/** Modules replaced as a whole, by the end of their path inside the package. */
+/** Modules replaced as a whole, by the end of their path inside the package. CommonJS as the package is: the parser
+ *  reads their exports at every token, and those of an ES module would go through a getter. */
 const STUBS = {
   'localization/localize': `
     class Message { constructor(key) { this.key = key; } format() { return this.key; } toString() { return this.key; } }
     const messages = () => new Proxy({}, { get: (cache, key) => (cache[key] ??= () => new Message(key)) });
-    export const LocMessage = messages(), LocAddendum = messages();`,
+    exports.LocMessage = messages();
+    exports.LocAddendum = messages();`,
   'common/diagnostic': `
-    export class DiagnosticAddendum { addMessage() {} getString() { return ''; } }`,
+    exports.DiagnosticAddendum = class DiagnosticAddendum { addMessage() {} getString() { return ''; } }`,
   'common/diagnosticSink': `
-    export class DiagnosticSink {
+    exports.DiagnosticSink = class DiagnosticSink {
       errors = [];
       addError(message, range) { this.errors.push({ key: String(message), start: range.start, length: range.length }); }
       fetchAndClear() { const errors = this.errors; this.errors = []; return errors; }
     }`,
   'common/timing': `
     const stat = { timeOperation: (callback) => callback() };
-    export const timingStats = { tokenizeFileTime: stat, parseFileTime: stat };`,
+    exports.timingStats = { tokenizeFileTime: stat, parseFileTime: stat };`,
   'common/debug': `
-    export function assert(value) { if (!value) throw new Error('parser assertion'); }
-    export function fail(message) { throw new Error(message); }
-    export function assertNever() { throw new Error('parser assertion'); }`,
-  'common/core': 'export const cloneStr = (text) => text;',
-  'common/stringUtils': 'export const getStringFingerprint = () => 0;',
+    exports.assert = function assert(value) { if (!value) throw new Error('parser assertion'); }
+    exports.fail = function fail(message) { throw new Error(message); }
+    exports.assertNever = function assertNever() { throw new Error('parser assertion'); }`,
+  'common/core': 'exports.cloneStr = (text) => text;',
+  'common/stringUtils': 'exports.getStringFingerprint = () => 0;',
   'common/collectionUtils':
-    'export function appendArray(to, from) { for (const item of from) to.push(item); }',
-  'common/positionUtils': 'export const convertOffsetsToRange = undefined;',
+    'exports.appendArray = function appendArray(to, from) { for (const item of from) to.push(item); }',
+  'common/positionUtils': 'exports.convertOffsetsToRange = undefined;',
   // Identifier characters by Unicode property instead of a table that takes 143 ms and 12 MB to build.
   'parser/characters': `
     const START = /^[\\p{ID_Start}_]$/u, PART = /^[\\p{ID_Continue}]$/u;
@@ -78,16 +80,16 @@ const STUBS = {
       const known = table[char];
       return known !== 255 ? known : (table[char] = kindOf(String.fromCharCode(char)));
     };
-    export const isIdentifierStartChar = (char, next) => kind(char, next) === STARTS;
-    export const isIdentifierChar = (char, next) => kind(char, next) !== NONE;
-    export const isSurrogateChar = (char) => char >= 0xd800 && char <= 0xdbff;
-    export const isWhiteSpace = (char) => char === 32 || char === 9 || char === 12;
-    export const isLineBreak = (char) => char === 13 || char === 10;
-    export const isDecimal = (char) => (char >= 48 && char <= 57) || char === 95;
-    export const isNumber = isDecimal;
-    export const isHex = (char) => isDecimal(char) || (char >= 97 && char <= 102) || (char >= 65 && char <= 70);
-    export const isOctal = (char) => (char >= 48 && char <= 55) || char === 95;
-    export const isBinary = (char) => char === 48 || char === 49 || char === 95;`,
+    exports.isIdentifierStartChar = (char, next) => kind(char, next) === STARTS;
+    exports.isIdentifierChar = (char, next) => kind(char, next) !== NONE;
+    exports.isSurrogateChar = (char) => char >= 0xd800 && char <= 0xdbff;
+    exports.isWhiteSpace = (char) => char === 32 || char === 9 || char === 12;
+    exports.isLineBreak = (char) => char === 13 || char === 10;
+    const isDecimal = (exports.isDecimal = (char) => (char >= 48 && char <= 57) || char === 95);
+    exports.isNumber = isDecimal;
+    exports.isHex = (char) => isDecimal(char) || (char >= 97 && char <= 102) || (char >= 65 && char <= 70);
+    exports.isOctal = (char) => (char >= 48 && char <= 55) || char === 95;
+    exports.isBinary = (char) => char === 48 || char === 49 || char === 95;`,
 };
 
 /** [file, from, to]: `from` must occur exactly once, a regular expression at least once. */

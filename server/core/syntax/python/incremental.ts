@@ -65,8 +65,8 @@ function partly(previous: Module, text: string, edit: TextEdit): Module | undefi
 /** The unit before the edited one may take in what its text becomes, and one left open may end elsewhere. */
 function firstAffected(previous: Module, editStart: number): number {
   const index = Math.max(0, unitIndexAt(previous.units, editStart) - 1);
-  const problem = previous.problems[0];
-  return problem ? Math.min(index, unitIndexAt(previous.units, problem.start)) : index;
+  const open = previous.units.findIndex(({ tree }) => tree.isRepaired);
+  return open < 0 ? index : Math.min(index, open);
 }
 
 function completely(previous: Module, text: string): Module {

@@ -307,9 +307,12 @@ function lowerComprehension(
 }
 
 export function lowerArgument(source: Source, node: PyArgument): Argument {
+  const { start } = node;
+  const end = start + node.length;
   const value = lowerExpression(source, node.d.valueExpr);
-  const name = node.d.name && toIdentifier(node.d.name);
-  return { star: STARS[node.d.argCategory], value, ...pyRange(node), ...(name && { name }) };
+  const star = STARS[node.d.argCategory];
+  if (!node.d.name) return { star, value, start, end };
+  return { star, name: toIdentifier(node.d.name), value, start, end };
 }
 
 function lowerSubscript(source: Source, node: PyIndex, value: Expression): Subscript {
