@@ -1,7 +1,39 @@
-/** What a rule may read about the file it checks. */
+/** What a rule may read about the file it checks: facts of the project, flows that end in the file, its text. */
 import type { FilePath } from '../base/filePath';
+import type { Range } from '../base/range';
+import type { SinkHit } from '../flow/machine';
+import type { FlowStep } from '../flow/path';
+import type { MarkHit } from '../flow/templates';
+import type { Taint } from '../flow/values';
+import type { SinkKind } from '../knowledge/kinds';
+import type { ConfigEntry } from '../model/appConfig';
+import type { Place } from '../model/place';
+import type { Project } from '../model/project';
+import type { Module, UnitTree } from '../syntax/python/ast';
+import type { Template } from '../syntax/jinja/ast';
 
 export interface FileContext {
   readonly file: FilePath;
   readonly text: string;
+  readonly project: Project;
+  /** The file as Python; undefined for other files. */
+  readonly module?: Module;
+  /** The file as a template; undefined for other files. */
+  readonly template?: Template;
+  /** True for tests, fixtures and the like, where weak settings are meant. */
+  readonly isTest: boolean;
+  sinkHits(kind: SinkKind): readonly SinkHit[];
+  /** Uses of `|safe` in this template. */
+  marks(): readonly MarkHit[];
+  configEntries(): readonly ConfigEntry[];
+  /** Absolute offset of a unit of this file. */
+  baseOf(tree: UnitTree): number;
+  /** Absolute range of a node of this file's unit. */
+  rangeOf(tree: UnitTree, range: Range): Range;
+  /** The way of a taint up to a last step, in words and absolute ranges. */
+  flow(taint: Taint, last: Place, message: string): readonly FlowStep[];
+  /** One step in absolute ranges. */
+  step(place: Place, message: string): FlowStep;
+  /** A fresh random key; see `AnalyzerHost`. */
+  createSecret(): string;
 }

@@ -46,7 +46,7 @@ export interface Rule {
   fix?(context: FileContext, finding: RawFinding): readonly FixOutcome[];
 }
 
-/** A finding as its rule states it; `data` is private to the rule (its `fix` gets it back). */
+/** A finding as its rule states it. */
 export interface RawFinding {
   readonly range: Range;
   /** One sentence, fact first, code in backticks. */
@@ -54,7 +54,6 @@ export interface RawFinding {
   readonly severity?: Severity;
   readonly confidence: Confidence;
   readonly path: readonly FlowStep[];
-  readonly data?: unknown;
 }
 
 /** A finding as everybody else sees it. Ranges are absolute offsets in `file`. */

@@ -1,5 +1,211 @@
-import type { Analyzer, AnalyzerHost } from './analyzer';
+/** The analyzer: keeps the texts, runs the engine and the rules when asked, remembers what stays true. */
+import { Budget } from '../base/budget';
+import type { FilePath } from '../base/filePath';
+import { type Range, touches } from '../base/range';
+import type { TextEdit } from '../base/textEdit';
+import { diffEdit } from '../base/textEdit';
+import { type Config, DEFAULT_CONFIG } from '../config/config';
+import { createPathMatcher, type PathMatcher } from '../config/glob';
+import { FlowEngine } from '../flow/engine';
+import { RULES } from '../generated/registry';
+import { Project } from '../model/project';
+import type { Finding, Fix, Rule } from '../rules/rule';
+import type { Analyzer, AnalyzerHost, FileReport, FixOffer } from './analyzer';
+import { mergedFindings, movedFindings } from './carryOver';
+import { createFileContext } from './fileContext';
+import { FileStore, fileKind, isRelevantFile } from './fileStore';
+import { combineFixes } from './fixAll';
+import { runRules } from './runRules';
 
-export function createAnalyzer(_host: AnalyzerHost): Analyzer {
-  throw new Error('being written');
+/** Steps for one file when the caller sets no bound: about a second of work. */
+const DEFAULT_STEPS = 5_000_000;
+
+interface Kept {
+  readonly key: string;
+  readonly report: FileReport;
+}
+
+export function createAnalyzer(host: AnalyzerHost, rules: readonly Rule[] = RULES): Analyzer {
+  return new ProjectAnalyzer(host, rules);
+}
+
+class ProjectAnalyzer implements Analyzer {
+  readonly #host: AnalyzerHost;
+  readonly #rules: readonly Rule[];
+  readonly #project = new Project();
+  readonly #engine = new FlowEngine(this.#project);
+  readonly #store = new FileStore(this.#project);
+  readonly #kept = new Map<FilePath, Kept>();
+  /** Findings of the last text that parsed, moved along with the edits since. */
+  readonly #lastGood = new Map<FilePath, readonly Finding[]>();
+  #config: Config = DEFAULT_CONFIG;
+  #isExcluded: PathMatcher = () => false;
+  /** Counts changes that any file may feel; changes of templates; of the configuration. */
+  #environment = 0;
+  #templates = 0;
+  #revision = 0;
+  #versions = new Map<FilePath, number>();
+
+  constructor(host: AnalyzerHost, rules: readonly Rule[]) {
+    this.#host = host;
+    this.#rules = rules;
+  }
+
+  isRelevant(file: FilePath): boolean {
+    return isRelevantFile(file);
+  }
+
+  setFile(file: FilePath, text: string): void {
+    const before = this.#project.textOf(file);
+    if (before === text) return;
+    if (before !== undefined) {
+      const edit = diffEdit(before, text);
+      if (edit !== undefined) this.#moveFindings(file, edit);
+    }
+    this.#changed(file, this.#store.set(file, text));
+  }
+
+  editFile(file: FilePath, edits: readonly TextEdit[]): void {
+    for (const edit of edits) {
+      this.#moveFindings(file, edit);
+      this.#changed(file, this.#store.edit(file, edit));
+    }
+  }
+
+  removeFile(file: FilePath): void {
+    if (!this.#project.hasFile(file)) return;
+    this.#project.remove(file);
+    this.#kept.delete(file);
+    this.#lastGood.delete(file);
+    this.#changed(file, 'environment');
+  }
+
+  hasFile(file: FilePath): boolean {
+    return this.#project.hasFile(file);
+  }
+
+  textOf(file: FilePath): string | undefined {
+    return this.#project.textOf(file);
+  }
+
+  checkableFiles(): readonly FilePath[] {
+    return [...this.#project.pythonFiles(), ...this.#project.templateFiles()].filter((file) => !this.#isExcluded(file)).sort();
+  }
+
+  configure(config: Config): void {
+    this.#config = config;
+    this.#isExcluded = createPathMatcher(config.exclude);
+    this.#revision++;
+  }
+
+  check(file: FilePath, budget: Budget = new Budget(DEFAULT_STEPS)): FileReport {
+    const key = this.#key(file, budget);
+    const kept = this.#kept.get(file);
+    if (kept?.key === key) return kept.report;
+    const module = this.#project.module(file);
+    const isBroken = module !== undefined && module.problems.length > 0;
+    const fresh = this.#findings(file, budget);
+    const before = this.#lastGood.get(file);
+    const findings = isBroken && before !== undefined ? mergedFindings(module, fresh, before) : fresh;
+    if (budget.isSpent) budget.cut(`The analysis of ${file} was cut short because it is too large; findings may be missing`);
+    const report: FileReport = { file, findings, isCarriedOver: isBroken && before !== undefined, cuts: budget.cuts };
+    if (!budget.isCancelled) {
+      this.#kept.set(file, { key, report });
+      this.#lastGood.set(file, findings);
+    }
+    return report;
+  }
+
+  staleFiles(except?: FilePath): readonly FilePath[] {
+    return [...this.#kept]
+      .filter(([file, { key }]) => file !== except && this.#project.hasFile(file) && key !== this.#key(file))
+      .map(([file]) => file)
+      .sort();
+  }
+
+  fixesAt(file: FilePath, range: Range, budget?: Budget): readonly FixOffer[] {
+    return this.#offers(file, (finding) => touches(finding.range, range), budget);
+  }
+
+  fixesFor(file: FilePath, fingerprint: string, budget?: Budget): readonly FixOffer[] {
+    return this.#offers(file, (finding) => finding.fingerprint === fingerprint, budget);
+  }
+
+  fixAll(file: FilePath, ruleId: string | undefined, budget?: Budget): Fix | undefined {
+    const title = ruleId === undefined ? 'Fix all safe findings in this file' : `Fix all \`${ruleId}\` in this file`;
+    return combineFixes(file, title, {
+      textOf: (at) => this.#project.textOf(at),
+      next: () => this.#nextFix(file, ruleId, budget),
+      write: (at, text) => this.setFile(at, text),
+      remove: (at) => this.removeFile(at),
+      save: (at) => this.#project.module(at),
+      restore: (at, module) => this.#changed(at, this.#store.restore(at, module)),
+    });
+  }
+
+  #nextFix(file: FilePath, ruleId: string | undefined, budget: Budget | undefined): readonly { key: string; fix: Fix }[] {
+    const isMeant = (finding: Finding) => ruleId === undefined || finding.ruleId === ruleId;
+    const firsts = new Map<string, FixOffer>();
+    for (const offer of this.#offers(file, isMeant, budget))
+      if (!firsts.has(offer.fingerprint)) firsts.set(offer.fingerprint, offer);
+    return [...firsts.values()].flatMap((offer) =>
+      offer.kind === 'fix' && (ruleId !== undefined || offer.fix.safety === 'safe')
+        ? [{ key: offer.fingerprint, fix: offer.fix }]
+        : [],
+    );
+  }
+
+  #offers(file: FilePath, isMeant: (finding: Finding) => boolean, budget = new Budget(DEFAULT_STEPS)): readonly FixOffer[] {
+    const { findings, isCarriedOver } = this.check(file, budget);
+    if (isCarriedOver) return [];
+    const context = createFileContext(file, this.#sources(budget));
+    return findings.filter(isMeant).flatMap((finding) => {
+      const rule = this.#rules.find(({ id }) => id === finding.ruleId);
+      if (rule?.fix === undefined) return [];
+      const named = { ruleId: finding.ruleId, fingerprint: finding.fingerprint };
+      try {
+        return rule.fix(context, finding).map((outcome): FixOffer => ({ ...named, ...outcome }));
+      } catch (cause) {
+        this.#host.logger.error(`The fix of ${rule.id} failed on ${file}`, cause);
+        return [];
+      }
+    });
+  }
+
+  #findings(file: FilePath, budget: Budget): readonly Finding[] {
+    if (!this.#config.enable || this.#isExcluded(file)) return [];
+    const context = createFileContext(file, this.#sources(budget));
+    return runRules(context, this.#rules, this.#config, this.#host.logger);
+  }
+
+  #sources(budget: Budget) {
+    return {
+      project: this.#project,
+      engine: this.#engine,
+      budget,
+      createSecret: () => this.#host.createSecret(),
+    };
+  }
+
+  #moveFindings(file: FilePath, edit: TextEdit): void {
+    const findings = this.#lastGood.get(file);
+    if (findings !== undefined) this.#lastGood.set(file, movedFindings(findings, edit));
+  }
+
+  #changed(file: FilePath, reach: 'text' | 'environment'): void {
+    this.#versions.set(file, (this.#versions.get(file) ?? 0) + 1);
+    if (fileKind(file) === 'template') this.#templates++;
+    if (fileKind(file) === 'python') this.#engine.textChanged();
+    if (fileKind(file) === 'python' && reach === 'environment') {
+      this.#environment++;
+      this.#engine.invalidate();
+    }
+  }
+
+  /** Everything that a file's findings depend on. */
+  #key(file: FilePath, budget: Budget = new Budget(DEFAULT_STEPS)): string {
+    const own = `${this.#versions.get(file) ?? 0}:${this.#environment}:${this.#revision}`;
+    if (this.#project.template(file) === undefined) return own;
+    return `${own}:${this.#templates}:${this.#engine.contextKey(file, budget)}`;
+  }
 }

@@ -368,7 +368,7 @@ export interface AttributeContext {
   readonly role: 'plain' | 'url' | 'eventHandler' | 'style' | 'srcdoc';
   /** Literal text of the value before this output; an earlier output in the value counts as U+FFFC. */
   readonly prefix: string;
-  /** In an event handler: the quote of the JavaScript string around the output, `''` outside of strings. */
+  /** In an event handler or behind `javascript:`: the quote of the JavaScript string around the output, `''` outside of strings. */
   readonly stringQuote: '' | "'" | '"' | '`';
   /** From after the opening quote to before the closing one, as far as it is known. */
   readonly valueRange: Range;

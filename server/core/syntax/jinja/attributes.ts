@@ -40,7 +40,7 @@ const SCRIPT_NAME =
   /^(?:x-(?:data|init|show|text|html|model|if|for|effect)|v-(?:if|else-if|for|html|text|show|model)|ng-(?:init|click|bind|if|show|hide|repeat|change|submit))$/;
 
 /** The target of `<meta http-equiv=refresh content="0; url=…">`, in front of which there is no URL. */
-const META_REFRESH = /^\s*\d*\s*[;,]\s*url\s*=\s*['"]?/i;
+const META_REFRESH = /^[\s\d.\uFFFC]*[;,]\s*url\s*=\s*['"]?/i;
 
 export function attributeRole(element: string, name: string): AttributeContext['role'] {
   if (URL_ATTRIBUTES.has(name) || URL_ON_ELEMENT.get(name)?.includes(element)) return 'url';

@@ -125,7 +125,7 @@ export class ExpressionParser {
   startsOperand(): boolean {
     const token = this.stream.current;
     if (token === undefined) return false;
-    return token.type === 'operator' ? '([{-+'.includes(token.value) : true;
+    return token.type === 'operator' ? '([{-+'.includes(token.value) : token.type !== 'bad';
   }
 
   missing(what: string): JinjaError {

@@ -2,7 +2,7 @@
 import type { HtmlContext } from './ast';
 import { attributeRole, metaRefreshLength } from './attributes';
 import type { HtmlState } from './htmlState';
-import { isInScriptComment, scriptQuote } from './scriptState';
+import { createScriptState, feedScript, isInScriptComment, scriptQuote } from './scriptState';
 
 export function contextOf(state: HtmlState): HtmlContext {
   switch (state.mode) {
@@ -61,7 +61,15 @@ function attributeContext(state: HtmlState): HtmlContext {
     quote: attribute.quote,
     role,
     prefix: state.buffer.slice(refreshLength),
-    stringQuote: role === 'eventHandler' ? scriptQuote(state.script) : '',
+    stringQuote: role === 'eventHandler' ? scriptQuote(state.script) : urlScriptQuote(role, state.buffer),
     valueRange: attribute.valueRange,
   };
+}
+
+/** The quote around an output in `href="javascript:open('{{ x }}')"`. */
+function urlScriptQuote(role: string, prefix: string): '' | "'" | '"' | '`' {
+  if (role !== 'url' || !/^\s*javascript:/i.test(prefix)) return '';
+  const script = createScriptState('javascript');
+  feedScript(script, prefix, prefix.indexOf(':') + 1, prefix.length, true);
+  return scriptQuote(script);
 }

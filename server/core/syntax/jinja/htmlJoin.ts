@@ -100,10 +100,14 @@ function closesBeforeOpening(following: string, closing: RegExp, opening: RegExp
   return open < 0 || close < open;
 }
 
-/** Both branches may have opened a form; one that either branch closed is closed. */
+/** Both branches may have opened a form. One that a branch closed is closed, because what opens and closes
+ *  under the same condition is common; but not when the branch went on with another: `</form><form>`. */
 function joinForms(first: readonly FormDraft[], second: readonly FormDraft[]): readonly FormDraft[] {
   if (first === second) return first;
-  const open = first.filter((form) => form.close === undefined);
-  for (const form of second) if (form.close === undefined && !open.includes(form)) open.push(form);
+  const open: FormDraft[] = [];
+  for (const form of [...first, ...second]) {
+    const isClosed = form.close !== undefined && (first.length === 0 || second.length === 0);
+    if (!isClosed && !open.includes(form)) open.push(form);
+  }
   return open.slice(-MAX_OPEN_FORMS);
 }

@@ -31,5 +31,6 @@ function isAt(text: string, piece: string, offset: number, to: number): boolean 
 function isElementName(text: string, name: string, offset: number, to: number): boolean {
   const end = offset + name.length;
   if (end > to || text.slice(offset, end).toLowerCase() !== name) return false;
-  return end === to || /[\s/>]/.test(text.charAt(end));
+  // An output would go on with the name; any other tag of Jinja writes nothing.
+  return end === to ? !text.startsWith('{{', end) : /[\s/>]/.test(text.charAt(end));
 }

@@ -125,7 +125,7 @@ export function emitTag(core: HtmlCore, end: number, isSelfClosing: boolean): vo
 function noteForm(core: HtmlCore, tag: TagDraft, isNew: boolean): void {
   const { state } = core;
   if (tag.isClosing) {
-    for (const form of state.forms) form.close ??= tag;
+    for (const form of state.forms) form.close = tag;
     state.forms = [];
     return;
   }

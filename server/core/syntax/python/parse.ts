@@ -3,20 +3,18 @@
  *  A file is cut into units (units.ts), and each unit's tree depends on that unit's text alone. So half-typed code
  *  harms its own unit only, and an edit re-reads only the units it touches (incremental.ts). The parser behind it is
  *  pyright's; only this folder knows. */
-import { parseSource, tokenize } from '../../generated/pyrightParser';
+import { parseSource } from '../../generated/pyrightParser';
 import type { Comment, Module, Statement, SyntaxProblem, Unit, UnitTree } from './ast';
 import { lowerStatements } from './lowerStatement';
+import { MAX_DEPTH, withoutDeepBrackets, withoutDeepLines } from './nesting';
 import { mapOffsets, tidyRanges } from './offsets';
 import type { PySource, PyToken } from './pyright';
-import { isStructural, T } from './pyrightKinds';
+import { isStructural } from './pyrightKinds';
 import { type Repair, repair } from './repair';
 import { splitUnits, type UnitSpan } from './units';
 
 /** UTF-16 units. Longer files are data; reading one would take seconds. */
-export const MAX_LENGTH = 2_000_000;
-/** CPython refuses more than 200 nested brackets. */
-const MAX_DEPTH = 200;
-
+export const MAX_LENGTH = 1_000_000;
 export function parsePython(text: string): Module {
   if (text.length > MAX_LENGTH) return tooLong(text);
   const { units, isClean } = splitUnits(text);
@@ -57,25 +55,31 @@ export function parseUnit(text: string, span: Pick<UnitSpan, 'depth' | 'isOpen'>
       problems.push({ start: offset, end: Math.min(offset + 1, text.length), message });
     }
   }
+  if (span.depth > MAX_DEPTH) {
+    source = withoutDeepBrackets(source);
+    problems.push({ start: 0, end: 0, message: `Brackets nest deeper than ${MAX_DEPTH} levels` });
+  }
   try {
-    if (span.depth > MAX_DEPTH) {
-      source = withoutDeepBrackets(source);
-      problems.push({ start: 0, end: 0, message: `Brackets nest deeper than ${MAX_DEPTH} levels` });
-    }
     return finish(text, source, problems, fixed);
-  } catch (error) {
-    // The parser recurses: `not not …` thousands of times overflows the stack.
-    const message = error instanceof RangeError ? 'Code nests too deeply' : 'Code cannot be read';
-    const all = { start: 0, end: text.length };
+  } catch {
+    return readAgain(text, source, problems, fixed);
+  }
+}
+
+/** The parser recurses, so `not not …` thousands of times overflows its stack. The rest may do without that line. */
+function readAgain(
+  text: string,
+  source: string,
+  problems: SyntaxProblem[],
+  fixed: Repair | undefined,
+): UnitTree {
+  const all = { start: 0, end: text.length };
+  const told = [...problems, { ...all, message: 'Code nests too deeply' }];
+  try {
+    return finish(text, withoutDeepLines(source), told, fixed);
+  } catch {
     const body: Statement[] = [{ kind: 'ErrorStatement', children: [], ...all }];
-    const { length } = text;
-    return {
-      length,
-      body,
-      comments: [],
-      problems: [...problems, { ...all, message }],
-      isRepaired: span.isOpen,
-    };
+    return { length: text.length, body, comments: [], problems: told, isRepaired: fixed !== undefined };
   }
 }
 
@@ -117,27 +121,4 @@ function readComments(tokens: readonly PyToken[]): Comment[] {
 function inWords(key: string): string {
   const words = key.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
   return words.charAt(0).toUpperCase() + words.slice(1);
-}
-
-/** Blanks what stands inside more than MAX_DEPTH brackets; offsets stay. */
-function withoutDeepBrackets(text: string): string {
-  const pieces: string[] = [];
-  let depth = 0;
-  let position = 0;
-  let blankFrom = 0;
-  for (const token of tokenize(text)) {
-    if (token.type === T.OpenParenthesis || token.type === T.OpenBracket || token.type === T.OpenBrace) {
-      if (++depth === MAX_DEPTH + 1) blankFrom = token.start;
-    } else if (
-      token.type === T.CloseParenthesis ||
-      token.type === T.CloseBracket ||
-      token.type === T.CloseBrace
-    ) {
-      if (depth-- !== MAX_DEPTH + 1) continue;
-      const end = token.start + token.length;
-      pieces.push(text.slice(position, blankFrom), ' '.repeat(end - blankFrom));
-      position = end;
-    }
-  }
-  return pieces.join('') + text.slice(position);
 }

@@ -21,6 +21,7 @@ export interface Cut {
 }
 
 export interface LogicalLine {
+  readonly start: number;
   /** Offset behind the line break, or where the next statement begins. */
   readonly end: number;
   /** Deepest nesting of brackets. */
@@ -35,9 +36,11 @@ export interface ScanOptions {
   readonly doubtStrings: boolean;
 }
 
+const BYTE_ORDER_MARK = 0xfeff;
+const HASH = 35;
 /** No expression has these words at the start of a line. */
 const STATEMENT =
-  /(?:(?:def|class|import|return|raise|assert|del|while|with|try|pass|break|continue|global|nonlocal|except|finally|elif)(?![\w])|from\s+[.\w]+\s+import(?!\w)|async\s+(?:def|with)(?!\w)|@[A-Za-z_][^\n\r]*[\n\r]\s*(?:(?:@|#)[^\n\r]*[\n\r]\s*)*(?:async\s|def\s|class\s))/y;
+  /(?:(?:def|class|import|return|raise|assert|del|while|with|try|pass|break|continue|global|nonlocal|except|finally|elif)(?![\w])|from\s+[.\w]+\s+import(?!\w)|async\s+(?:def|with)(?!\w)|@[A-Za-z_][^\n\r]*[\n\r]\s*(?:(?:@|#)[^\n\r]*[\n\r]\s*){0,20}(?:async\s|def\s|class\s))/y;
 /** A word that may begin a statement, and not one that only goes on with an expression. */
 const WORD = /(?!(?:and|or|in|is|not|else|for|if|await|lambda|None|True|False)(?![\w]))[\p{ID_Start}_@]/uy;
 /** A line in a string that looks like code: group 1 is its indentation. */
@@ -65,6 +68,30 @@ export function scanLogicalLine(
   if (first.stopped === 'break') return first;
   const again = new LineScanner(text, start, options, true).run();
   return { ...again, reachedEnd: first.stopped === 'end' };
+}
+
+/** All logical lines of a text, without blank lines and lines of comments only. */
+export function readLogicalLines(text: string, doubtStrings: boolean): LogicalLine[] {
+  const lines: LogicalLine[] = [];
+  for (let at = 0; at < text.length; ) {
+    const start = codeStart(text, at);
+    if (start === undefined) at = lineEnd(text, at) + 1;
+    else {
+      const line = scanLogicalLine(text, start, { doubtStrings });
+      lines.push(line);
+      at = line.end;
+    }
+  }
+  return lines;
+}
+
+/** Where the code of the line that begins at `lineStart` starts; undefined when it has none. */
+export function codeStart(text: string, lineStart: number): number | undefined {
+  let at = lineStart;
+  if (at === 0 && text.charCodeAt(0) === BYTE_ORDER_MARK) at++;
+  while (isBlank(text.charCodeAt(at))) at++;
+  const code = text.charCodeAt(at);
+  return at >= text.length || code === HASH || isLineBreak(code) ? undefined : at;
 }
 
 class LineScanner {
@@ -98,6 +125,7 @@ class LineScanner {
       else this.#inCode();
     }
     return {
+      start: this.#start,
       end: this.#at,
       depth: this.#depth,
       cuts: this.#cuts,
@@ -230,9 +258,7 @@ class LineScanner {
     let end = text.indexOf(quote, from);
     while (end > 0 && isEscaped(text, end, from)) end = text.indexOf(quote, end + 1);
     if (end >= 0 && !(this.#options.doubtStrings && isDoubtful(text, end))) return end + 3;
-    const isDocstring =
-      quoteAt === this.#start ||
-      trimmedEnd(text, lineStartOf(text, quoteAt), quoteAt) <= lineStartOf(text, quoteAt);
+    const isDocstring = quoteAt === this.#start || isFirstInLine(text, quoteAt);
     const cutAt = codeLineIn(text, from, end < 0 ? text.length : end, this.#indent - (isDocstring ? 1 : 0));
     if (cutAt === undefined && end >= 0) return end + 3;
     this.#push('string', quote);
@@ -359,12 +385,18 @@ function isFormatPrefix(text: string, quoteAt: number, limit: number): boolean {
   return isFormat && length <= 2 && !/[\w\u0080-\uffff]/.test(i > 0 ? (text[i - 1] as string) : '');
 }
 
+function isFirstInLine(text: string, offset: number): boolean {
+  let i = offset;
+  while (i > 0 && isBlank(text.charCodeAt(i - 1))) i--;
+  return i === 0 || isLineBreak(text.charCodeAt(i - 1));
+}
+
 /** True if what follows the quotes at `end` shows that they open a string: text, or a docstring's place. */
 function isDoubtful(text: string, end: number): boolean {
-  const rest = text.slice(end + 3, lineEnd(text, end + 3)).trimStart();
+  const rest = /^[ \t]*([^\r\n]{0,8})/.exec(text.slice(end + 3, end + 103))?.[1] ?? '';
   if (rest !== '' && !/^(?:[)\],.:%;#}+*[\\]|(?:if|in|and|or|for|else|not|is|as)\b)/.test(rest)) return true;
+  if (!isFirstInLine(text, end)) return false;
   const lineStart = lineStartOf(text, end);
-  if (trimmedEnd(text, lineStart, end) !== lineStart) return false;
   const before = trimmedEnd(text, 0, lineStart);
   return (
     text[before - 1] === ':' && /^[ \t]*(?:async\s|def\s|class\s)/.test(text.slice(lineStartOf(text, before)))
@@ -373,9 +405,11 @@ function isDoubtful(text: string, end: number): boolean {
 
 /** Start of the first line in [from, to) that looks like code and is indented by at most `indent`. */
 function codeLineIn(text: string, from: number, to: number, indent: number): number | undefined {
-  CODE_IN_STRING.lastIndex = from;
-  for (let match = CODE_IN_STRING.exec(text); match && match.index < to; match = CODE_IN_STRING.exec(text)) {
-    if (indentAt(text, match.index) <= indent) return match.index;
+  // The first line stands behind the quotes. A slice keeps the search from running on to the end of the file.
+  const lines = text.slice(from, to);
+  CODE_IN_STRING.lastIndex = lineEnd(lines, 0);
+  for (let match = CODE_IN_STRING.exec(lines); match; match = CODE_IN_STRING.exec(lines)) {
+    if (indentAt(lines, match.index) <= indent) return from + match.index;
   }
   return undefined;
 }

@@ -1,8 +1,7 @@
 /** Cuts a file into units: top-level statements with the blank lines, comments and decorators before them.
  *  Works on logical lines (scanner.ts) and knows no grammar beyond "a line at the margin begins a statement".
  *  Never throws; every character belongs to exactly one unit. */
-import { indentAt, lineEnd, type ScanOptions, scanLogicalLine } from './scanner';
-import { isBlank, isLineBreak } from './source';
+import { codeStart, indentAt, lineEnd, type ScanOptions, scanLogicalLine } from './scanner';
 
 export interface UnitSpan {
   readonly start: number;
@@ -21,7 +20,6 @@ export interface Split {
 
 /** Words that go on with the statement before them. */
 const CONTINUES = /(?:elif|else|except|finally)(?!\w)/y;
-const BYTE_ORDER_MARK = 0xfeff;
 /** How often the rest of the text is searched for an end before it is presumed to be missing. */
 const MAX_SEARCHES = 6;
 
@@ -73,17 +71,15 @@ class Splitter {
     const text = this.#text;
     let at = this.#unitStart;
     while (at < text.length) {
-      let first = at === 0 && text.charCodeAt(0) === BYTE_ORDER_MARK ? 1 : at;
-      while (isBlank(text.charCodeAt(first))) first++;
-      const code = text.charCodeAt(first);
-      if (code === 35 || isLineBreak(code) || first >= text.length) {
-        at = afterBreak(text, lineEnd(text, first));
+      const first = codeStart(text, at);
+      if (first === undefined) {
+        at = afterBreak(text, lineEnd(text, at));
         continue;
       }
-      if (first === at || indentAt(text, at) === 0) {
+      if (first === at || (at === 0 && first === 1) || indentAt(text, at) === 0) {
         if (this.#hasCode && !this.#isDecorated && !this.#continues(first) && !onUnit(this.#endUnit()))
           return this.#isClean;
-        this.#isDecorated = code === 64;
+        this.#isDecorated = text[first] === '@';
       }
       at = this.#readLine(first);
     }

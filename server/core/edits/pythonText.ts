@@ -1,0 +1,173 @@
+/** Small readings of Python source text that every fix needs: line ends, indentation, quotes, literals, parentheses.
+ *  Works on text and nodes only; offsets are absolute unless a base is passed. */
+import { assertNever } from '../base/assertNever';
+import type { Range } from '../base/range';
+import type { Argument, Call, Expression } from '../syntax/python/ast';
+
+export type LineEnd = '\n' | '\r\n' | '\r';
+export type Quote = '"' | "'";
+
+/** Line end of the file: the first one found, `\n` in a file of one line. */
+export function lineEndOf(text: string): LineEnd {
+  const found = /\r\n|\n|\r/.exec(text);
+  return (found?.[0] as LineEnd | undefined) ?? '\n';
+}
+
+export function lineStartAt(text: string, offset: number): number {
+  let start = offset;
+  while (start > 0 && text[start - 1] !== '\n' && text[start - 1] !== '\r') start--;
+  return start;
+}
+
+/** Offset of the first character of the next line, or the text's length. */
+export function nextLineAt(text: string, offset: number): number {
+  let end = offset;
+  while (end < text.length && text[end] !== '\n' && text[end] !== '\r') end++;
+  if (text[end] === '\r' && text[end + 1] === '\n') return end + 2;
+  return Math.min(end + 1, text.length);
+}
+
+/** White space before the first word of the line that holds `offset`, as written (tabs stay tabs). */
+export function indentationAt(text: string, offset: number): string {
+  const start = lineStartAt(text, offset);
+  return /^[ \t\f]*/.exec(text.slice(start, offset))?.[0] ?? '';
+}
+
+/** True if only white space stands before `offset` on its line. */
+export function isFirstOnLine(text: string, offset: number): boolean {
+  return text.slice(lineStartAt(text, offset), offset).trim() === '';
+}
+
+/** The quote most one-line strings of the file use. */
+export function preferredQuote(text: string): Quote {
+  const nDouble = text.match(/"[^"'\n]*"/g)?.length ?? 0;
+  const nSingle = text.match(/'[^"'\n]*'/g)?.length ?? 0;
+  return nSingle > nDouble ? "'" : '"';
+}
+
+const ESCAPES: Readonly<Record<string, string>> = { '\\': '\\\\', '\n': '\\n', '\r': '\\r', '\t': '\\t' };
+
+/** The inside of a Python string literal whose value is `value`. */
+export function escapePython(value: string, quote: Quote): string {
+  let result = '';
+  for (const character of value) {
+    const code = character.codePointAt(0) as number;
+    if (character === quote) result += `\\${quote}`;
+    else if (ESCAPES[character] !== undefined) result += ESCAPES[character];
+    else if (code < 0x20 || (code >= 0x7f && code < 0xa0)) result += `\\x${hex(code, 2)}`;
+    else if ((code >= 0xd800 && code <= 0xdfff) || code === 0x2028 || code === 0x2029)
+      result += `\\u${hex(code, 4)}`;
+    else result += character;
+  }
+  return result;
+}
+
+function hex(code: number, width: number): string {
+  return code.toString(16).padStart(width, '0');
+}
+
+export function pythonString(value: string, quote: Quote): string {
+  return quote + escapePython(value, quote) + quote;
+}
+
+/** Where the expression is to stand. */
+export type Place =
+  /** Before `.name`, `[…]` or `(…)`. */
+  | 'primary'
+  /** An element of a call, tuple, list or dict. */
+  | 'element'
+  /** An operand of `+`. */
+  | 'operand'
+  /** Inside the braces of an f-string. */
+  | 'hole';
+
+/** True if the expression must be put in parentheses to stand there with the same meaning. */
+export function needsParentheses(expression: Expression, place: Place): boolean {
+  switch (expression.kind) {
+    case 'Name':
+    case 'Constant':
+    case 'Attribute':
+    case 'Subscript':
+    case 'Call':
+    case 'List':
+    case 'ErrorExpression':
+      return false;
+    case 'Number':
+      return place === 'primary';
+    case 'String':
+      return place === 'primary' && expression.tokens.length > 1;
+    case 'Set':
+    case 'Dict':
+      return false;
+    case 'Tuple':
+      return !expression.isParenthesized;
+    case 'Comprehension':
+      return expression.form === 'generator';
+    case 'Binary':
+      return place === 'primary' || (place === 'operand' && !isTightOperator(expression.op));
+    case 'Unary':
+      return place === 'primary' || (place === 'operand' && expression.op === 'not');
+    case 'Await':
+      return place === 'primary';
+    case 'Boolean':
+    case 'Comparison':
+    case 'Conditional':
+      return place === 'primary' || place === 'operand';
+    case 'Lambda':
+    case 'Named':
+    case 'Yield':
+      return place !== 'element' || expression.kind !== 'Lambda';
+    case 'Slice':
+    case 'Starred':
+      return false;
+    default:
+      return assertNever(expression);
+  }
+}
+
+function isTightOperator(op: string): boolean {
+  return op === '+' || op === '*' || op === '/' || op === '//' || op === '%' || op === '**' || op === '@';
+}
+
+/** Source of an expression as written, in parentheses where the new place asks for them.
+ *  Elements stand inside brackets, so a source of several lines needs nothing more there. */
+export function sourceFor(text: string, expression: Expression, base: number, place: Place): string {
+  const source = text.slice(base + expression.start, base + expression.end);
+  return needsParentheses(expression, place) ? `(${source})` : source;
+}
+
+/** Widens a range over the parentheses that stand directly around it, with white space between.
+ *  Must not be used on the only argument of a call. */
+export function withParentheses(text: string, inner: Range): Range {
+  let { start, end } = inner;
+  for (;;) {
+    let before = start - 1;
+    while (before >= 0 && /[\s\\]/.test(text[before] as string)) before--;
+    let after = end;
+    while (after < text.length && /[\s\\]/.test(text[after] as string)) after++;
+    if (text[before] !== '(' || text[after] !== ')') return { start, end };
+    start = before;
+    end = after + 1;
+  }
+}
+
+/** Skips white space, line continuations and comments. */
+export function skipTrivia(text: string, offset: number): number {
+  let position = offset;
+  for (;;) {
+    while (position < text.length && /[\s\\]/.test(text[position] as string)) position++;
+    if (text[position] !== '#') return position;
+    position = nextLineAt(text, position);
+  }
+}
+
+/** Offset behind an argument, its own closing parentheses included. Absolute. */
+export function argumentEnd(text: string, call: Call, base: number, argument: Argument): number {
+  const close = base + call.argsRange.end - 1;
+  let end = base + Math.max(argument.end, argument.value.end);
+  for (;;) {
+    const next = skipTrivia(text, end);
+    if (next >= close || text[next] !== ')') return end;
+    end = next + 1;
+  }
+}

@@ -1,0 +1,210 @@
+/** Evaluates calls: sinks and renders are noted, sanitizers and propagators of libraries applied. */
+import { KNOWLEDGE } from '../knowledge/index';
+import type { ArgumentRef, SinkRow } from '../knowledge/library';
+import type { Ref } from '../model/refs';
+import type { Call, Expression } from '../syntax/python/ast';
+import type { Env } from './env';
+import { container, elementValue, evaluate, iterated, libraryValue, memberValue, pathOf } from './evaluate';
+import { type Frame, placeOf } from './machine';
+import { stringMethod } from './methods';
+import { isMarkup } from './operators';
+import {
+  CLEAN,
+  cleared,
+  joinAll,
+  joinTaints,
+  kindSet,
+  stepped,
+  textParts,
+  UNKNOWN,
+  type Value,
+  withRefs,
+} from './values';
+
+/** Values of a call's arguments. */
+export interface Arguments {
+  readonly positional: readonly Value[];
+  readonly named: ReadonlyMap<string, Value>;
+  /** Joined values of `*args`; of `**kwargs`. */
+  readonly star?: Value;
+  readonly spread?: Value;
+  readonly all: readonly Value[];
+}
+
+export function evaluateCall(node: Call, env: Env, frame: Frame): Value {
+  const receiver = node.func.kind === 'Attribute' ? receiverValue(node.func, env, frame) : undefined;
+  const callee = calleeValue(node.func, receiver, env, frame);
+  const args = evaluateArguments(node, env, frame);
+  const names = callee.refs.flatMap((ref) => (ref.kind === 'external' ? [KNOWLEDGE.canonical(ref.name)] : []));
+  noteSinks(node, names, receiver, callee, args, frame);
+  noteRender(node, names, args, env, frame);
+  for (const name of names) {
+    const known = libraryCall(node, name, args, env, frame);
+    if (known !== undefined) return known;
+  }
+  if (receiver !== undefined && node.func.kind === 'Attribute') {
+    const result = stringMethod(node, node.func.attr.id, receiver, args, env, frame);
+    if (result !== undefined) return result;
+  }
+  return resultValue(node, callee, receiver, frame);
+}
+
+function receiverValue(func: Extract<Expression, { kind: 'Attribute' }>, env: Env, frame: Frame): Value {
+  return evaluate(func.value, env, frame);
+}
+
+function calleeValue(func: Expression, receiver: Value | undefined, env: Env, frame: Frame): Value {
+  if (func.kind !== 'Attribute' || receiver === undefined) return evaluate(func, env, frame);
+  const path = pathOf(func);
+  const known = path === undefined ? undefined : env.get(path);
+  return known ?? memberValue(func, receiver, func.attr.id, frame);
+}
+
+function evaluateArguments(node: Call, env: Env, frame: Frame): Arguments {
+  const positional: Value[] = [];
+  const named = new Map<string, Value>();
+  const stars: Value[] = [];
+  const spreads: Value[] = [];
+  for (const argument of node.args) {
+    const value = evaluate(argument.value, env, frame);
+    if (argument.star === '*') stars.push(value);
+    else if (argument.star === '**') spreads.push(value);
+    else if (argument.name) named.set(argument.name.id, value);
+    else if (stars.length === 0) positional.push(value);
+    else stars.push(value);
+  }
+  return {
+    positional,
+    named,
+    star: stars.length > 0 ? joinAll(stars) : undefined,
+    spread: spreads.length > 0 ? joinAll(spreads) : undefined,
+    all: [...positional, ...named.values(), ...stars, ...spreads],
+  };
+}
+
+/** The expression given for a parameter, by keyword or position; undefined behind a `*`. */
+export function argumentFor(node: Call, ref: ArgumentRef): Expression | undefined {
+  const named = ref.name === undefined ? undefined : node.args.find((argument) => argument.name?.id === ref.name);
+  if (named !== undefined) return named.value;
+  const before = node.args.slice(0, ref.position + 1);
+  const argument = node.args[ref.position];
+  return before.some((other) => other.star !== '' || other.name) ? undefined : argument?.value;
+}
+
+const EXECUTE_METHODS = new Set(['execute', 'executemany', 'executescript', 'exec_driver_sql']);
+const SQL_START = /^[\s(]*(?:--[^\n]*\n\s*)?(select|insert|update|delete|replace|create|drop|alter|with|call|merge|truncate|pragma)\s/i;
+const GUESSED_QUERY: SinkRow = { kind: 'sql', argument: { position: 0 }, parameters: { position: 1 } };
+
+function noteSinks(
+  node: Call,
+  names: readonly string[],
+  receiver: Value | undefined,
+  callee: Value,
+  args: Arguments,
+  frame: Frame,
+): void {
+  if (frame.isSilent) return;
+  for (const name of names) {
+    const row = KNOWLEDGE.sink(name);
+    if (row !== undefined) return noteSink(node, row, name, args, true, frame);
+  }
+  if (node.func.kind !== 'Attribute' || !EXECUTE_METHODS.has(node.func.attr.id)) return;
+  const isKnown = callee.refs.some((ref) => ref.kind === 'function') || names.some((name) => KNOWLEDGE.knows(name));
+  const query = args.positional[0];
+  if (isKnown || receiver === undefined || query === undefined) return;
+  const [first] = textParts(query);
+  if (first !== undefined && 'text' in first && SQL_START.test(first.text))
+    noteSink(node, GUESSED_QUERY, node.func.attr.id, args, false, frame);
+}
+
+function noteSink(node: Call, row: SinkRow, callee: string, args: Arguments, isTyped: boolean, frame: Frame): void {
+  const argument = argumentFor(node, row.argument);
+  if (argument === undefined) return;
+  const isNamed = row.argument.name !== undefined && args.named.has(row.argument.name);
+  const value = isNamed ? args.named.get(row.argument.name as string) : args.positional[row.argument.position];
+  if (value === undefined || value.taints.length === 0) return;
+  frame.machine.draft.hits.push({ row, callee, site: frame.site, call: node, argument, value, isTyped });
+}
+
+const RENDERERS = new Set(['flask.render_template', 'flask.stream_template', 'flask.templating.stream_template']);
+
+function noteRender(node: Call, names: readonly string[], args: Arguments, env: Env, frame: Frame): void {
+  if (frame.isSilent || !names.some((name) => RENDERERS.has(name))) return;
+  const context = new Map(args.named);
+  const name = args.positional[0] ?? context.get('template_name_or_list') ?? UNKNOWN;
+  context.delete('template_name_or_list');
+  let isOpen = false;
+  for (const argument of node.args.filter(({ star }) => star === '**')) {
+    const { contents } = evaluate(argument.value, env, { ...frame, isSilent: true });
+    for (const [key, value] of contents?.entries ?? []) if (key.startsWith('k:')) context.set(key.slice(2), value);
+    isOpen ||= contents === undefined || contents.rest !== undefined;
+  }
+  const candidates = name.contents ? joinAll([...name.contents.entries.values()]) : name;
+  const templates = (candidates.constants ?? []).filter((value) => typeof value === 'string');
+  const place = placeOf(frame, node);
+  const handed = [...context].map(([key, value]): [string, Value] => [
+    key,
+    stepped(value, place, `passed to the template as \`${key}\``),
+  ]);
+  frame.machine.draft.renders.push({ templates, context: new Map(handed), isOpen, place });
+}
+
+/** Result of a call that Moat knows; undefined when it does not know it. */
+function libraryCall(node: Call, name: string, args: Arguments, env: Env, frame: Frame): Value | undefined {
+  const refs = frame.machine.project.resolver.result({ kind: 'external', name }, node.args, frame.site);
+  const row = KNOWLEDGE.sanitizer(name);
+  if (row !== undefined) {
+    const input = args.all.length > 0 ? { taints: joinTaints(args.all), refs: [] } : CLEAN;
+    return { ...cleared(input, kindSet(row.clears)), refs: refs.filter((ref) => ref.kind === 'instance') };
+  }
+  if (name === 'builtins.locals' && node.args.length === 0)
+    return container({ entries: new Map([...env.entries()].map(([key, value]) => [`k:${key}`, value])) });
+  if (name === 'builtins.dict') return dictCall(args);
+  if (name === 'markupsafe.Markup' || name === 'sqlalchemy.text') return withRefs(refs, CLEAN);
+  if (KNOWLEDGE.isTrusted(name)) return withRefs(refs, CLEAN);
+  if (KNOWLEDGE.isPropagator(name)) return propagated(name, args, refs);
+  return undefined;
+}
+
+function dictCall(args: Arguments): Value {
+  const [first] = args.positional;
+  const entries = new Map([...(first?.contents?.entries ?? [])]);
+  for (const [name, value] of args.named) entries.set(`k:${name}`, value);
+  if (first !== undefined && first.contents === undefined)
+    return { taints: joinTaints(args.all), refs: [] };
+  const rest = args.spread ?? first?.contents?.rest;
+  return container(rest === undefined ? { entries } : { entries, rest });
+}
+
+/** Builtins that make sequences keep the elements; text functions keep a constant or the text's pieces. */
+function propagated(name: string, args: Arguments, refs: readonly Ref[]): Value {
+  const [first] = args.positional;
+  if (first !== undefined && name === 'builtins.str' && args.all.length === 1 && isPlainText(first)) return first;
+  if (first !== undefined && CONTAINER_COPIES.has(name)) return first.contents ? { ...first, refs: [] } : iterableOf(first);
+  if (first !== undefined && (name === 'builtins.next' || name === 'builtins.iter')) return name.endsWith('next') ? iterated(first) : first;
+  const instances = refs.filter((ref) => ref.kind === 'instance');
+  return { taints: joinTaints(args.all), refs: instances };
+}
+
+const CONTAINER_COPIES = new Set(['builtins.list', 'builtins.tuple', 'builtins.set', 'builtins.frozenset', 'builtins.sorted', 'builtins.reversed', 'copy.copy', 'copy.deepcopy']);
+
+function isPlainText(value: Value): boolean {
+  return !isMarkup(value) && (value.text !== undefined || value.constants?.every((c) => typeof c === 'string') === true);
+}
+
+function iterableOf(value: Value): Value {
+  return { taints: value.taints, refs: [] };
+}
+
+function resultValue(node: Call, callee: Value, receiver: Value | undefined, frame: Frame): Value {
+  const { resolver } = frame.machine.project;
+  const refs = callee.refs.flatMap((ref) => resolver.result(ref, node.args, frame.site));
+  const owner: Value = { ...callee, refs: callee.refs.filter((ref) => ref.kind === 'external') };
+  if (owner.refs.length > 0) {
+    const value = libraryValue(node, owner, refs, '()', frame);
+    const isMethod = receiver !== undefined && receiver.taints === callee.taints;
+    return isMethod || value.taints !== callee.taints ? value : withRefs(refs, UNKNOWN);
+  }
+  const isOwn = callee.refs.length > 0;
+  return withRefs(refs, isOwn || receiver === undefined ? UNKNOWN : elementValue(node, receiver, undefined, frame));
+}

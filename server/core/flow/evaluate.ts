@@ -1,0 +1,308 @@
+/** Evaluates Python expressions to abstract values. */
+import { KNOWLEDGE } from '../knowledge/index';
+import type { Ref } from '../model/refs';
+import { assertNever } from '../base/assertNever';
+import type { Comprehension, Dict, Expression, StringExpression, Subscript } from '../syntax/python/ast';
+import { assign } from './assign';
+import { evaluateCall } from './calls';
+import type { Env } from './env';
+import { execTest } from './guards';
+import { type Frame, placeOf, sourceText } from './machine';
+import { binaryValue, compareValue, unaryValue } from './operators';
+import {
+  CLEAN,
+  constant,
+  type ConstantValue,
+  type Contents,
+  cleared,
+  joinAll,
+  joinTaints,
+  kindSet,
+  stepped,
+  type TextPart,
+  textValue,
+  UNKNOWN,
+  type Value,
+  withRefs,
+} from './values';
+
+export function evaluate(node: Expression, env: Env, frame: Frame): Value {
+  if (!frame.machine.budget.spend()) return UNKNOWN;
+  switch (node.kind) {
+    case 'Name':
+      return nameValue(node.id, env, frame);
+    case 'Number':
+      return typeof node.value === 'number' && !node.isImaginary ? constant(node.value) : CLEAN;
+    case 'Constant':
+      return node.value === '...' ? CLEAN : constant(SINGLETONS[node.value]);
+    case 'String':
+      return stringValue(node, env, frame);
+    case 'Attribute':
+      return attributeValue(node, env, frame);
+    case 'Subscript':
+      return subscriptValue(node, env, frame);
+    case 'Call':
+      return evaluateCall(node, env, frame);
+    case 'Binary':
+      return binaryValue(node, evaluate(node.left, env, frame), evaluate(node.right, env, frame), frame);
+    case 'Unary':
+      return unaryValue(node, evaluate(node.operand, env, frame));
+    case 'Boolean':
+      return booleanValue(node.op, node.values, env, frame);
+    case 'Comparison': {
+      const operands = [node.left, ...node.comparators].map((operand) => evaluate(operand, env, frame));
+      return compareValue(node.ops, operands);
+    }
+    case 'Conditional': {
+      const { whenTrue, whenFalse } = execTest(node.test, env, frame);
+      const values = [
+        ...(whenTrue ? [evaluate(node.body, whenTrue, frame)] : []),
+        ...(whenFalse ? [evaluate(node.orelse, whenFalse, frame)] : []),
+      ];
+      return joinAll(values);
+    }
+    case 'Lambda':
+      return CLEAN;
+    case 'Tuple':
+    case 'List':
+    case 'Set':
+      return sequenceValue(node.elements, env, frame);
+    case 'Dict':
+      return dictValue(node, env, frame);
+    case 'Comprehension':
+      return comprehensionValue(node, env, frame);
+    case 'Await':
+    case 'Starred':
+      return evaluate(node.value, env, frame);
+    case 'Yield': {
+      const value = node.value ? evaluate(node.value, env, frame) : CLEAN;
+      frame.exits.returns.push(value);
+      return UNKNOWN;
+    }
+    case 'Named': {
+      const value = evaluate(node.value, env, frame);
+      assign(node.target, value, env, frame);
+      return value;
+    }
+    case 'Slice':
+      for (const part of [node.lower, node.upper, node.step]) if (part) evaluate(part, env, frame);
+      return CLEAN;
+    case 'ErrorExpression':
+      return joinAll([UNKNOWN, ...node.children.map((child) => evaluate(child, env, frame))]);
+    default:
+      return assertNever(node);
+  }
+}
+
+const SINGLETONS = { True: true, False: false, None: null } as const;
+
+function nameValue(name: string, env: Env, frame: Frame): Value {
+  const known = env.get(name);
+  if (known !== undefined) return known;
+  const { site, machine } = frame;
+  if (site.owners.length === 0) return machine.moduleValue(site.file, name);
+  const refs = machine.project.resolver.name(name, site);
+  const value = machine.moduleValue(site.file, name);
+  return value.refs.length > 0 || value.constants !== undefined || refs.length === 0 ? value : withRefs(refs);
+}
+
+function stringValue(node: StringExpression, env: Env, frame: Frame): Value {
+  const parts: TextPart[] = [];
+  for (const token of node.tokens)
+    for (const piece of token.pieces) {
+      if (piece.kind === 'Text') {
+        parts.push({ text: piece.value });
+        continue;
+      }
+      const value = evaluate(piece.expression, env, frame);
+      const isNumeric = piece.spec?.some((spec) => spec.kind === 'Text' && /[bcdeEfFgGnoxX%]$/.test(spec.value));
+      for (const spec of piece.spec ?? []) if (spec.kind === 'Hole') evaluate(spec.expression, env, frame);
+      parts.push({ hole: isNumeric ? CLEAN : value });
+    }
+  const built = textValue(parts);
+  return built.text === undefined ? built : stepped(built, placeOf(frame, node), 'becomes part of this text');
+}
+
+function attributeValue(node: Extract<Expression, { kind: 'Attribute' }>, env: Env, frame: Frame): Value {
+  const path = pathOf(node);
+  const known = path === undefined ? undefined : env.get(path);
+  if (known !== undefined) return known;
+  const receiver = evaluate(node.value, env, frame);
+  return memberValue(node, receiver, node.attr.id, frame);
+}
+
+/** Value of `receiver.attribute`. */
+export function memberValue(node: Expression, receiver: Value, attribute: string, frame: Frame): Value {
+  const refs = receiver.refs.flatMap((ref) => frame.machine.project.resolver.member(ref, attribute));
+  const module = receiver.refs.find((ref) => ref.kind === 'module');
+  if (module !== undefined) {
+    const value = frame.machine.moduleValue(module.file, attribute);
+    return refs.length > 0 ? { ...value, refs } : value;
+  }
+  const stored = receiver.contents?.entries.get(`a:${attribute}`);
+  if (stored !== undefined) return stored;
+  return libraryValue(node, receiver, refs, `.${attribute}`, frame);
+}
+
+/** Value of a member or call result of a library object: a source, something trusted, or part of the receiver. */
+export function libraryValue(node: Expression, receiver: Value, refs: readonly Ref[], suffix: string, frame: Frame): Value {
+  for (const owner of receiver.refs) {
+    if (owner.kind !== 'external' && owner.kind !== 'instance') continue;
+    const path = owner.name + suffix;
+    const row = KNOWLEDGE.source(path);
+    if (row !== undefined) return sourceValue(node, row.label, row.type, frame);
+    if (KNOWLEDGE.isTrusted(path)) return { ...CLEAN, refs };
+  }
+  const value = sourceExtended(node, receiver, frame);
+  return { taints: value.taints, refs };
+}
+
+/** A fresh source: the expression itself is where untrusted data enters. */
+export function sourceValue(node: Expression, where: string, type: string | undefined, frame: Frame): Value {
+  const label = sourceText(frame, node);
+  const place = placeOf(frame, node);
+  const last = { place, message: `\`${label}\` is read from ${where}`, length: 1 };
+  const sourceKey = `${place.file}:${label}:${node.start}`;
+  const refs: Ref[] = type === undefined ? [] : [{ kind: 'instance', name: type }];
+  return { taints: [{ sourceKey, label, cleared: 0, last }], refs };
+}
+
+/** `request.args` was the source; `request.args["name"]` says better what is read. */
+export function sourceExtended(node: Expression, value: Value, frame: Frame): Value {
+  if (!value.taints.some((taint) => isSourceIn(node, taint.last, frame))) return value;
+  const label = sourceText(frame, node);
+  const taints = value.taints.map((taint) => {
+    if (taint.last === undefined || !isSourceIn(node, taint.last, frame)) return taint;
+    const message = taint.last.message.replace(`\`${taint.label}\``, () => `\`${label}\``);
+    const sourceKey = `${frame.site.file}:${label}:${node.start}`;
+    return { ...taint, sourceKey, label, last: { place: placeOf(frame, node), message, length: 1 } };
+  });
+  return { ...value, taints };
+}
+
+function isSourceIn(node: Expression, last: Value['taints'][number]['last'], frame: Frame): boolean {
+  if (last === undefined || last.length !== 1 || last.place.tree !== frame.site.tree) return false;
+  return last.place.range.start === node.start && last.place.range.end < node.end;
+}
+
+function subscriptValue(node: Subscript, env: Env, frame: Frame): Value {
+  const path = pathOf(node);
+  const known = path === undefined ? undefined : env.get(path);
+  if (known !== undefined) return known;
+  const receiver = evaluate(node.value, env, frame);
+  const index = evaluate(node.index, env, frame);
+  return elementValue(node, receiver, index, frame);
+}
+
+/** Value of `receiver[index]`, for subscripts and `.get(index)`. */
+export function elementValue(node: Expression, receiver: Value, index: Value | undefined, frame: Frame): Value {
+  const contents = receiver.contents;
+  if (contents !== undefined) {
+    const keys = index?.constants?.map(contentKey);
+    if (keys !== undefined) {
+      const found = keys.map((key) => contents.entries.get(key) ?? contents.rest);
+      if (found.every((value) => value !== undefined)) return joinAll(found);
+      return joinAll([UNKNOWN, ...found.filter((value) => value !== undefined)]);
+    }
+    return joinAll([...contents.entries.values(), ...(contents.rest ? [contents.rest] : [])]);
+  }
+  if (receiver.constants !== undefined) return CLEAN;
+  const refs: Ref[] = receiver.refs.filter((ref) => ref.kind === 'instance' && ref.name === 'markupsafe.Markup');
+  return { taints: sourceExtended(node, receiver, frame).taints, refs };
+}
+
+export function contentKey(value: ConstantValue): string {
+  return typeof value === 'number' ? `i:${value}` : `k:${String(value)}`;
+}
+
+function booleanValue(op: 'and' | 'or', nodes: readonly Expression[], env: Env, frame: Frame): Value {
+  const values: Value[] = [];
+  let current: Env | undefined = env;
+  for (const node of nodes) {
+    if (current === undefined) break;
+    const value = evaluate(node, current, frame);
+    values.push(value);
+    const { whenTrue, whenFalse } = execTest(node, current, { ...frame, isSilent: true });
+    current = op === 'and' ? whenTrue : whenFalse;
+  }
+  return joinAll(values);
+}
+
+function sequenceValue(nodes: readonly Expression[], env: Env, frame: Frame): Value {
+  const entries = new Map<string, Value>();
+  let rest: Value | undefined;
+  nodes.forEach((node, index) => {
+    const value = evaluate(node, env, frame);
+    if (node.kind !== 'Starred' && rest === undefined) entries.set(`i:${index}`, value);
+    else rest = rest === undefined ? iterated(value) : joinAll([rest, iterated(value)]);
+  });
+  return container(rest === undefined ? { entries } : { entries, rest });
+}
+
+function dictValue(node: Dict, env: Env, frame: Frame): Value {
+  const entries = new Map<string, Value>();
+  let rest: Value | undefined;
+  for (const entry of node.entries) {
+    const value = evaluate(entry.value, env, frame);
+    const key = entry.key ? evaluate(entry.key, env, frame) : undefined;
+    if (key?.constants?.length === 1) entries.set(contentKey(key.constants[0] as ConstantValue), value);
+    else if (entry.key === undefined && value.contents !== undefined) {
+      for (const [name, inner] of value.contents.entries) entries.set(name, inner);
+      if (value.contents.rest) rest = rest ? joinAll([rest, value.contents.rest]) : value.contents.rest;
+    } else rest = rest ? joinAll([rest, value]) : value;
+  }
+  return container(rest === undefined ? { entries } : { entries, rest });
+}
+
+/** A container is as untrusted as what it holds. */
+export function container(contents: Contents): Value {
+  const values = [...contents.entries.values(), ...(contents.rest ? [contents.rest] : [])];
+  return { taints: joinTaints(values), refs: [], contents };
+}
+
+/** What iterating over a value gives. */
+export function iterated(value: Value): Value {
+  if (value.contents !== undefined) {
+    const { entries, rest } = value.contents;
+    const isMapping = [...entries.keys()].some((key) => key.startsWith('k:'));
+    if (isMapping) return rest === undefined ? CLEAN : { taints: rest.taints, refs: [] };
+    return joinAll([...entries.values(), ...(rest ? [rest] : [])]);
+  }
+  return { taints: value.taints, refs: [] };
+}
+
+function comprehensionValue(node: Comprehension, env: Env, frame: Frame): Value {
+  let inner: Env | undefined = env.copy();
+  for (const clause of node.clauses) {
+    if (inner === undefined) return CLEAN;
+    if (clause.kind === 'for') assign(clause.target, iterated(evaluate(clause.iter, inner, frame)), inner, frame);
+    else inner = execTest(clause.test, inner, frame).whenTrue;
+  }
+  if (inner === undefined) return CLEAN;
+  const element = evaluate(node.element, inner, frame);
+  const value = node.value ? evaluate(node.value, inner, frame) : element;
+  return container({ entries: new Map(), rest: value });
+}
+
+/** `x`, `x.y`, `x['k']` as a key for the environment; undefined for anything else. */
+export function pathOf(node: Expression): string | undefined {
+  if (node.kind === 'Name') return node.id;
+  if (node.kind === 'Attribute') {
+    const base = pathOf(node.value);
+    return base === undefined ? undefined : `${base}.${node.attr.id}`;
+  }
+  if (node.kind !== 'Subscript') return undefined;
+  const base = pathOf(node.value);
+  const key = node.index.kind === 'String' ? literalKey(node.index) : undefined;
+  return base === undefined || key === undefined ? undefined : `${base}['${key}']`;
+}
+
+function literalKey(node: StringExpression): string | undefined {
+  const [piece, ...more] = node.tokens.flatMap((token) => token.pieces);
+  return more.length === 0 && piece?.kind === 'Text' ? piece.value : undefined;
+}
+
+/** Escaped for HTML and marked so, as markupsafe's operators do with what they take in. */
+export function escaped(value: Value): Value {
+  return { ...cleared(value, kindSet(['html'])), refs: [{ kind: 'instance', name: 'markupsafe.Markup' }] };
+}

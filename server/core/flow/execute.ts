@@ -1,0 +1,187 @@
+/** Executes statements on abstract environments. Each returns the state after it, or undefined if it can't be
+ *  reached: after `return`, `raise`, `break`, `continue`, or on a way that a constant condition rules out. */
+import type { Body, For, FunctionDef, Match, Statement, Try, While, With } from '../syntax/python/ast';
+import { assign } from './assign';
+import { Env } from './env';
+import { evaluate, iterated, pathOf } from './evaluate';
+import { interpretFunction } from './functions';
+import { execTest } from './guards';
+import type { Frame } from './machine';
+import { binaryValue } from './operators';
+import { bindPattern } from './patterns';
+import { UNKNOWN, type Value } from './values';
+
+type State = Env | undefined;
+
+export function execBody(body: Body, env: State, frame: Frame): State {
+  let state = env;
+  for (const statement of body) {
+    if (state === undefined || !frame.machine.budget.spend()) break;
+    const { raises } = frame.exits;
+    state = execStatement(statement, state, frame);
+    if (raises !== undefined && state !== undefined) raises.push(state.copy());
+  }
+  return state;
+}
+
+function execStatement(node: Statement, env: Env, frame: Frame): State {
+  switch (node.kind) {
+    case 'Assign': {
+      const value = evaluate(node.value, env, frame);
+      for (const target of node.targets) assign(target, value, env, frame);
+      return env;
+    }
+    case 'AnnotatedAssign': {
+      const declared = frame.machine.project.resolver.annotated(node.annotation, frame.site);
+      const value = node.value ? evaluate(node.value, env, frame) : undefined;
+      if (value !== undefined) assign(node.target, value.refs.length > 0 ? value : { ...value, refs: declared }, env, frame);
+      return env;
+    }
+    case 'AugmentedAssign': {
+      const left = evaluate(node.target, env, frame);
+      const right = evaluate(node.value, env, frame);
+      const operation = { ...node, kind: 'Binary', left: node.target, right: node.value } as const;
+      assign(node.target, binaryValue(operation, left, right, frame), env, frame);
+      return env;
+    }
+    case 'Expression':
+      evaluate(node.value, env, frame);
+      return env;
+    case 'Return':
+      frame.exits.returns.push(node.value ? evaluate(node.value, env, frame) : UNKNOWN);
+      return undefined;
+    case 'Raise':
+      for (const part of [node.exception, node.cause]) if (part) evaluate(part, env, frame);
+      return undefined;
+    case 'If': {
+      const { whenTrue, whenFalse } = execTest(node.test, env, frame);
+      return Env.join(execBody(node.body, whenTrue, frame), execBody(node.orelse, whenFalse, frame));
+    }
+    case 'For':
+    case 'While':
+      return execLoop(node, env, frame);
+    case 'With':
+      return execWith(node, env, frame);
+    case 'Try':
+      return execTry(node, env, frame);
+    case 'Match':
+      return execMatch(node, env, frame);
+    case 'Assert': {
+      if (node.message) evaluate(node.message, env, { ...frame, isSilent: true });
+      return execTest(node.test, env, frame).whenTrue;
+    }
+    case 'Break':
+      frame.exits.breaks.push(env);
+      return undefined;
+    case 'Continue':
+      frame.exits.continues.push(env);
+      return undefined;
+    case 'Delete':
+      for (const target of node.targets) {
+        const path = pathOf(target);
+        if (path !== undefined) env.delete(path);
+      }
+      return env;
+    case 'FunctionDef':
+      return execDefinition(node, env, frame);
+    case 'ErrorStatement':
+      for (const child of node.children) evaluate(child, env, frame);
+      return env;
+    default:
+      return env;
+  }
+}
+
+/** A function inside a function sees the variables around it as they are where it is defined. */
+function execDefinition(node: FunctionDef, env: Env, frame: Frame): Env {
+  if (!frame.isSilent && frame.site.owners.length > 0) interpretFunction(node, frame.site, frame.machine, env.copy());
+  return env;
+}
+
+/** Rounds before the loop is taken as it is; taint and types settle in two, chains of variables take more. */
+const MAX_ROUNDS = 5;
+
+function execLoop(node: For | While, env: Env, frame: Frame): State {
+  const { exits } = frame;
+  const outer = { breaks: exits.breaks, continues: exits.continues };
+  const round = (start: Env, isSilent: boolean): { readonly next: State; readonly done: State } => {
+    exits.breaks = [];
+    exits.continues = [];
+    const inner: Frame = { ...frame, isSilent: isSilent || frame.isSilent };
+    let entered: State = start.copy();
+    let left: State;
+    if (node.kind === 'For') {
+      assign(node.target, iterated(evaluate(node.iter, entered, inner)), entered, inner);
+      left = start.copy();
+    } else {
+      const branches = execTest(node.test, entered, inner);
+      entered = branches.whenTrue;
+      left = branches.whenFalse;
+    }
+    const ended = Env.joinAll([execBody(node.body, entered, inner), ...exits.continues]);
+    const after = execBody(node.orelse, left, inner);
+    return { next: ended, done: Env.joinAll([after, ...exits.breaks]) };
+  };
+  let start: Env = env;
+  for (let i = 0; i < MAX_ROUNDS; i++) {
+    const { next } = round(start, true);
+    const joined: Env = Env.join(start, next) ?? start;
+    const isStable = Env.same(joined, start);
+    start = joined;
+    if (isStable) break;
+  }
+  const { next, done } = round(start, false);
+  exits.breaks = outer.breaks;
+  exits.continues = outer.continues;
+  // After a `for` the loop variable keeps its last value.
+  return node.kind === 'For' ? Env.join(done, next) : done;
+}
+
+function execWith(node: With, env: Env, frame: Frame): State {
+  for (const item of node.items) {
+    const value = evaluate(item.context, env, frame);
+    if (!item.target) continue;
+    const refs = frame.machine.project.resolver.accessed(value.refs, { kind: 'entered' });
+    assign(item.target, { ...value, refs }, env, frame);
+  }
+  return execBody(node.body, env, frame);
+}
+
+function execTry(node: Try, env: Env, frame: Frame): State {
+  const { exits } = frame;
+  const outer = exits.raises;
+  const states: Env[] = [env.copy()];
+  exits.raises = states;
+  const tried = execBody(node.body, env.copy(), frame);
+  exits.raises = outer;
+  const raised = Env.joinAll(states);
+  outer?.push(...states);
+  const handled = node.handlers.map((handler) => {
+    const state = raised?.copy();
+    if (state !== undefined && handler.type) evaluate(handler.type, state, frame);
+    if (state !== undefined && handler.name) state.set(handler.name.id, UNKNOWN);
+    return execBody(handler.body, state, frame);
+  });
+  const ended = Env.joinAll([execBody(node.orelse, tried, frame), ...handled]);
+  if (node.finalbody.length === 0) return ended;
+  if (ended === undefined) {
+    execBody(node.finalbody, raised?.copy(), frame);
+    return undefined;
+  }
+  return execBody(node.finalbody, ended, frame);
+}
+
+function execMatch(node: Match, env: Env, frame: Frame): State {
+  const subject: Value = evaluate(node.subject, env, frame);
+  let open: State = env;
+  const ends: State[] = [];
+  for (const matchCase of node.cases) {
+    if (open === undefined) break;
+    const { matched, isCertain } = bindPattern(matchCase.pattern, node.subject, subject, open.copy(), frame);
+    let entered: State = matched;
+    if (entered !== undefined && matchCase.guard) entered = execTest(matchCase.guard, entered, frame).whenTrue;
+    ends.push(execBody(matchCase.body, entered, frame));
+    if (isCertain && !matchCase.guard) open = undefined;
+  }
+  return Env.joinAll([...ends, open]);
+}

@@ -1,0 +1,112 @@
+/** Conditions: which ways are possible, and what a test proves on each of them. */
+import { KNOWLEDGE } from '../knowledge/index';
+import type { Call, Comparison, Expression } from '../syntax/python/ast';
+import { Env } from './env';
+import { evaluate, pathOf } from './evaluate';
+import type { Frame } from './machine';
+import { isTruthy } from './operators';
+import { ALL_KINDS, cleared, constant, type Value } from './values';
+
+export interface Branches {
+  /** Undefined when the test can't come out that way. */
+  readonly whenTrue: Env | undefined;
+  readonly whenFalse: Env | undefined;
+}
+
+/** Evaluates a test and splits the environment. Both results are copies that may be changed freely. */
+export function execTest(node: Expression, env: Env, frame: Frame): Branches {
+  if (node.kind === 'Unary' && node.op === 'not') {
+    const { whenTrue, whenFalse } = execTest(node.operand, env, frame);
+    return { whenTrue: whenFalse, whenFalse: whenTrue };
+  }
+  if (node.kind === 'Boolean') return execBoolean(node.op, node.values, env, frame);
+  const value = evaluate(node, env, frame);
+  const whenTrue = mayBe(value, true) ? env.copy() : undefined;
+  const whenFalse = mayBe(value, false) ? env.copy() : undefined;
+  if (whenTrue) refine(node, true, whenTrue, frame);
+  if (whenFalse) refine(node, false, whenFalse, frame);
+  return { whenTrue, whenFalse };
+}
+
+function execBoolean(op: 'and' | 'or', nodes: readonly Expression[], env: Env, frame: Frame): Branches {
+  let going: Env | undefined = env;
+  const left: (Env | undefined)[] = [];
+  for (const node of nodes) {
+    if (going === undefined) break;
+    const branches: Branches = execTest(node, going, frame);
+    going = op === 'and' ? branches.whenTrue : branches.whenFalse;
+    left.push(op === 'and' ? branches.whenFalse : branches.whenTrue);
+  }
+  const ended = Env.joinAll(left);
+  return op === 'and' ? { whenTrue: going, whenFalse: ended } : { whenTrue: ended, whenFalse: going };
+}
+
+function mayBe(value: Value, outcome: boolean): boolean {
+  return value.constants === undefined || value.constants.some((known) => isTruthy(known) === outcome);
+}
+
+function refine(node: Expression, outcome: boolean, env: Env, frame: Frame): void {
+  if (node.kind === 'Comparison') refineComparison(node, outcome, env, frame);
+  else if (node.kind === 'Call' && outcome) refineCall(node, env, frame);
+}
+
+/** `x == "a"`, `x in ("a", "b")`: inside, `x` is one of the developer's values. */
+function refineComparison(node: Comparison, outcome: boolean, env: Env, frame: Frame): void {
+  const [op] = node.ops;
+  const [right] = node.comparators;
+  if (node.ops.length !== 1 || op === undefined || right === undefined) return;
+  const isPositive = op === '==' || op === 'in' || op === 'is';
+  const isNegative = op === '!=' || op === 'not in' || op === 'is not';
+  if (!(isPositive && outcome) && !(isNegative && !outcome)) return;
+  const silent = { ...frame, isSilent: true };
+  const allowed = evaluate(right, env, silent);
+  if (op === 'in' || op === 'not in') {
+    if (isConstantCollection(allowed)) narrow(node.left, undefined, env);
+    return;
+  }
+  if (allowed.constants !== undefined) narrow(node.left, allowed, env);
+  else if (evaluate(node.left, env, silent).constants !== undefined) narrow(right, undefined, env);
+}
+
+/** All elements are the developer's: constants, or keys of a dict that has constant keys. */
+export function isConstantCollection(value: Value): boolean {
+  if (value.contents === undefined || value.contents.rest !== undefined) return false;
+  const entries = [...value.contents.entries];
+  return entries.every(([key, element]) => key.startsWith('k:') || element.constants !== undefined);
+}
+
+function narrow(node: Expression, value: Value | undefined, env: Env): void {
+  const path = node.kind === 'Named' ? node.target.id : pathOf(node);
+  if (path === undefined) return;
+  const known = env.get(path);
+  if (value !== undefined) env.set(path, constant(...(value.constants ?? [])));
+  else env.set(path, known === undefined ? { taints: [], refs: [] } : { ...cleared(known, ALL_KINDS), refs: known.refs });
+}
+
+/** Text methods that let through letters, digits and underscores only. */
+const NARROW_METHODS = new Set(['isdigit', 'isalnum', 'isdecimal', 'isnumeric', 'isidentifier', 'isalpha']);
+const MATCHERS = new Set(['re.fullmatch', 're.match']);
+
+function refineCall(node: Call, env: Env, frame: Frame): void {
+  if (node.func.kind === 'Attribute' && NARROW_METHODS.has(node.func.attr.id) && node.args.length === 0)
+    return narrow(node.func.value, undefined, env);
+  const silent = { ...frame, isSilent: true };
+  const names = evaluate(node.func, env, silent).refs.flatMap((ref) => (ref.kind === 'external' ? [ref.name] : []));
+  const name = names.map((candidate) => KNOWLEDGE.canonical(candidate)).find((candidate) => MATCHERS.has(candidate));
+  const [pattern, subject] = node.args;
+  if (name === undefined || pattern === undefined || subject === undefined) return;
+  const patterns = evaluate(pattern.value, env, silent).constants ?? [];
+  const isSafe = patterns.length > 0 && patterns.every((p) => typeof p === 'string' && isNarrowPattern(p, name === 're.fullmatch'));
+  if (isSafe) narrow(subject.value, undefined, env);
+}
+
+/** True if a pattern, anchored at both ends, lets through only letters, digits, `_`, `-`, `.`, `@`, `:` and blanks:
+ *  nothing that ends a quoted text in SQL or HTML. */
+export function isNarrowPattern(pattern: string, isAnchored: boolean): boolean {
+  const start = isAnchored || pattern.startsWith('^') || pattern.startsWith('\\A');
+  const end = isAnchored || /(\$|\\Z|\\z)$/.test(pattern);
+  const body = pattern.replace(/^(\^|\\A)/, '').replace(/(\$|\\Z|\\z)$/, '');
+  const atom = String.raw`(?:\\[dw]|\\[.\-@+]|[A-Za-z0-9_\-@: ]|\[(?:[A-Za-z0-9_@:. +]|-|\\[dw.\-])+\])`;
+  const quantifier = String.raw`(?:[*+?]|\{\d+(?:,\d*)?\})?`;
+  return start && end && new RegExp(`^(?:${atom}${quantifier}|[()|]|\\(\\?:)*$`).test(body) && body !== '';
+}

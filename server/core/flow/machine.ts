@@ -1,0 +1,92 @@
+/** What interpreting one unit needs and produces. */
+import type { Budget } from '../base/budget';
+import type { FilePath } from '../base/filePath';
+import type { SinkRow } from '../knowledge/library';
+import type { Place } from '../model/place';
+import type { Project } from '../model/project';
+import type { Site } from '../model/scope';
+import type { Call, Expression, UnitTree } from '../syntax/python/ast';
+import type { Range } from '../base/range';
+import type { Env } from './env';
+import type { Value } from './values';
+
+/** A value that reaches a sink. Recorded unless it is known to be harmless. */
+export interface SinkHit {
+  readonly row: SinkRow;
+  /** Canonical name of what is called, or how it is written when its type is not known. */
+  readonly callee: string;
+  readonly site: Site;
+  readonly call: Call;
+  readonly argument: Expression;
+  readonly value: Value;
+  /** False when the receiver's type is not known and the text had to speak for itself. */
+  readonly isTyped: boolean;
+}
+
+/** A template is rendered with a context. */
+export interface Render {
+  /** Names of the template; empty if not constant. */
+  readonly templates: readonly string[];
+  readonly context: ReadonlyMap<string, Value>;
+  /** True when names beyond `context` may be passed (`**unknown`). */
+  readonly isOpen: boolean;
+  readonly place: Place;
+}
+
+export interface Draft {
+  readonly hits: SinkHit[];
+  readonly renders: Render[];
+}
+
+/** Where one way through a function ends other than at its end. */
+export interface Exits {
+  readonly returns: Value[];
+  breaks: Env[];
+  continues: Env[];
+  /** States in which the statements of the innermost `try` body may raise. */
+  raises: Env[] | undefined;
+}
+
+export interface Machine {
+  readonly project: Project;
+  readonly budget: Budget;
+  readonly draft: Draft;
+  /** Value of a module-level name; cached by the engine. */
+  moduleValue(file: FilePath, name: string): Value;
+}
+
+/** One function (or module body) being interpreted. */
+export interface Frame {
+  readonly machine: Machine;
+  readonly site: Site;
+  readonly exits: Exits;
+  /** Results count only in the last round of a loop; earlier rounds only collect states. */
+  isSilent: boolean;
+}
+
+export function placeOf(frame: Frame, range: Range): Place {
+  return { file: frame.site.file, tree: frame.site.tree, range };
+}
+
+/** Absolute offset of a unit in its file, or undefined if the file has changed since. */
+export function baseOf(project: Project, file: FilePath, tree: UnitTree): number | undefined {
+  const module = project.module(file);
+  if (module === undefined) return undefined;
+  let bases = basesByModule.get(module);
+  if (bases === undefined) {
+    bases = new Map(module.units.map((unit) => [unit.tree, unit.base]));
+    basesByModule.set(module, bases);
+  }
+  return bases.get(tree);
+}
+
+const basesByModule = new WeakMap<object, Map<UnitTree, number>>();
+
+/** Source text of a range, white space folded, cut at 60 characters. */
+export function sourceText(frame: Frame, range: Range): string {
+  const { project } = frame.machine;
+  const base = baseOf(project, frame.site.file, frame.site.tree) ?? 0;
+  const text = project.module(frame.site.file)?.text.slice(base + range.start, base + range.end) ?? '';
+  const folded = text.replace(/\s+/g, ' ');
+  return folded.length > 60 ? `${folded.slice(0, 59)}…` : folded;
+}

@@ -1,0 +1,219 @@
+/** Abstract values: what is known of a Python or Jinja value without running anything. Each part is a small
+ *  lattice; `join` is the least upper bound. Values are immutable and shared. */
+import { SINK_KINDS, type SinkKind } from '../knowledge/kinds';
+import type { Place } from '../model/place';
+import { type Ref, refKey, uniqueRefs } from '../model/refs';
+
+/** Set of sink kinds as a bit mask. */
+export type KindSet = number;
+
+const KIND_NAMES = Object.keys(SINK_KINDS) as SinkKind[];
+export const ALL_KINDS: KindSet = (1 << KIND_NAMES.length) - 1;
+
+export function kindSet(kinds: readonly SinkKind[] | 'all'): KindSet {
+  return kinds === 'all' ? ALL_KINDS : kinds.reduce((set, kind) => set | (1 << KIND_NAMES.indexOf(kind)), 0);
+}
+
+/** One step that data took; the list is linked from the newest to the oldest and shared between values. */
+export interface Step {
+  readonly place: Place;
+  readonly message: string;
+  readonly previous?: Step;
+  /** 1 for the source. */
+  readonly length: number;
+}
+
+/** That a value may come from outside. `last` is absent for data of unknown origin. */
+export interface Taint {
+  /** Equal keys are the same source read at the same place; '' is unknown origin. */
+  readonly sourceKey: string;
+  /** How the source is written, such as `request.args["name"]`. */
+  readonly label: string;
+  /** Kinds of sinks it is safe for by now. */
+  readonly cleared: KindSet;
+  readonly last?: Step;
+}
+
+export type ConstantValue = string | number | boolean | null;
+
+/** A piece of built text: literal, or a hole that holds another value. */
+export type TextPart = { readonly text: string } | { readonly hole: Value };
+
+/** Elements by constant key (`k:name`) or index (`i:0`), and what every other element may be. */
+export interface Contents {
+  readonly entries: ReadonlyMap<string, Value>;
+  readonly rest?: Value;
+}
+
+export interface Value {
+  /** Empty: known not to come from outside. */
+  readonly taints: readonly Taint[];
+  /** All values it can have, at most `MAX_CONSTANTS`; undefined when not known. */
+  readonly constants?: readonly ConstantValue[];
+  readonly refs: readonly Ref[];
+  readonly contents?: Contents;
+  readonly text?: readonly TextPart[];
+}
+
+export const MAX_CONSTANTS = 8;
+export const MAX_TAINTS = 6;
+export const MAX_STEPS = 24;
+const MAX_TEXT_PARTS = 200;
+
+const UNKNOWN_TAINT: Taint = { sourceKey: '', label: '', cleared: 0 };
+
+/** Nothing is known, not even whether it comes from outside. */
+export const UNKNOWN: Value = { taints: [UNKNOWN_TAINT], refs: [] };
+/** Known to be harmless: a number, an object of the developer's. */
+export const CLEAN: Value = { taints: [], refs: [] };
+
+export function constant(...values: readonly ConstantValue[]): Value {
+  return { taints: [], refs: [], constants: values };
+}
+
+export function withRefs(refs: readonly Ref[], base: Value = UNKNOWN): Value {
+  return refs.length === 0 ? base : { ...base, refs };
+}
+
+export function isTainted(value: Value, kind: SinkKind): boolean {
+  return value.taints.some((taint) => taint.last !== undefined && !isCleared(taint, kind));
+}
+
+export function isUnknownFor(value: Value, kind: SinkKind): boolean {
+  return value.taints.some((taint) => taint.last === undefined && !isCleared(taint, kind));
+}
+
+/** Taints that still count for a kind, those with a source first. */
+export function activeTaints(value: Value, kind: SinkKind): readonly Taint[] {
+  return value.taints.filter((taint) => taint.last !== undefined && !isCleared(taint, kind));
+}
+
+export function isCleared(taint: Taint, kind: SinkKind): boolean {
+  return (taint.cleared & kindSet([kind])) !== 0;
+}
+
+/** The value after a sanitizer: same origin, safe for more kinds. */
+export function cleared(value: Value, kinds: KindSet): Value {
+  if (kinds === ALL_KINDS) return CLEAN;
+  const taints = value.taints.map((taint) => ({ ...taint, cleared: taint.cleared | kinds }));
+  return { taints, refs: [] };
+}
+
+/** Taints of several values together, for results that may hold any of them. */
+export function joinTaints(values: readonly Value[]): readonly Taint[] {
+  const [first, ...others] = values;
+  if (first === undefined) return [];
+  if (others.every((value) => value.taints.length === 0 || value.taints === first.taints)) return first.taints;
+  const merged = new Map<string, Taint>();
+  for (const { taints } of values)
+    for (const taint of taints) {
+      const known = merged.get(taint.sourceKey);
+      if (known === undefined) merged.set(taint.sourceKey, taint);
+      else if (known !== taint) merged.set(taint.sourceKey, joinTaint(known, taint));
+    }
+  return [...merged.values()].slice(0, MAX_TAINTS);
+}
+
+function joinTaint(a: Taint, b: Taint): Taint {
+  const shorter = (b.last?.length ?? 0) < (a.last?.length ?? 0) ? b : a;
+  return { ...shorter, cleared: a.cleared & b.cleared };
+}
+
+/** Least upper bound: what may be either. */
+export function join(a: Value, b: Value): Value {
+  if (a === b) return a;
+  const taints = joinTaints([a, b]);
+  const refs = uniqueRefs([...a.refs, ...b.refs]);
+  return {
+    taints,
+    refs,
+    constants: joinConstants(a.constants, b.constants),
+    contents: a.contents && b.contents ? joinContents(a.contents, b.contents) : (a.contents ?? b.contents),
+    text: a.text === b.text ? a.text : undefined,
+  };
+}
+
+export function joinAll(values: readonly Value[]): Value {
+  return values.length === 0 ? CLEAN : values.reduce(join);
+}
+
+function joinConstants(
+  a: readonly ConstantValue[] | undefined,
+  b: readonly ConstantValue[] | undefined,
+): readonly ConstantValue[] | undefined {
+  if (a === undefined || b === undefined) return undefined;
+  const all = [...new Set([...a, ...b])];
+  return all.length > MAX_CONSTANTS ? undefined : all;
+}
+
+function joinContents(a: Contents, b: Contents): Contents {
+  const entries = new Map(a.entries);
+  for (const [key, value] of b.entries) {
+    const known = entries.get(key);
+    entries.set(key, known === undefined ? value : join(known, value));
+  }
+  const rest = a.rest && b.rest ? join(a.rest, b.rest) : (a.rest ?? b.rest);
+  return rest === undefined ? { entries } : { entries, rest };
+}
+
+/** True when the two say the same; used to end loops. */
+export function sameValue(a: Value, b: Value): boolean {
+  if (a === b) return true;
+  if (a.taints.length !== b.taints.length || a.refs.length !== b.refs.length) return false;
+  if (!a.taints.every((taint, i) => taint.sourceKey === b.taints[i]?.sourceKey && taint.cleared === b.taints[i]?.cleared))
+    return false;
+  if (!a.refs.every((ref, i) => refKey(ref) === refKey(b.refs[i] as Ref))) return false;
+  if (a.constants?.join('\0') !== b.constants?.join('\0')) return false;
+  if (a.contents === b.contents) return true;
+  if (a.contents === undefined || b.contents === undefined) return false;
+  const [x, y] = [a.contents, b.contents];
+  if (x.entries.size !== y.entries.size || (x.rest === undefined) !== (y.rest === undefined)) return false;
+  if (x.rest && y.rest && !sameValue(x.rest, y.rest)) return false;
+  return [...x.entries].every(([key, value]) => {
+    const other = y.entries.get(key);
+    return other !== undefined && sameValue(value, other);
+  });
+}
+
+/** Adds a step to everything untrusted in a value. */
+export function stepped(value: Value, place: Place, message: string): Value {
+  if (!value.taints.some((taint) => taint.last !== undefined)) return value;
+  const taints = value.taints.map((taint) => (taint.last === undefined ? taint : withStep(taint, taint.last, place, message)));
+  return { ...value, taints };
+}
+
+function withStep(taint: Taint, last: Step, place: Place, message: string): Taint {
+  // `a + b + c` is one text, not two: the wider place takes the narrower one's stead.
+  if (last.message === message && last.place.tree === place.tree) return { ...taint, last: { ...last, place } };
+  if (last.length >= MAX_STEPS) return taint;
+  return { ...taint, last: { place, message, previous: last, length: last.length + 1 } };
+}
+
+/** A built text: literal parts and holes. Adjacent literals are merged. */
+export function textValue(parts: readonly TextPart[]): Value {
+  const flat: TextPart[] = [];
+  for (const part of parts.flatMap(flatten)) {
+    const last = flat.at(-1);
+    if ('text' in part && last !== undefined && 'text' in last) flat[flat.length - 1] = { text: last.text + part.text };
+    else if (!('text' in part) || part.text !== '') flat.push(part);
+  }
+  const holes = flat.flatMap((part) => ('hole' in part ? [part.hole] : []));
+  const [only] = flat;
+  if (holes.length === 0) return constant(only !== undefined && 'text' in only ? only.text : '');
+  const text = flat.length > MAX_TEXT_PARTS ? undefined : flat;
+  return { taints: joinTaints(holes), refs: [], text };
+}
+
+function flatten(part: TextPart): readonly TextPart[] {
+  if ('text' in part) return [part];
+  if (part.hole.text !== undefined) return part.hole.text;
+  const values = part.hole.constants;
+  return values?.length === 1 && values[0] !== null && typeof values[0] !== 'boolean'
+    ? [{ text: String(values[0]) }]
+    : [part];
+}
+
+/** The value as pieces of text. */
+export function textParts(value: Value): readonly TextPart[] {
+  return flatten({ hole: value });
+}

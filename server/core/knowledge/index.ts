@@ -1,0 +1,122 @@
+/** All libraries in one table, with names made canonical. Built once; read-only. */
+import { flask } from './flask';
+import { htmlSanitizers } from './htmlSanitizers';
+import type { Library, SanitizerRow, SinkRow, SourceRow } from './library';
+import { markupsafe } from './markupsafe';
+import { mysql } from './mysql';
+import { postgres } from './postgres';
+import { python } from './python';
+import { sqlalchemy } from './sqlalchemy';
+import { sqlite3 } from './sqlite3';
+
+export const LIBRARIES: readonly Library[] = [
+  python,
+  flask,
+  markupsafe,
+  htmlSanitizers,
+  sqlite3,
+  postgres,
+  mysql,
+  sqlalchemy,
+];
+
+/** Looks things up by dotted name; a method is looked up along its class's bases. */
+export class Knowledge {
+  readonly #aliases = new Map<string, string>();
+  readonly #types = new Map<string, string>();
+  readonly #bases = new Map<string, string>();
+  readonly #sources = new Map<string, SourceRow>();
+  readonly #sinks = new Map<string, SinkRow>();
+  readonly #sanitizers = new Map<string, SanitizerRow>();
+  readonly #propagators = new Set<string>();
+  readonly #trusted = new Set<string>();
+  /** Every name of a row and every prefix of one. */
+  readonly #known = new Set<string>();
+
+  constructor(libraries: readonly Library[]) {
+    for (const library of libraries) {
+      fill(this.#aliases, library.aliases);
+      fill(this.#types, library.types);
+      fill(this.#bases, library.bases);
+      fill(this.#sources, library.sources);
+      fill(this.#sinks, library.sinks);
+      fill(this.#sanitizers, library.sanitizers);
+      for (const name of library.propagators ?? []) this.#propagators.add(name);
+      for (const name of library.trusted ?? []) this.#trusted.add(name);
+      for (const name of namesOf(library)) this.#addKnown(name);
+    }
+  }
+
+  /** True if some row is about this name or something inside it. */
+  knows(name: string): boolean {
+    return this.#known.has(name);
+  }
+
+  #addKnown(name: string): void {
+    for (let path = name; path !== '' && !this.#known.has(path); path = path.slice(0, Math.max(0, path.lastIndexOf('.'))))
+      this.#known.add(path.endsWith('()') ? path.slice(0, -2) : path);
+  }
+
+  canonical(name: string): string {
+    return this.#aliases.get(name) ?? name;
+  }
+
+  /** Type of the attribute or call result `path`, such as `sqlite3.connect()`. */
+  typeOf(path: string): string | undefined {
+    return lookUp(path, this.#types, this.#bases);
+  }
+
+  source(path: string): SourceRow | undefined {
+    return lookUp(path, this.#sources, this.#bases);
+  }
+
+  sink(callee: string): SinkRow | undefined {
+    return lookUp(callee, this.#sinks, this.#bases);
+  }
+
+  sanitizer(callee: string): SanitizerRow | undefined {
+    return lookUp(callee, this.#sanitizers, this.#bases);
+  }
+
+  isPropagator(callee: string): boolean {
+    return this.#propagators.has(callee);
+  }
+
+  isTrusted(path: string): boolean {
+    return this.#trusted.has(path);
+  }
+
+  /** The class and its bases within the library, nearest first. */
+  classChain(name: string): readonly string[] {
+    const chain = [name];
+    for (let base = this.#bases.get(name); base !== undefined; base = this.#bases.get(base)) {
+      if (chain.includes(base)) break;
+      chain.push(base);
+    }
+    return chain;
+  }
+}
+
+export const KNOWLEDGE = new Knowledge(LIBRARIES);
+
+function namesOf(library: Library): readonly string[] {
+  const tables = [library.aliases, library.types, library.bases, library.sources, library.sinks, library.sanitizers];
+  return [
+    ...tables.flatMap((table) => Object.keys(table ?? {})),
+    ...(library.propagators ?? []),
+    ...(library.trusted ?? []),
+  ];
+}
+
+function fill<T>(table: Map<string, T>, rows: Readonly<Record<string, T>> | undefined): void {
+  for (const [name, row] of Object.entries(rows ?? {})) table.set(name, row);
+}
+
+/** Finds `Class.member`, then the same member on the class's bases. */
+function lookUp<T>(path: string, table: Map<string, T>, bases: Map<string, string>): T | undefined {
+  const found = table.get(path);
+  if (found !== undefined) return found;
+  const dot = path.lastIndexOf('.');
+  const base = dot < 0 ? undefined : bases.get(path.slice(0, dot));
+  return base === undefined ? undefined : lookUp(base + path.slice(dot), table, bases);
+}

@@ -1,0 +1,72 @@
+/** What a name can stand for, as far as it is known. */
+import type { FilePath } from '../base/filePath';
+import type { ClassDef, FunctionDef, UnitTree } from '../syntax/python/ast';
+import type { Owners } from './unitFacts';
+
+export type Ref = ExternalRef | InstanceRef | ModuleRef | FunctionRef | ClassRef | ObjectRef;
+
+/** Something of a library, by its canonical dotted name: a module, function, class, method or object. */
+export interface ExternalRef {
+  readonly kind: 'external';
+  readonly name: string;
+}
+
+/** An object of a library's class. */
+export interface InstanceRef {
+  readonly kind: 'instance';
+  readonly name: string;
+}
+
+/** A module of the project. */
+export interface ModuleRef {
+  readonly kind: 'module';
+  readonly file: FilePath;
+}
+
+export interface FunctionRef {
+  readonly kind: 'function';
+  readonly file: FilePath;
+  readonly tree: UnitTree;
+  readonly node: FunctionDef;
+  readonly owners: Owners;
+}
+
+export interface ClassRef {
+  readonly kind: 'class';
+  readonly file: FilePath;
+  readonly tree: UnitTree;
+  readonly node: ClassDef;
+  readonly owners: Owners;
+}
+
+/** An object of a class of the project. */
+export interface ObjectRef {
+  readonly kind: 'object';
+  readonly class: ClassRef;
+}
+
+/** Equal keys mean the same thing. */
+export function refKey(ref: Ref): string {
+  switch (ref.kind) {
+    case 'external':
+    case 'instance':
+      return `${ref.kind}:${ref.name}`;
+    case 'module':
+      return `module:${ref.file}`;
+    case 'function':
+    case 'class':
+      return `${ref.kind}:${ref.file}:${ref.node.name.id}:${ref.owners.map((o) => o.name.id).join('.')}`;
+    case 'object':
+      return `object:${refKey(ref.class)}`;
+  }
+}
+
+/** Keeps one of each, in order; at most `MAX_REFS`, since more than a few say nothing. */
+export function uniqueRefs(refs: readonly Ref[]): readonly Ref[] {
+  if (refs.length < 2) return refs;
+  const seen = new Map<string, Ref>();
+  for (const ref of refs) if (!seen.has(refKey(ref))) seen.set(refKey(ref), ref);
+  return [...seen.values()].slice(0, MAX_REFS);
+}
+
+const MAX_REFS = 6;

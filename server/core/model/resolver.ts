@@ -1,0 +1,333 @@
+/** Resolves expressions to what they stand for, without regard to order (flow-insensitive): imports, aliases,
+ *  instances, attributes of `self`, `g` and the app, and what functions of the project return. */
+import type { FilePath } from '../base/filePath';
+import { KNOWLEDGE } from '../knowledge/index';
+import type { Argument, Expression, FunctionDef } from '../syntax/python/ast';
+import type { Project } from './project';
+import { type ClassRef, type ObjectRef, type Ref, refKey, uniqueRefs } from './refs';
+import { inside, type Site } from './scope';
+import { type Access, type Binding, scopeOf } from './scopes';
+import { returnsOf } from './returns';
+import { unitFacts } from './unitFacts';
+
+/** Chains longer than this are not worth following. */
+const MAX_DEPTH = 24;
+
+export class Resolver {
+  readonly #project: Project;
+  readonly #cache = new Map<string, readonly Ref[]>();
+  #depth = 0;
+  readonly #active = new Set<unknown>();
+
+  constructor(project: Project) {
+    this.#project = project;
+  }
+
+  /** What a module-level name of a file stands for. */
+  moduleName(file: FilePath, name: string): readonly Ref[] {
+    const key = `${file}:${name}`;
+    const cached = this.#cache.get(key);
+    if (cached !== undefined) return cached;
+    const refs = this.#guarded(key, () => this.#findModuleName(file, name));
+    if (this.#active.size === 0) this.#cache.set(key, refs);
+    return refs;
+  }
+
+  resolve(node: Expression, site: Site): readonly Ref[] {
+    if (this.#depth > MAX_DEPTH) return [];
+    this.#depth++;
+    try {
+      return this.#resolve(node, site);
+    } finally {
+      this.#depth--;
+    }
+  }
+
+  #resolve(node: Expression, site: Site): readonly Ref[] {
+    switch (node.kind) {
+      case 'Name':
+        return this.name(node.id, site);
+      case 'Attribute':
+        return uniqueRefs(this.resolve(node.value, site).flatMap((ref) => this.member(ref, node.attr.id)));
+      case 'Call':
+        return uniqueRefs(this.resolve(node.func, site).flatMap((ref) => this.result(ref, node.args, site)));
+      case 'Await':
+      case 'Named':
+        return this.resolve(node.value, site);
+      case 'Conditional':
+        return uniqueRefs([...this.resolve(node.body, site), ...this.resolve(node.orelse, site)]);
+      case 'Boolean':
+        return uniqueRefs(node.values.flatMap((value) => this.resolve(value, site)));
+      default:
+        return [];
+    }
+  }
+
+  /** What a name stands for at a site: innermost scope first; class bodies are skipped from inside functions. */
+  name(name: string, site: Site): readonly Ref[] {
+    for (let depth = site.owners.length - 1; depth >= 0; depth--) {
+      const owner = site.owners[depth];
+      if (owner === undefined || (owner.kind === 'ClassDef' && depth < site.owners.length - 1)) continue;
+      const table = scopeOf(owner);
+      if (table.globals.has(name)) break;
+      const bindings = table.bindings.get(name);
+      if (bindings === undefined) continue;
+      const inner = { ...site, owners: site.owners.slice(0, depth + 1) };
+      return this.#guarded(bindings, () => this.#bindings(bindings, inner));
+    }
+    return this.moduleName(site.file, name);
+  }
+
+  /** What `ref.attribute` stands for. */
+  member(ref: Ref, attribute: string): readonly Ref[] {
+    switch (ref.kind) {
+      case 'external':
+      case 'instance':
+        return this.#libraryMember(ref.name, attribute, refKey(ref));
+      case 'module': {
+        const found = this.moduleName(ref.file, attribute);
+        const isKnown = this.#project.bindingsOf(ref.file, attribute).length > 0 || found.length > 0;
+        const submodule = isKnown ? undefined : this.#project.modules.find(ref.file, attribute, 1);
+        return submodule === undefined ? found : [{ kind: 'module', file: submodule }];
+      }
+      case 'class':
+        return this.#classMember(ref, attribute, undefined);
+      case 'object':
+        return this.#classMember(ref.class, attribute, ref);
+      case 'function':
+        return [];
+    }
+  }
+
+  /** What calling `ref` gives. */
+  result(ref: Ref, args: readonly Argument[] = [], site?: Site): readonly Ref[] {
+    switch (ref.kind) {
+      case 'external':
+        return this.#libraryResult(ref.name, args, site);
+      case 'class':
+        return [{ kind: 'object', class: ref }];
+      case 'function':
+        return this.#guarded(ref.node, () => this.#returned(ref.node, inside(ref, ref.node)));
+      default:
+        return [];
+    }
+  }
+
+  /** What a value looks like after it was unpacked, iterated or entered. */
+  accessed(refs: readonly Ref[], access: Access): readonly Ref[] {
+    if (access.kind === 'whole') return refs;
+    if (access.kind === 'entered') return uniqueRefs(refs.flatMap((ref) => this.#entered(ref)));
+    return [];
+  }
+
+  /** Classes that a class inherits from, itself first, as far as they are in the project; and library bases. */
+  bases(ref: ClassRef): { readonly own: readonly ClassRef[]; readonly library: readonly string[] } {
+    const own = new Map<string, ClassRef>([[refKey(ref), ref]]);
+    const library: string[] = [];
+    for (const current of own.values()) {
+      for (const base of current.node.args.filter((argument) => argument.name === undefined)) {
+        for (const found of this.resolve(base.value, current)) {
+          if (found.kind === 'class') own.set(refKey(found), found);
+          if (found.kind === 'external' && !library.includes(found.name)) library.push(found.name);
+        }
+      }
+    }
+    return { own: [...own.values()], library };
+  }
+
+  #findModuleName(file: FilePath, name: string): readonly Ref[] {
+    const owned = this.#project.bindingsOf(file, name);
+    if (owned.length > 0)
+      return uniqueRefs(
+        owned.flatMap(({ binding, tree }) => this.#bindings([binding], { file, tree, owners: [] })),
+      );
+    for (const star of this.#project.starsOf(file)) {
+      const target = this.#project.modules.find(file, star.module, star.level);
+      const found = target === undefined ? this.#starMember(star.module, name) : this.moduleName(target, name);
+      if (found.some((ref) => !(ref.kind === 'external' && ref.name.startsWith('builtins.')))) return found;
+    }
+    return this.#project.hasFile(file) ? [this.#library(`builtins.${name}`)] : [];
+  }
+
+  #starMember(module: string, name: string): readonly Ref[] {
+    const full = KNOWLEDGE.canonical(`${module}.${name}`);
+    return KNOWLEDGE.knows(full) ? [this.#library(full)] : [];
+  }
+
+  #bindings(bindings: readonly Binding[], site: Site): readonly Ref[] {
+    return uniqueRefs(bindings.flatMap((binding) => this.#binding(binding, site)));
+  }
+
+  #binding(binding: Binding, site: Site): readonly Ref[] {
+    switch (binding.kind) {
+      case 'import':
+        return this.#imported(binding, site.file);
+      case 'value':
+        return this.accessed(this.resolve(binding.value, site), binding.access);
+      case 'annotation':
+        return this.annotated(binding.annotation, site);
+      case 'parameter':
+        return this.#parameter(binding.parameter.name.id, binding.owner, site);
+      case 'function':
+        return [{ kind: 'function', node: binding.node, ...site }];
+      case 'class':
+        return [{ kind: 'class', node: binding.node, ...site }];
+      case 'other':
+        return [];
+    }
+  }
+
+  #imported(binding: Extract<Binding, { kind: 'import' }>, from: FilePath): readonly Ref[] {
+    const { module, level, member } = binding;
+    const target = this.#project.modules.find(from, module, level);
+    if (member === undefined)
+      return target === undefined ? [this.#library(module)] : [{ kind: 'module', file: target }];
+    if (target !== undefined) {
+      const found = this.member({ kind: 'module', file: target }, member);
+      if (found.length > 0 && !this.#isBuiltin(found[0])) return found;
+    }
+    const path = module === '' ? member : `${module}.${member}`;
+    const submodule = this.#project.modules.find(from, path, level);
+    if (submodule !== undefined) return [{ kind: 'module', file: submodule }];
+    return target !== undefined || level > 0 ? [] : [this.#library(path)];
+  }
+
+  #isBuiltin(ref: Ref | undefined): boolean {
+    return ref?.kind === 'external' && ref.name.startsWith('builtins.');
+  }
+
+  #library(name: string): Ref {
+    const canonical = KNOWLEDGE.canonical(name);
+    const type = KNOWLEDGE.typeOf(canonical);
+    return type === undefined ? { kind: 'external', name: canonical } : { kind: 'instance', name: type };
+  }
+
+  #libraryMember(owner: string, attribute: string, key: string): readonly Ref[] {
+    const refs = this.#project.attributeWrites(attribute).flatMap(({ receiver, value, site }) =>
+      this.#guarded(value, () =>
+        this.resolve(receiver, site).some((ref) => refKey(ref) === key) ? this.resolve(value, site) : [],
+      ),
+    );
+    if (refs.length > 0) return uniqueRefs(refs);
+    const name = KNOWLEDGE.classChain(owner).map((c) => `${c}.${attribute}`);
+    return [this.#library(name.find((candidate) => KNOWLEDGE.knows(candidate)) ?? (name[0] as string))];
+  }
+
+  #libraryResult(name: string, args: readonly Argument[], site: Site | undefined): readonly Ref[] {
+    if (name === 'builtins.getattr' && site !== undefined) return this.#getattr(args, site);
+    const first = args[0];
+    if (site !== undefined && first !== undefined) {
+      if (PASS_THROUGH.has(name)) return this.resolve(first.value, site);
+      if (name === 'werkzeug.local.LocalProxy')
+        return uniqueRefs(this.resolve(first.value, site).flatMap((ref) => this.result(ref)));
+    }
+    const type = KNOWLEDGE.typeOf(`${name}()`);
+    if (type !== undefined) return [type.endsWith('()') ? { kind: 'external', name: type } : { kind: 'instance', name: type }];
+    const last = name.slice(name.lastIndexOf('.') + 1);
+    if (/^[A-Z]/.test(last) && !name.endsWith(')')) return [{ kind: 'instance', name }];
+    return [{ kind: 'external', name: `${name}()` }];
+  }
+
+  /** `getattr(g, "_database", None)` is `g._database`. */
+  #getattr(args: readonly Argument[], site: Site): readonly Ref[] {
+    const [object, attribute] = args;
+    if (object === undefined || attribute?.value.kind !== 'String') return [];
+    const [token, ...rest] = attribute.value.tokens;
+    const piece = token?.pieces[0];
+    if (rest.length > 0 || piece?.kind !== 'Text') return [];
+    return uniqueRefs(this.resolve(object.value, site).flatMap((ref) => this.member(ref, piece.value)));
+  }
+
+  #parameter(name: string, owner: FunctionDef, site: Site): readonly Ref[] {
+    const parameter = owner.params.find((candidate) => candidate.name.id === name);
+    const around = site.owners.at(-2);
+    if (around?.kind === 'ClassDef' && parameter !== undefined && owner.params[0] === parameter) {
+      const isStatic = owner.decorators.some((d) => d.expression.kind === 'Name' && d.expression.id === 'staticmethod');
+      const isClass = owner.decorators.some((d) => d.expression.kind === 'Name' && d.expression.id === 'classmethod');
+      const self: ClassRef = { kind: 'class', file: site.file, tree: site.tree, node: around, owners: site.owners.slice(0, -2) };
+      if (!isStatic) return [isClass ? self : { kind: 'object', class: self }];
+    }
+    const outer = { ...site, owners: site.owners.slice(0, -1) };
+    return parameter?.annotation ? this.annotated(parameter.annotation, outer) : [];
+  }
+
+  /** The instances an annotation promises: `Connection`, `"Connection"`, `Connection | None`, `Optional[…]`. */
+  annotated(annotation: Expression, site: Site): readonly Ref[] {
+    if (annotation.kind === 'Binary' && annotation.op === '|')
+      return uniqueRefs([...this.annotated(annotation.left, site), ...this.annotated(annotation.right, site)]);
+    if (annotation.kind === 'Subscript') {
+      const outer = this.resolve(annotation.value, site);
+      const isOptional = outer.some((ref) => ref.kind === 'external' && ref.name === 'typing.Optional');
+      return isOptional ? this.annotated(annotation.index, site) : outer.flatMap(toInstance);
+    }
+    return uniqueRefs(this.resolve(annotation, site).flatMap(toInstance));
+  }
+
+  #classMember(ref: ClassRef, attribute: string, self: ObjectRef | undefined): readonly Ref[] {
+    const { own, library } = this.bases(ref);
+    for (const current of own) {
+      const found = this.#guarded(`${refKey(current)}.${attribute}`, () => this.#ownMember(current, attribute, self));
+      if (found.length > 0) return found;
+    }
+    return uniqueRefs(
+      library.flatMap((base) => this.#libraryMember(KNOWLEDGE.canonical(base), attribute, `instance:${base}`)),
+    );
+  }
+
+  #ownMember(ref: ClassRef, attribute: string, self: ObjectRef | undefined): readonly Ref[] {
+    const site = inside(ref, ref.node);
+    const bindings = scopeOf(ref.node).bindings.get(attribute) ?? [];
+    const declared = this.#bindings(bindings, site);
+    const isProperty = declared.some(
+      (found) => found.kind === 'function' && self !== undefined && isPropertyFunction(found.node),
+    );
+    const refs = isProperty ? declared.flatMap((found) => this.result(found)) : declared;
+    const written = unitFacts(ref.tree).selfWrites.filter(
+      ({ node, owners }) =>
+        owners.at(-2) === ref.node && node.target.kind === 'Attribute' && node.target.attr.id === attribute,
+    );
+    const assigned = written.flatMap(({ node, owners }) => this.resolve(node.value, { ...ref, owners }));
+    return uniqueRefs([...refs, ...assigned]);
+  }
+
+  #returned(node: FunctionDef, site: Site): readonly Ref[] {
+    const outer = { ...site, owners: site.owners.slice(0, -1) };
+    const declared = node.returns ? this.annotated(node.returns, outer) : [];
+    return uniqueRefs([...declared, ...returnsOf(node).flatMap((value) => this.resolve(value, site))]);
+  }
+
+  #entered(ref: Ref): readonly Ref[] {
+    if (ref.kind !== 'object') return [ref];
+    const enter = this.member(ref, '__enter__');
+    return enter.length === 0 ? [ref] : enter.flatMap((method) => this.result(method));
+  }
+
+  /** Runs `compute` unless `key` is being computed already (a cycle), which gives nothing. */
+  #guarded(key: unknown, compute: () => readonly Ref[]): readonly Ref[] {
+    if (this.#active.has(key) || this.#depth > MAX_DEPTH) return [];
+    this.#active.add(key);
+    this.#depth++;
+    try {
+      return compute();
+    } finally {
+      this.#depth--;
+      this.#active.delete(key);
+    }
+  }
+}
+
+/** Library calls that give back their first argument. */
+const PASS_THROUGH = new Set(['contextlib.closing', 'copy.copy']);
+
+function toInstance(ref: Ref): Ref[] {
+  if (ref.kind === 'external') return [{ kind: 'instance', name: ref.name }];
+  if (ref.kind === 'class') return [{ kind: 'object', class: ref }];
+  return [];
+}
+
+function isPropertyFunction(node: FunctionDef): boolean {
+  return node.decorators.some(({ expression }) => {
+    const name = expression.kind === 'Name' ? expression.id : expression.kind === 'Attribute' ? expression.attr.id : '';
+    return name === 'property' || name === 'cached_property';
+  });
+}

@@ -1,0 +1,69 @@
+/** A key that signs sessions or tokens is written in the code. */
+import { fixSecret } from './secretFix';
+import type { FileContext } from './context';
+import { isAt, type SecretSetting, secretPath, secretSettings, valueRange } from './secretKeys';
+import type { RawFinding, Rule } from './rule';
+
+export const rule = {
+  id: 'hardcoded-secret-key',
+  title: 'Secret key in the code',
+  kind: 'secret',
+  severity: 'error',
+  fixSafety: 'review',
+  doc: {
+    happens:
+      'Flask signs the session cookie with this key. Whoever reads the code, in the repository, a backup or a stack ' +
+      'trace, can sign a cookie of their own that says “logged in as admin”. A key that was ever committed is burnt: ' +
+      'replace it, don’t move it.',
+    vulnerable: {
+      'app.py': `
+from flask import Flask
+
+app = Flask(__name__)
+app.secret_key = "6f1ed002ab5595859014ebf0951522d9"
+`,
+    },
+    safe: {
+      'app.py': `
+import os
+
+from flask import Flask
+
+app = Flask(__name__)
+app.secret_key = os.environ["SECRET_KEY"]
+`,
+    },
+    why:
+      'The key lives outside of the code, each installation has its own, and the app refuses to start without it ' +
+      'instead of running with a known one. In development a `.env` file that git ignores holds it; make a key with ' +
+      '`python -c "import secrets; print(secrets.token_hex(32))"`.',
+    limits:
+      'Configurations for tests are left alone. Moat does not read the values of your environment.',
+    references: [
+      { title: 'CWE-798: Hard-coded credentials', url: 'https://cwe.mitre.org/data/definitions/798.html' },
+      { title: 'Flask: SECRET_KEY', url: 'https://flask.palletsprojects.com/en/stable/config/#SECRET_KEY' },
+    ],
+  },
+  *check(context) {
+    for (const setting of secretSettings(context)) {
+      const finding = toFinding(context, setting);
+      if (finding !== undefined) yield finding;
+    }
+  },
+  fix(context, finding) {
+    const setting = secretSettings(context).find((candidate) => isAt(context, candidate, finding));
+    return setting === undefined ? [] : fixSecret(context, setting);
+  },
+} satisfies Rule;
+
+function toFinding(context: FileContext, { entry, origin }: SecretSetting): RawFinding | undefined {
+  if (origin.kind !== 'literal') return undefined;
+  const isForDevelopment = entry.provenance.kind === 'class' && /dev|local|debug/i.test(entry.provenance.name);
+  return {
+    range: valueRange(context, entry),
+    message: `\`${entry.key}\` is written in the code, so everybody who can read the code can forge what it signs.`,
+    ...(isForDevelopment ? { severity: 'information' as const } : {}),
+    confidence: 'high',
+    path: secretPath(context, { entry, origin }, origin.node),
+  };
+}

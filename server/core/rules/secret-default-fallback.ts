@@ -1,0 +1,66 @@
+/** A key is read from the environment, but a known one is used when it is not set. */
+import { fixSecret } from './secretFix';
+import type { FileContext } from './context';
+import { isAt, type SecretSetting, secretPath, secretSettings, valueRange } from './secretKeys';
+import type { RawFinding, Rule } from './rule';
+
+export const rule = {
+  id: 'secret-default-fallback',
+  title: 'Secret key with a known fallback',
+  kind: 'secret',
+  severity: 'warning',
+  fixSafety: 'safe',
+  doc: {
+    happens:
+      'If the environment variable is missing on the server, by a typo or after a move, the app starts all the same, ' +
+      'with a key that stands in the code. Nobody notices, and everybody who knows the code can forge session cookies.',
+    vulnerable: {
+      'app.py': `
+import os
+
+from flask import Flask
+
+app = Flask(__name__)
+app.config["SECRET_KEY"] = os.environ.get("SECRET_KEY", "dev")
+`,
+    },
+    safe: {
+      'app.py': `
+import os
+
+from flask import Flask
+
+app = Flask(__name__)
+app.config["SECRET_KEY"] = os.environ["SECRET_KEY"]
+`,
+    },
+    why:
+      '`os.environ["SECRET_KEY"]` raises `KeyError` when the variable is missing: the app refuses to start, which you ' +
+      'see at once, instead of running unprotected, which you don’t see at all.',
+    limits: 'Configurations for tests are left alone.',
+    references: [
+      { title: 'CWE-798: Hard-coded credentials', url: 'https://cwe.mitre.org/data/definitions/798.html' },
+      { title: 'Flask: SECRET_KEY', url: 'https://flask.palletsprojects.com/en/stable/config/#SECRET_KEY' },
+    ],
+  },
+  *check(context) {
+    for (const setting of secretSettings(context)) {
+      const finding = toFinding(context, setting);
+      if (finding !== undefined) yield finding;
+    }
+  },
+  fix(context, finding) {
+    const setting = secretSettings(context).find((candidate) => isAt(context, candidate, finding));
+    return setting === undefined ? [] : fixSecret(context, setting);
+  },
+} satisfies Rule;
+
+function toFinding(context: FileContext, { entry, origin }: SecretSetting): RawFinding | undefined {
+  if (origin.kind !== 'fallback') return undefined;
+  return {
+    range: valueRange(context, entry),
+    message: `\`${entry.key}\` falls back to a key that is written in the code when the environment does not set it.`,
+    confidence: 'high',
+    path: secretPath(context, { entry, origin }, origin.literal),
+  };
+}

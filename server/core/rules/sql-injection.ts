@@ -1,0 +1,93 @@
+/** Request data that reaches a database driver as part of the query's text. */
+import { fixQuery } from './queryFix';
+import type { SinkHit } from '../flow/machine';
+import { activeTaints } from '../flow/values';
+import type { FileContext } from './context';
+import type { RawFinding, Rule } from './rule';
+
+export const rule = {
+  id: 'sql-injection',
+  title: 'SQL injection',
+  kind: 'sql',
+  severity: 'error',
+  fixSafety: 'review',
+  doc: {
+    happens:
+      'The database cannot tell where your query ends and a visitor’s text begins. Somebody who sends ' +
+      '`\' OR \'1\'=\'1` as a name reads every row; with other texts they change or delete data, or log in as ' +
+      'anybody. HTTPS does not help, and neither does checking the length.',
+    vulnerable: {
+      'app.py': `
+import sqlite3
+from flask import Flask, request
+
+app = Flask(__name__)
+
+@app.get("/users")
+def users():
+    name = request.args.get("name", "")
+    db = sqlite3.connect("app.db")
+    return db.execute(f"SELECT id FROM users WHERE name = '{name}'").fetchall()
+`,
+    },
+    safe: {
+      'app.py': `
+import sqlite3
+from flask import Flask, request
+
+app = Flask(__name__)
+
+@app.get("/users")
+def users():
+    name = request.args.get("name", "")
+    db = sqlite3.connect("app.db")
+    return db.execute("SELECT id FROM users WHERE name = ?", (name,)).fetchall()
+`,
+    },
+    why:
+      'The query and the values travel apart. The driver sends the value as a value, so it is never read as SQL, ' +
+      'whatever it holds. That also takes care of names like O’Brien. The placeholder depends on the driver: `?` for ' +
+      'sqlite3, `%s` for psycopg, MySQLdb, PyMySQL and mysql.connector, `:name` in SQLAlchemy’s `text()`.',
+    limits:
+      'Table and column names, `ASC`/`DESC` and lists for `IN` cannot be parameters: choose them from a fixed set in ' +
+      'your code. Moat does not see inside stored procedures.',
+    references: [
+      { title: 'CWE-89: SQL Injection', url: 'https://cwe.mitre.org/data/definitions/89.html' },
+      {
+        title: 'OWASP: Query Parameterization Cheat Sheet',
+        url: 'https://cheatsheetseries.owasp.org/cheatsheets/Query_Parameterization_Cheat_Sheet.html',
+      },
+      {
+        title: 'sqlite3: placeholders',
+        url: 'https://docs.python.org/3/library/sqlite3.html#sqlite3-placeholders',
+      },
+    ],
+  },
+  *check(context) {
+    for (const hit of context.sinkHits('sql')) {
+      const [taint] = activeTaints(hit.value, 'sql');
+      if (taint === undefined) continue;
+      yield toFinding(context, hit, taint);
+    }
+  },
+  fix(context, finding) {
+    const hit = context.sinkHits('sql').find((candidate) => isAt(context, candidate, finding));
+    return hit === undefined ? [] : fixQuery(context, hit);
+  },
+} satisfies Rule;
+
+function toFinding(context: FileContext, hit: SinkHit, taint: ReturnType<typeof activeTaints>[number]): RawFinding {
+  const place = { file: context.file, tree: hit.site.tree, range: hit.argument };
+  const name = hit.callee.slice(hit.callee.lastIndexOf('.') + 1);
+  return {
+    range: context.rangeOf(hit.site.tree, hit.argument),
+    message: `This SQL query depends on \`${taint.label}\`, which a visitor controls.`,
+    confidence: hit.isTyped ? 'high' : 'medium',
+    path: context.flow(taint, place, `reaches \`${name}\` as SQL text`),
+  };
+}
+
+function isAt(context: FileContext, hit: SinkHit, finding: RawFinding): boolean {
+  const range = context.rangeOf(hit.site.tree, hit.argument);
+  return range.start === finding.range.start && range.end === finding.range.end;
+}

@@ -1,0 +1,74 @@
+/** Builds what rules read about one file, lazily and at most once each. */
+import type { Budget } from '../base/budget';
+import { basename, type FilePath } from '../base/filePath';
+import type { Range } from '../base/range';
+import { shifted } from '../base/range';
+import type { FlowEngine } from '../flow/engine';
+import { baseOf, type SinkHit } from '../flow/machine';
+import type { FlowStep } from '../flow/path';
+import type { Step, Taint } from '../flow/values';
+import type { ConfigEntry } from '../model/appConfig';
+import type { Place } from '../model/place';
+import type { Project } from '../model/project';
+import type { FileContext } from '../rules/context';
+import type { UnitTree } from '../syntax/python/ast';
+
+export interface ContextSources {
+  readonly project: Project;
+  readonly engine: FlowEngine;
+  readonly budget: Budget;
+  createSecret(): string;
+}
+
+export function createFileContext(file: FilePath, sources: ContextSources): FileContext {
+  const { project, engine, budget } = sources;
+  const module = project.module(file);
+  const template = project.template(file);
+  const hits = once(() => (module?.units ?? []).flatMap(({ tree }) => engine.unit(file, tree, budget).hits));
+  const marks = once(() => (template === undefined ? [] : engine.marks(file, budget)));
+  const entries = once(() => (module?.units ?? []).flatMap(({ tree }) => engine.config(file, tree)));
+  const rangeOf = (tree: UnitTree, range: Range) => shifted(range, baseOf(project, file, tree) ?? 0);
+  const step = (place: Place, message: string) => toStep(project, place, message);
+  return {
+    file,
+    text: project.textOf(file) ?? '',
+    project,
+    module,
+    template,
+    isTest: isTestPath(file),
+    sinkHits: (kind): readonly SinkHit[] => hits().filter(({ row }) => row.kind === kind),
+    marks,
+    configEntries: (): readonly ConfigEntry[] => entries(),
+    baseOf: (tree) => baseOf(project, file, tree) ?? 0,
+    rangeOf,
+    step,
+    flow: (taint, last, message) => [...flowSteps(project, taint), step(last, message)],
+    createSecret: () => sources.createSecret(),
+  };
+}
+
+/** Tests, their fixtures and set-up: by the names pytest and unittest look for. */
+function isTestPath(file: FilePath): boolean {
+  return /(^|\/)tests?\//.test(file) || /^(test_.*|.*_test|conftest)\.py$/.test(basename(file));
+}
+
+function flowSteps(project: Project, taint: Taint): FlowStep[] {
+  const steps: FlowStep[] = [];
+  for (let step: Step | undefined = taint.last; step !== undefined; step = step.previous)
+    steps.push(toStep(project, step.place, step.message));
+  return steps.reverse();
+}
+
+function toStep(project: Project, { file, tree, range }: Place, message: string): FlowStep {
+  const base = tree === undefined ? 0 : (baseOf(project, file, tree) ?? 0);
+  return { file, range: shifted(range, base), message };
+}
+
+function once<T>(compute: () => T): () => T {
+  let value: T | undefined;
+  return () => {
+    value ??= compute();
+    return value;
+  };
+}
+

@@ -1,0 +1,57 @@
+/** Runs every rule over one file. A rule that throws costs only its own findings. */
+import type { Logger } from '../base/logger';
+import type { Config } from '../config/config';
+import type { FileContext } from '../rules/context';
+import { type Finding, type RawFinding, type Rule, SEVERITIES, type Severity } from '../rules/rule';
+import { fingerprints } from './fingerprint';
+import { createSuppressionFilter } from './suppress';
+
+interface RuleFinding extends RawFinding {
+  readonly ruleId: string;
+  readonly rule: Rule;
+}
+
+export function runRules(context: FileContext, rules: readonly Rule[], config: Config, logger: Logger): readonly Finding[] {
+  const raw: RuleFinding[] = [];
+  for (const rule of rules) {
+    if (config.ruleSeverities[rule.id] === 'off') continue;
+    try {
+      for (const finding of rule.check(context)) raw.push({ ...finding, ruleId: rule.id, rule });
+    } catch (cause) {
+      logger.error(`Rule ${rule.id} failed on ${context.file}; its findings there are missing`, cause);
+    }
+  }
+  raw.sort((a, b) => a.range.start - b.range.start || a.range.end - b.range.end || (a.ruleId < b.ruleId ? -1 : 1));
+  const filter = createSuppressionFilter(context);
+  const kept = raw.filter((finding) => !filter.isSuppressed(finding.ruleId, finding));
+  const names = fingerprints(context.file, context.text, kept);
+  return kept.map((finding, index) => toFinding(context, finding, names[index] as string, config));
+}
+
+function toFinding(context: FileContext, raw: RuleFinding, fingerprint: string, config: Config): Finding {
+  const { rule } = raw;
+  const isFixable = rule.fix !== undefined && rule.fixSafety !== undefined;
+  return {
+    ruleId: rule.id,
+    file: context.file,
+    range: raw.range,
+    message: raw.message,
+    severity: severityOf(raw, rule, config),
+    confidence: raw.confidence,
+    path: raw.path,
+    fingerprint,
+    ...(isFixable ? { fixSafety: rule.fixSafety } : {}),
+  };
+}
+
+/** A setting replaces the rule's own severity; a finding that the rule itself calls milder stays at most that. */
+function severityOf(raw: RawFinding, rule: Rule, config: Config): Severity {
+  const setting = config.ruleSeverities[rule.id] ?? 'default';
+  const own = raw.severity ?? rule.severity;
+  if (setting === 'default' || setting === 'off') return own;
+  return raw.severity === undefined ? setting : milder(setting, own);
+}
+
+function milder(a: Severity, b: Severity): Severity {
+  return SEVERITIES.indexOf(a) > SEVERITIES.indexOf(b) ? a : b;
+}
