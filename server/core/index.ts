@@ -6,6 +6,7 @@ export { type Logger, SILENT } from './base/logger';
 export type { Range } from './base/range';
 export { applyEdits, diffEdit, type TextEdit } from './base/textEdit';
 export { type Config, DEFAULT_CONFIG, type RuleSetting } from './config/config';
+export { createPathMatcher, type PathMatcher } from './config/glob';
 export {
   type ConfigProblem,
   type ConfigResult,

@@ -2,9 +2,8 @@
  *  Symbolic links inside the folder are never followed: they cannot make a cycle, nor lead out of the folder. */
 import { type Dirent, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import type { FilePath } from '../core/index';
+import { createPathMatcher, type FilePath } from '../core/index';
 import { type DecodedText, decodeText } from './decode';
-import { createPathMatcher } from './glob';
 import {
   isSkippedFolder,
   type ListProblem,
