@@ -2,6 +2,7 @@
  *  The regions cover the whole text without gaps, in order. Never throws; linear. */
 import { scanTag } from './tagScanner';
 import type { Token } from './tokens';
+import { recoveredCommentEnd } from './unclosedTag';
 
 interface Base {
   readonly start: number;
@@ -84,8 +85,7 @@ class Lexer {
     const contentStart = start + 2;
     const close = this.#commentEnds.next(contentStart);
     if (close < 0 || this.#isCommentUnclosed(contentStart, close)) {
-      OPENER_OR_LINE.lastIndex = contentStart;
-      const end = OPENER_OR_LINE.exec(text)?.index ?? text.length;
+      const end = recoveredCommentEnd(text, start);
       const base = { start, end, stripsBefore, stripsAfter: false };
       return { kind: 'comment', ...base, contentStart, contentEnd: end, isClosed: false };
     }
@@ -127,8 +127,6 @@ class Lexer {
     return found;
   }
 }
-
-const OPENER_OR_LINE = /\r?\n|\{[{%#]/g;
 
 /** `indexOf` for growing offsets that never reads the same text twice. */
 class Finder {

@@ -34,6 +34,15 @@ export function recoveredEnd(
   return { end, contentEnd: end };
 }
 
+/** End of an unclosed comment: its line, the next opening delimiter, or the quote of the value it stands in. */
+export function recoveredCommentEnd(text: string, start: number): number {
+  STOP.lastIndex = start + 2;
+  const limit = STOP.exec(text)?.index ?? text.length;
+  const quote = surroundingQuote(text, start);
+  const closing = quote === '' ? -1 : text.slice(start + 2, limit).indexOf(quote);
+  return closing < 0 ? limit : start + 2 + closing;
+}
+
 function delimiterEnd(line: string, base: number, at: number, closer: string): RecoveredEnd {
   return { end: base + line.indexOf(closer, at) + 2, contentEnd: base + at };
 }
