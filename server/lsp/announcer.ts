@@ -102,7 +102,11 @@ export class Announcer {
       const given = this.#given.get(document.key);
       if (given === undefined || given.version !== document.text.version) continue;
       const resultId = this.#session.tryCheck(document.folder, document.path)?.resultId;
-      if (resultId !== undefined && resultId !== given.resultId) isDifferent = true;
+      if (resultId !== undefined && resultId !== given.resultId) {
+        isDifferent = true;
+        // Said once: a client that does not pull this document now will when it shows it.
+        this.#given.set(document.key, { ...given, resultId });
+      }
       await scheduler.pause();
     }
     if (isDifferent && client.canRefreshDiagnostics) await connection.languages.diagnostics.refresh();

@@ -4,11 +4,16 @@ import { TextDocument } from 'vscode-languageserver-textdocument';
 import { applyContentChanges } from '../convert';
 import type { Session } from '../session';
 
+/** Schemes that show another version, or a piece, of a file: its findings belong to the file alone. */
+const SHADOW_SCHEMES =
+  /^(?:chat-editing-.*|conflictResolution|git|gitfs|gitlens.*|moat-rule|output|pr|review|search-editor|svn|vscode-local-history|vscode-notebook-cell.*|vscode-scm|vscode-timeline):/;
+
 export function registerDocuments(session: Session): void {
   const { connection } = session;
   connection.onDidOpenTextDocument(({ textDocument }) =>
     session.guard('Opening', textDocument.uri, undefined, () => {
       const { uri, languageId, version, text } = textDocument;
+      if (SHADOW_SCHEMES.test(uri)) return;
       session.announcer.changed();
       session.workspace.open(TextDocument.create(uri, languageId, version, text));
     }),
