@@ -21,7 +21,7 @@ const ENDS = /^\[suite ends\] (\d+) passed, (\d+) failed$/;
 const NOISE =
   /^(Ignoring fetching additional builtin|\[AgentHost:|\[AccountPolicyGate\]|Creating a socket|\[reconnection-grace-time\]|getaddrinfo )/;
 
-const TIMEOUT_MS = 180_000;
+const TIMEOUT_MS = 300_000;
 const WORKSPACE = fromRoot('test/extension/workspace');
 const NODE_SUITE = fromRoot('out/extension/node/index');
 const WEB_SUITE = fromRoot('out/extension/web/index');

@@ -2,7 +2,7 @@
 import { expect } from 'chai';
 import * as vscode from 'vscode';
 
-const WAIT_MS = 15_000;
+const WAIT_MS = 10_000;
 const POLL_MS = 40;
 
 export const EXTENSION_ID = 'moat-flask.moat-flask';
