@@ -78,7 +78,12 @@ function build(request: ParametrizeRequest): ParametrizedQuery {
     quote,
     hasParameters,
   });
-  if (existing.kind === 'sequence' && existing.elements.length === 0 && isPercentStyle(style) && read.flat.includes('%'))
+  if (
+    existing.kind === 'sequence' &&
+    existing.elements.length === 0 &&
+    isPercentStyle(style) &&
+    read.flat.includes('%')
+  )
     refuse('the call passes an empty list of parameters');
   if (targets.length === 0) refuse('no value of the query can be changed by a user');
   const nExisting = request.isVariadic

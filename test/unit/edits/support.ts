@@ -44,7 +44,7 @@ export function callNamed(module: Module, name: string): Located<Call> {
 }
 
 /** The value that is last assigned to the name, in source order. */
-export function valueOf(module: Module, name: string): Located<Expression> {
+export function lastValueOf(module: Module, name: string): Located<Expression> {
   const values = nodesOf(module).flatMap(({ node, base }) =>
     node.kind === 'Assign' && node.targets[0]?.kind === 'Name' && node.targets[0].id === name
       ? [{ node: node.value, base }]
