@@ -1,14 +1,23 @@
 /** Entry point in the browser: the server is a web worker. */
 import * as vscode from 'vscode';
-import { LanguageClient } from 'vscode-languageclient/browser';
+import {
+  BrowserMessageReader,
+  BrowserMessageWriter,
+  LanguageClient,
+  type MessageTransports,
+} from 'vscode-languageclient/browser';
 import { activateExtension } from './extension';
 
 let client: { stop(): Promise<void> } | undefined;
 
 export async function activate(context: vscode.ExtensionContext): Promise<void> {
   const script = vscode.Uri.joinPath(context.extensionUri, 'dist', 'web', 'server.js').toString(true);
-  // A function, so that a restart gets a worker of its own.
-  const start = async () => new Worker(script);
+  // A function, so that a restart gets a worker of its own. Transports and not the worker itself: VS Code's `Worker`
+  // makes objects that are no instances of it, and the client asks just that.
+  const start = async (): Promise<MessageTransports> => {
+    const worker = new Worker(script);
+    return { reader: new BrowserMessageReader(worker), writer: new BrowserMessageWriter(worker) };
+  };
   client = await activateExtension(context, (options) => new LanguageClient('moat', 'Moat', start, options));
 }
 
