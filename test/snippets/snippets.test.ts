@@ -43,7 +43,7 @@ describe('snippet files', () => {
     const [moat, ...natural] = snippet.prefix;
     expect(moat).toMatch(/^moat-[a-z-]+$/);
     expect(natural.length).toBeGreaterThan(0);
-    for (const prefix of natural) expect(prefix).toMatch(/^[A-Za-z_]+$/);
+    for (const prefix of natural) expect(prefix).toMatch(/^[A-Za-z_]\w*$/);
     expect(snippet.description.length).toBeGreaterThan(20);
     expect(snippet.description).toMatch(/[.>")}]$/);
     const { stops } = expandSnippet(snippet.body.join('\n'));
