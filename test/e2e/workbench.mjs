@@ -128,15 +128,14 @@ export class Workbench {
   // --- the Problems view and the output
 
   /** Opens the Problems view.
-   *  @returns {Promise<string[]>} one text per row that is drawn: files and findings */
+   *  @returns {Promise<string[]>} one text per row that is drawn: a file's name, or a finding's message, rule and place, such as
+   *    `This SQL query … moat(sql-injection)[Ln 3, Col 5]` */
   async problems() {
     await this.runCommand('Problems: Focus on Problems View');
     const panel = this.page.locator('.markers-panel');
     await panel.waitFor();
     const rows = panel.locator('.monaco-list-row');
-    const texts = await rows.evaluateAll((elements) =>
-      elements.map((element) => element.getAttribute('aria-label') ?? element.textContent ?? ''),
-    );
+    const texts = await rows.evaluateAll((elements) => elements.map((element) => element.textContent ?? ''));
     return texts.map(plainSpaces);
   }
 
