@@ -168,6 +168,28 @@ class Parser {`,
     `const classPattern = parseNodes_1.PatternClassNode.create(this._getOwnerKey(), classNameExpr, args);
             if (this._peekTokenType() === 14) (0, parseNodes_1.extendRange)(classPattern, this._peekToken());`,
   ],
+  // Recovery stays on its logical line, and `match x:` without a body does not take the statements after it.
+  [
+    'parser/parser',
+    `if (token.type === 1 /* TokenType.EndOfStream */) {
+                return false;
+            }
+            this._getNextToken();`,
+    `if (token.type === 1 || token.type === 2) {
+                return false;
+            }
+            this._getNextToken();`,
+  ],
+  [
+    'parser/parser',
+    `this._addSyntaxError(localize_1.LocMessage.expectedIndentedBlock(), this._peekToken());
+                }
+                else {`,
+    `this._addSyntaxError(localize_1.LocMessage.expectedIndentedBlock(), this._peekToken());
+                    return matchNode;
+                }
+                else {`,
+  ],
   // One cache of identifiers for all parses instead of 16 KB for each.
   [
     'parser/tokenizer',

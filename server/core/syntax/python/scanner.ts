@@ -258,8 +258,9 @@ class LineScanner {
     let end = text.indexOf(quote, from);
     while (end > 0 && isEscaped(text, end, from)) end = text.indexOf(quote, end + 1);
     if (end >= 0 && !(this.#options.doubtStrings && isDoubtful(text, end))) return end + 3;
-    const isDocstring = quoteAt === this.#start || isFirstInLine(text, quoteAt);
-    const cutAt = codeLineIn(text, from, end < 0 ? text.length : end, this.#indent - (isDocstring ? 1 : 0));
+    // Examples in a docstring are not indented less than it.
+    const isInner = this.#indent > 0 && isFirstInLine(text, quoteAt);
+    const cutAt = codeLineIn(text, from, end < 0 ? text.length : end, isInner ? this.#indent - 1 : this.#indent);
     if (cutAt === undefined && end >= 0) return end + 3;
     this.#push('string', quote);
     (this.#frames as { offset: number }[]).at(-1)!.offset = quoteAt;
@@ -295,9 +296,8 @@ class LineScanner {
         this.#frames.pop();
         this.#at++;
         return;
-      } else if (isLineBreak(code) && !isTriple && !top.inSpec) {
-        this.#frames.pop();
-        this.#cutAt(this.#at, [string]);
+      } else if (isLineBreak(code) && !isTriple) {
+        this.#cutAt(this.#at, this.#frames.splice(this.#frames.lastIndexOf(string)));
         return;
       } else if (text.startsWith(string.closer, this.#at)) {
         this.#endFormatString(this.#at, string);
