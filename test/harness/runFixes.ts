@@ -72,7 +72,7 @@ class FixRun {
       expected.delete(path);
     }
     for (const path of expected.keys()) failures.push(`${path}: no fix creates this file`);
-    return failures;
+    return failures.length > 0 ? [...failures, ...this.#describeRest()] : failures;
   }
 
   /** A fresh analyzer must see the fixed project as the old one does, and find nothing more to fix. */
@@ -104,6 +104,15 @@ class FixRun {
 
   #findings(): readonly Finding[] {
     return findingsOf(this.#analyzer, this.texts.keys());
+  }
+
+  /** What is still found, and why it was not mended: the usual cause of a text that differs. */
+  #describeRest(): string[] {
+    return this.#findings().map((finding) => {
+      const [offer] = this.#analyzer.fixesFor(finding.file, finding.fingerprint);
+      const answer = offer?.kind === 'refused' ? `refused: ${offer.reason}` : 'no fix offered';
+      return `still there: ${finding.file} [${finding.ruleId}] ${finding.message}\n  ${answer}`;
+    });
   }
 
   #nextFix(findings: readonly Finding[]): { readonly finding: Finding; readonly fix: Fix } | undefined {

@@ -118,8 +118,13 @@ describe('fixes that do not hold', () => {
   });
 
   it('shows where the fixed text differs', () => {
-    const report = run({ 'app.py': `one\n${EVIL}\ntwo`, 'app.py fixed': 'one\ngreat(x)\ntwo' });
-    expect(report).toContain('(from line 2)\n      one\n    - great(x)\n    + good(x)\n      two');
+    const report = run({ 'app.py': `1\n2\n3\n${EVIL}\n5`, 'app.py fixed': '1\n2\n3\ngreat(x)\n5\n6' });
+    expect(report).toContain('    …\n      2\n      3\n    - great(x)\n    + good(x)\n      5\n    - 6');
+  });
+
+  it('says why nothing was fixed', () => {
+    const blocks = { 'app.py': 'stubborn(x)  # warning: [bad-call]', 'app.py fixed': 'good(x)' };
+    expect(run(blocks)).toContain('refused: No fix, because it is stubborn.');
   });
 
   it.each<[string, Readonly<Record<string, string>>, string, string]>([
