@@ -12,7 +12,7 @@ import * as esbuild from 'esbuild';
 import { generateSources } from '../../scripts/generate.mjs';
 import { fromRoot, ROOT } from '../../scripts/lib/paths.mjs';
 import { runScript, withProgress } from '../../scripts/lib/progress.mjs';
-import { packageExtension, packagePath } from '../../scripts/package.mjs';
+import { packageExtension } from '../../scripts/package.mjs';
 
 const OUTFILE = fromRoot('out', 'bench', 'bench.mjs');
 
@@ -26,8 +26,9 @@ await runScript(async () => {
       python: { type: 'string', default: process.env.MOAT_BENCH_PYTHON ?? 'python3' },
     },
   });
+  let packagePath = fromRoot('out', 'moat-flask.vsix');
   if (values['no-build']) await generateSources();
-  else await withProgress('Packaging', packageExtension);
+  else packagePath = (await withProgress('Packaging', packageExtension)).file;
   await esbuild.build({
     absWorkingDir: ROOT,
     entryPoints: ['test/bench/bench.ts'],
@@ -42,7 +43,7 @@ await runScript(async () => {
   const { runBench } = await import(pathToFileURL(OUTFILE).href);
   return runBench({
     root: ROOT,
-    packagePath: packagePath(),
+    packagePath,
     isJson: values.json,
     isFull: values.full,
     only: values.only?.split(','),

@@ -21,13 +21,16 @@ export function measureEditing(nLines: number, budgetMs: number): readonly Row[]
   if (nFindings === 0) throw new Error('the generated module has no findings');
   const ours: number[] = [];
   const theirs: number[] = [];
+  const isBroken: boolean[] = [];
   let nCut = 0;
   for (const edit of createKeystrokes(text, N_PAIRS, new Random(nLines))) {
     text = applyEdits(text, [edit]);
     ours.push(
       elapsedMs(() => {
         engine.editFile(FILE, [edit]);
-        if (engine.check(FILE).cuts.length > 0) nCut++;
+        const report = engine.check(FILE);
+        isBroken.push(report.isCarriedOver);
+        if (report.cuts.length > 0) nCut++;
       }),
     );
     theirs.push(elapsedMs(() => ruff.check(text)));
@@ -38,7 +41,17 @@ export function measureEditing(nLines: number, budgetMs: number): readonly Row[]
     budget: budgetMs,
     measured: toSamples(ours.slice(N_WARM_UP)),
     anchor: { what: `${ruff.name}, rules S`, measured: toSamples(theirs.slice(N_WARM_UP)) },
-    note: `${nFindings} findings; ${ours.length - N_WARM_UP} edits${nCut > 0 ? `, ${nCut} of them cut short` : ''}`,
+    note: `${nFindings} findings; ${describe(ours, isBroken)}${nCut > 0 ? `; ${nCut} edits cut short` : ''}`,
   };
   return [judge(row, RATIO_LIMIT)];
+}
+
+/** Edits that leave the file whole and those after which it does not parse cost differently. */
+function describe(timesMs: readonly number[], isBroken: readonly boolean[]): string {
+  const part = (wanted: boolean) => {
+    const samples = toSamples(timesMs.filter((_, index) => index >= N_WARM_UP && isBroken[index] === wanted));
+    if (samples.n === 0) return '0 edits';
+    return `${samples.n} edits (${samples.median.toFixed(1)} / ${samples.p95.toFixed(1)} ms)`;
+  };
+  return `${part(false)} leave it whole, ${part(true)} break it`;
 }
