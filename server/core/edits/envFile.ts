@@ -22,26 +22,31 @@ export function isPlaceholder(value: string): boolean {
   return PLACEHOLDER.test(value.trim());
 }
 
-/** A value as `.env` needs it. Refuses what python-dotenv would read differently. */
-export function dotenvQuote(value: string): string {
-  if (/\$\{/.test(value)) refuse('the value holds ${…}, which dotenv would replace');
+/** A value as `.env` needs it, or undefined where python-dotenv would read it differently: it replaces
+ *  variables in braces behind a dollar sign, in quotes as well. */
+export function dotenvQuote(value: string): string | undefined {
+  if (value.includes('$\u007b')) return undefined;
   if (/^[\w./:@%+,=-]+$/.test(value)) return value;
   if (!/['\\\r\n]/.test(value)) return `'${value}'`;
   const escaped = value.replace(/["\\]/g, '\\$&').replace(/\r/g, '\\r').replace(/\n/g, '\\n');
   return `"${escaped}"`;
 }
 
+function quoteOrRefuse(value: string): string {
+  return dotenvQuote(value) ?? refuse('dotenv would replace a part of the value by a variable');
+}
+
 /** Sets `key` in a `.env` file. A value that is there stays, unless it is a placeholder. */
 export function setEnvValue(text: string | undefined, key: string, value: string): FileEdits | Refusal {
   return answer(() => {
     if (!KEY.test(key)) refuse(`\`${key}\` is no name of a variable`);
-    const line = `${key}=${dotenvQuote(value)}`;
+    const line = `${key}=${quoteOrRefuse(value)}`;
     if (text === undefined) return created(line);
     const present = findEntry(text, key);
     if (present === undefined) return appended(text, line);
     if (!isPlaceholder(present.value)) return unchanged();
     const range = { start: present.start, end: present.end };
-    return edited({ range, newText: `${present.hasEquals ? '' : '='}${dotenvQuote(value)}` });
+    return edited({ range, newText: `${present.hasEquals ? '' : '='}${quoteOrRefuse(value)}` });
   });
 }
 
@@ -49,7 +54,7 @@ export function setEnvValue(text: string | undefined, key: string, value: string
 export function addEnvExample(text: string | undefined, key: string, example: string): FileEdits | Refusal {
   return answer(() => {
     if (!KEY.test(key)) refuse(`\`${key}\` is no name of a variable`);
-    const line = `${key}=${example === '' ? '' : dotenvQuote(example)}`;
+    const line = `${key}=${example === '' ? '' : quoteOrRefuse(example)}`;
     if (text === undefined) return created(line);
     return findEntry(text, key) === undefined ? appended(text, line) : unchanged();
   });
