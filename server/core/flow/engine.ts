@@ -10,7 +10,7 @@ import type { Binding } from '../model/scopes';
 import { renderNames, templatesReaching } from '../model/templateGraph';
 import { unitFacts } from '../model/unitFacts';
 import type { JinjaFilter } from '../syntax/jinja/ast';
-import type { UnitTree } from '../syntax/python/ast';
+import type { Expression, UnitTree } from '../syntax/python/ast';
 import { Env } from './env';
 import { elementValue, evaluate, iterated } from './evaluate';
 import { execBody } from './execute';
@@ -59,15 +59,27 @@ export class FlowEngine {
   unit(file: FilePath, tree: UnitTree, budget: Budget): UnitResult {
     const cached = this.#units.get(tree);
     if (cached !== undefined) return cached;
+    const draft = this.#interpret(file, tree, budget);
+    const result = { hits: latestPerArgument(draft.hits), renders: draft.renders };
+    if (!budget.isSpent && !budget.isCancelled) this.#units.set(tree, result);
+    return result;
+  }
+
+  /** Values of all expressions of a unit, for fixes that must know which parts of a text are constant. */
+  values(file: FilePath, tree: UnitTree, budget: Budget): ReadonlyMap<Expression, Value> {
+    const trace = new Map<Expression, Value>();
+    this.#interpret(file, tree, budget, trace);
+    return trace;
+  }
+
+  #interpret(file: FilePath, tree: UnitTree, budget: Budget, trace?: Map<Expression, Value>): Draft {
     const draft: Draft = { hits: [], renders: [] };
-    const machine = this.#machine(draft, budget);
+    const machine = this.#machine(draft, budget, trace);
     const site: Site = { file, tree, owners: [] };
     execBody(tree.body, new Env(), newFrame(machine, site, false));
     for (const { node, owners } of unitFacts(tree).functions)
       if (owners.every((owner) => owner.kind === 'ClassDef')) interpretFunction(node, { ...site, owners }, machine);
-    const result = { hits: latestPerArgument(draft.hits), renders: draft.renders };
-    if (!budget.isSpent && !budget.isCancelled) this.#units.set(tree, result);
-    return result;
+    return draft;
   }
 
   /** Configuration that one unit sets. */
@@ -127,6 +139,7 @@ export class FlowEngine {
       if (at === file) addMark(marks, filter, value);
     });
     for (const [entry, env] of this.#contexts(file, budget)) interpreter.run(entry, env);
+    interpreter.runUncalledMacros(file);
     return [...marks.values()].sort((a, b) => a.filter.start - b.filter.start);
   }
 
@@ -150,11 +163,12 @@ export class FlowEngine {
       .map(({ tree }) => tree);
   }
 
-  #machine(draft: Draft, budget: Budget): Machine {
+  #machine(draft: Draft, budget: Budget, trace?: Map<Expression, Value>): Machine {
     return {
       project: this.#project,
       budget,
       draft,
+      trace,
       moduleValue: (file, name) => this.moduleValue(file, name),
     };
   }

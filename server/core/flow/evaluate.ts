@@ -15,6 +15,7 @@ import {
   type ConstantValue,
   type Contents,
   cleared,
+  join,
   joinAll,
   joinTaints,
   kindSet,
@@ -28,6 +29,16 @@ import {
 
 export function evaluate(node: Expression, env: Env, frame: Frame): Value {
   if (!frame.machine.budget.spend()) return UNKNOWN;
+  const value = valueOf(node, env, frame);
+  const { trace } = frame.machine;
+  if (trace !== undefined) {
+    const known = trace.get(node);
+    trace.set(node, known === undefined ? value : join(known, value));
+  }
+  return value;
+}
+
+function valueOf(node: Expression, env: Env, frame: Frame): Value {
   switch (node.kind) {
     case 'Name':
       return nameValue(node.id, env, frame);

@@ -1,6 +1,7 @@
 /** Executes statements on abstract environments. Each returns the state after it, or undefined if it can't be
  *  reached: after `return`, `raise`, `break`, `continue`, or on a way that a constant condition rules out. */
-import type { Body, For, FunctionDef, Match, Statement, Try, While, With } from '../syntax/python/ast';
+import { KNOWLEDGE } from '../knowledge/index';
+import type { Body, Expression, For, FunctionDef, Match, Statement, Try, While, With } from '../syntax/python/ast';
 import { assign } from './assign';
 import { Env } from './env';
 import { evaluate, iterated, pathOf } from './evaluate';
@@ -46,7 +47,7 @@ function execStatement(node: Statement, env: Env, frame: Frame): State {
     }
     case 'Expression':
       evaluate(node.value, env, frame);
-      return env;
+      return neverReturns(node.value, frame) ? undefined : env;
     case 'Return':
       frame.exits.returns.push(node.value ? evaluate(node.value, env, frame) : UNKNOWN);
       return undefined;
@@ -90,6 +91,13 @@ function execStatement(node: Statement, env: Env, frame: Frame): State {
     default:
       return env;
   }
+}
+
+/** `abort(404)`, `sys.exit()`: what comes after is not reached. */
+function neverReturns(node: Expression, frame: Frame): boolean {
+  if (node.kind !== 'Call' || (node.func.kind !== 'Name' && node.func.kind !== 'Attribute')) return false;
+  const refs = frame.machine.project.resolver.resolve(node.func, frame.site);
+  return refs.some((ref) => ref.kind === 'external' && KNOWLEDGE.endsTheFlow(ref.name));
 }
 
 /** A function inside a function sees the variables around it as they are where it is defined. */

@@ -16,7 +16,7 @@ export function interpretFunction(node: FunctionDef, site: Site, machine: Machin
     exits: { returns: [], breaks: [], continues: [], raises: undefined },
     isSilent: false,
   };
-  const routes = routesOf(machine.project, { kind: 'function', node, ...site });
+  const routes = routesOf(machine.project, { ...site, kind: 'function', node });
   for (const parameter of node.params) env.set(parameter.name.id, parameterValue(parameter, routes, frame));
   execBody(node.body, env, frame);
   return joinAll(frame.exits.returns);

@@ -51,6 +51,8 @@ export interface Machine {
   readonly project: Project;
   readonly budget: Budget;
   readonly draft: Draft;
+  /** When present, the value of every expression is kept, joined over all ways that lead to it. */
+  readonly trace?: Map<Expression, Value>;
   /** Value of a module-level name; cached by the engine. */
   moduleValue(file: FilePath, name: string): Value;
 }

@@ -28,6 +28,7 @@ export function binaryValue(node: BinaryOperation, left: Value, right: Value, fr
     }
     if (left.contents && right.contents && node.op === '+') return joinedContainers(left, right);
   }
+  if (node.op === '*' && (isConstantText(left) || isConstantText(right))) return CLEAN;
   if (ARITHMETIC.has(node.op) && !isText(left, right, node.op)) return { taints: joinTaints([left, right]), refs: [] };
   return { taints: joinTaints([left, right]), refs: left.refs.length > 0 ? left.refs : right.refs };
 }
@@ -39,6 +40,11 @@ function isText(left: Value, right: Value, op: string): boolean {
   const isTextual = (value: Value) =>
     value.text !== undefined || value.constants?.some((c) => typeof c === 'string') === true;
   return isTextual(left) || (op === '+' && isTextual(right));
+}
+
+/** A constant text; repeating it, however often, adds nothing to it. */
+export function isConstantText(value: Value): boolean {
+  return value.constants?.every((known) => typeof known === 'string') === true;
 }
 
 function joinedContainers(left: Value, right: Value): Value {

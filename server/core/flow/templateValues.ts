@@ -4,10 +4,10 @@ import { JINJA_FILTERS, JINJA_GLOBALS, TRUSTED_GLOBALS } from '../knowledge/jinj
 import type { Project } from '../model/project';
 import type { Ref } from '../model/refs';
 import { assertNever } from '../base/assertNever';
-import type { JinjaExpression, JinjaFilter } from '../syntax/jinja/ast';
+import type { JinjaExpression, JinjaFilter, MacroNode } from '../syntax/jinja/ast';
 import type { Env } from './env';
 import { container, escaped, iterated } from './evaluate';
-import { isMarkup } from './operators';
+import { isConstantText, isMarkup } from './operators';
 import { CLEAN, cleared, constant, joinAll, joinTaints, kindSet, textValue, UNKNOWN, type Value } from './values';
 
 export interface TemplateFrame {
@@ -16,6 +16,29 @@ export interface TemplateFrame {
   readonly text: string;
   /** Called for each use of a filter that declares its input safe. */
   onMark(filter: JinjaFilter, input: Value): void;
+  /** Called for each call of a macro that is known. */
+  onMacro(macro: Macro, args: MacroArguments): void;
+}
+
+/** A macro where it is defined: its file, and what is bound there. */
+export interface Macro {
+  readonly node: MacroNode;
+  readonly file: string;
+  readonly env: Env;
+}
+
+export interface MacroArguments {
+  readonly positional: readonly Value[];
+  readonly named: ReadonlyMap<string, Value>;
+}
+
+const macros = new WeakMap<Value, Macro>();
+
+/** A macro as a value. What a macro writes is escaped already, so its result is safe. */
+export function macroValue(macro: Macro): Value {
+  const value: Value = { taints: [], refs: [{ kind: 'external', name: 'jinja2.macro' }] };
+  macros.set(value, macro);
+  return value;
 }
 
 export function jinjaValue(node: JinjaExpression, env: Env, frame: TemplateFrame): Value {
@@ -108,6 +131,13 @@ function sourceValue(node: JinjaExpression, where: string, frame: TemplateFrame)
 function callValue(node: Extract<JinjaExpression, { kind: 'Call' }>, env: Env, frame: TemplateFrame): Value {
   const args = node.args.map((argument) => jinjaValue(argument.value, env, frame));
   const callee = jinjaValue(node.func, env, frame);
+  const macro = macros.get(callee);
+  if (macro !== undefined) {
+    const named = node.args.flatMap(({ name }, index): [string, Value][] => (name === undefined ? [] : [[name, args[index] as Value]]));
+    const positional = args.filter((_, index) => node.args[index]?.name === undefined && node.args[index]?.star === '');
+    frame.onMacro(macro, { positional, named: new Map(named) });
+    return { ...CLEAN, refs: [{ kind: 'instance', name: 'markupsafe.Markup' }] };
+  }
   if (callee.refs.some((ref) => ref.kind === 'external' && ref.name.startsWith('jinja2.'))) return CLEAN;
   if (node.func.kind === 'Attribute') {
     const object = jinjaValue(node.func.object, env, frame);
@@ -130,7 +160,9 @@ function pairs(object: Value): Value {
 }
 
 function filterValue(node: JinjaFilter, env: Env, frame: TemplateFrame): Value {
-  const input = node.input ? jinjaValue(node.input, env, frame) : UNKNOWN;
+  // `forceescape` escapes whatever was marked before it; a filter block's text was escaped when it was written.
+  const inner = node.name === 'forceescape' ? { ...frame, onMark: () => {} } : frame;
+  const input = node.input ? jinjaValue(node.input, env, inner) : CLEAN;
   const args = node.args.map((argument) => jinjaValue(argument.value, env, frame));
   switch (JINJA_FILTERS.get(node.name)) {
     case 'mark':
@@ -171,8 +203,10 @@ function binaryValue(node: Extract<JinjaExpression, { kind: 'Binary' }>, env: En
     case 'and':
     case 'or':
       return joinAll([left, right]);
-    case '-':
     case '*':
+      if (isConstantText(left) || isConstantText(right)) return CLEAN;
+      return { taints: joinTaints([left, right]), refs: [] };
+    case '-':
     case '/':
     case '//':
     case '**':

@@ -1,10 +1,18 @@
 /** Interprets templates with the contexts that views give them, through `extends` and `include`. */
 import type { FilePath } from '../base/filePath';
 import type { Project } from '../model/project';
-import type { JinjaExpression, JinjaFilter, Template, TemplateBody, TemplateNode } from '../syntax/jinja/ast';
+import type {
+  JinjaExpression,
+  JinjaFilter,
+  MacroNode,
+  Template,
+  TemplateBody,
+  TemplateNode,
+} from '../syntax/jinja/ast';
+import { walkNodes } from '../syntax/jinja/walk';
 import { Env } from './env';
 import { iterated } from './evaluate';
-import { jinjaValue, printed, type TemplateFrame } from './templateValues';
+import { jinjaValue, type Macro, macroValue, printed, type TemplateFrame } from './templateValues';
 import { CLEAN, join, joinAll, UNKNOWN, type Value } from './values';
 
 /** A filter such as `safe` that declares its input to be safe HTML. */
@@ -19,7 +27,9 @@ const MAX_DEPTH = 12;
 export class TemplateInterpreter {
   readonly #project: Project;
   readonly #onMark: (file: FilePath, filter: JinjaFilter, value: Value) => void;
-  readonly #active: FilePath[] = [];
+  readonly #active: object[] = [];
+  /** Macros that some template calls, so that what they are given is known. */
+  readonly #called = new Set<MacroNode>();
 
   constructor(project: Project, onMark: (file: FilePath, filter: JinjaFilter, value: Value) => void) {
     this.#project = project;
@@ -28,9 +38,22 @@ export class TemplateInterpreter {
 
   run(file: FilePath, env: Env): void {
     const template = this.#project.template(file);
-    if (template === undefined || this.#active.includes(file) || this.#active.length >= MAX_DEPTH) return;
-    this.#active.push(file);
-    this.#body(template.body, env, this.#frame(file, template));
+    if (template !== undefined) this.#once(template, () => this.#body(template.body, env, this.#frame(file, template)));
+  }
+
+  /** Interprets the macros of a file that nothing has called, with parameters that can be anything. */
+  runUncalledMacros(file: FilePath): void {
+    const template = this.#project.template(file);
+    if (template === undefined) return;
+    for (const node of walkNodes(template.body))
+      if (node.kind === 'Macro' && !this.#called.has(node)) this.#macroBody({ node, file, env: new Env() }, [], undefined);
+  }
+
+  /** Runs unless it is running already (a template that extends itself) or too much is. */
+  #once(key: object, run: () => void): void {
+    if (this.#active.includes(key) || this.#active.length >= MAX_DEPTH) return;
+    this.#active.push(key);
+    run();
     this.#active.pop();
   }
 
@@ -40,6 +63,7 @@ export class TemplateInterpreter {
       file,
       text: template.text,
       onMark: (filter, value) => this.#onMark(file, filter, value),
+      onMacro: (macro, args) => this.#macroBody(macro, args.positional, args.named),
     };
   }
 
@@ -81,12 +105,15 @@ export class TemplateInterpreter {
         return this.#pullIn(node.template, env, frame);
       case 'Import':
       case 'FromImport':
-        return this.#pullIn(node.template, node.withContext ? env : new Env(), frame);
+        return this.#import(node, env, frame);
       case 'Macro':
-        return this.#macro(node, env, frame);
-      case 'CallBlock':
+        return env.set(node.name, macroValue({ node, file: frame.file, env }));
+      case 'CallBlock': {
         jinjaValue(node.call, env, frame);
-        return this.#body(node.body, env.copy(), frame);
+        const inner = env.copy();
+        for (const parameter of node.params) inner.set(parameter.name, UNKNOWN);
+        return this.#body(node.body, inner, frame);
+      }
       case 'FilterBlock':
         jinjaValue(node.chain, env, frame);
         return this.#body(node.body, env, frame);
@@ -120,19 +147,44 @@ export class TemplateInterpreter {
     }
   }
 
-  /** A macro's parameters can be anything; what its own file binds stays visible. */
-  #macro(node: Extract<TemplateNode, { kind: 'Macro' }>, env: Env, frame: TemplateFrame): void {
-    const inner = env.copy();
-    for (const name of ['varargs', 'kwargs']) inner.set(name, UNKNOWN);
-    for (const parameter of node.params) inner.set(parameter.name, UNKNOWN);
-    this.#body(node.body, inner, frame);
+  /** A macro sees its arguments and what its own file binds. */
+  #macroBody(macro: Macro, positional: readonly Value[], named: ReadonlyMap<string, Value> | undefined): void {
+    const { node, file } = macro;
+    const template = this.#project.template(file);
+    if (template === undefined) return;
+    if (named !== undefined) this.#called.add(node);
+    const env = macro.env.copy();
+    const frame = this.#frame(file, template);
+    for (const name of ['varargs', 'kwargs', 'caller']) env.set(name, name === 'caller' ? CLEAN : UNKNOWN);
+    node.params.forEach((parameter, index) => {
+      const given = positional[index] ?? named?.get(parameter.name);
+      const fallback = parameter.default ? jinjaValue(parameter.default, env, frame) : CLEAN;
+      env.set(parameter.name, given ?? (named === undefined ? UNKNOWN : fallback));
+    });
+    this.#once(node, () => this.#body(node.body, env, frame));
+  }
+
+  /** Binds the macros of another file, by name or below an alias. */
+  #import(node: Extract<TemplateNode, { kind: 'Import' | 'FromImport' }>, env: Env, frame: TemplateFrame): void {
+    for (const file of this.#templates(node.template, env, frame)) {
+      const template = this.#project.template(file);
+      if (template === undefined) continue;
+      const inner = node.withContext ? env.copy() : new Env();
+      this.#once(template, () => this.#body(template.body, inner, this.#frame(file, template)));
+      if (node.kind === 'FromImport')
+        for (const { name, alias } of node.names) env.set(alias ?? name, inner.get(name) ?? UNKNOWN);
+      else env.set(node.alias, namespaceOf(inner));
+    }
   }
 
   #pullIn(template: JinjaExpression, env: Env, frame: TemplateFrame): void {
+    for (const file of this.#templates(template, env, frame)) this.run(file, env.copy());
+  }
+
+  #templates(template: JinjaExpression, env: Env, frame: TemplateFrame): readonly FilePath[] {
     const value = jinjaValue(template, env, frame);
     const names = value.contents ? joinAll([...value.contents.entries.values()]).constants : value.constants;
-    for (const name of names ?? [])
-      if (typeof name === 'string') for (const file of this.#project.templatesNamed(name)) this.run(file, env.copy());
+    return (names ?? []).flatMap((name) => (typeof name === 'string' ? this.#project.templatesNamed(name) : []));
   }
 
   #bind(target: JinjaExpression, value: Value, env: Env): void {
@@ -142,6 +194,12 @@ export class TemplateInterpreter {
         this.#bind(element, value.contents?.entries.get(`i:${index}`) ?? iterated(value), env);
       });
   }
+}
+
+/** What `{% import "x" as m %}` binds. */
+function namespaceOf(env: Env): Value {
+  const entries = [...env.entries()].map(([name, value]): [string, Value] => [`k:${name}`, value]);
+  return { ...CLEAN, contents: { entries: new Map(entries) } };
 }
 
 /** Adds a mark to those found before: the same filter reached again joins its values. */

@@ -18,6 +18,7 @@ export const flask = {
     'flask.templating.render_template': 'flask.render_template',
     'flask.views.MethodView': 'flask.views.MethodView',
     'werkzeug.MultiDict': MULTI_DICT,
+    'werkzeug.exceptions.abort': 'flask.abort',
   },
   types: {
     'flask.current_app': 'flask.Flask',
@@ -55,6 +56,7 @@ export const flask = {
     'flask.request.content_type': { label: 'the Content-Type header' },
     'flask.request.mimetype': { label: 'the Content-Type header' },
   },
+  endings: ['flask.abort', 'flask_restful.abort', 'flask_restx.abort'],
   trusted: [
     'flask.url_for',
     'flask.Flask.config',

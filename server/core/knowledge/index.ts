@@ -30,6 +30,7 @@ export class Knowledge {
   readonly #sanitizers = new Map<string, SanitizerRow>();
   readonly #propagators = new Set<string>();
   readonly #trusted = new Set<string>();
+  readonly #endings = new Set<string>();
   /** Every name of a row and every prefix of one. */
   readonly #known = new Set<string>();
 
@@ -43,6 +44,7 @@ export class Knowledge {
       fill(this.#sanitizers, library.sanitizers);
       for (const name of library.propagators ?? []) this.#propagators.add(name);
       for (const name of library.trusted ?? []) this.#trusted.add(name);
+      for (const name of library.endings ?? []) this.#endings.add(name);
       for (const name of namesOf(library)) this.#addKnown(name);
     }
   }
@@ -86,6 +88,11 @@ export class Knowledge {
     return this.#trusted.has(path);
   }
 
+  /** True for calls that never return. */
+  endsTheFlow(callee: string): boolean {
+    return this.#endings.has(callee);
+  }
+
   /** The class and its bases within the library, nearest first. */
   classChain(name: string): readonly string[] {
     const chain = [name];
@@ -105,6 +112,7 @@ function namesOf(library: Library): readonly string[] {
     ...tables.flatMap((table) => Object.keys(table ?? {})),
     ...(library.propagators ?? []),
     ...(library.trusted ?? []),
+    ...(library.endings ?? []),
   ];
 }
 

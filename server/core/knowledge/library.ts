@@ -26,6 +26,9 @@ export interface SinkRow {
   /** For queries: where bound parameters go, and how they are written. */
   readonly parameters?: ArgumentRef;
   readonly paramStyle?: ParamStyle;
+  readonly dialect?: 'sqlite' | 'postgresql' | 'mysql';
+  /** The driver does not read `%%` as `%`. */
+  readonly hasNoPercentEscape?: boolean;
   /** For queries: raw text is wrapped in a call first, such as SQLAlchemy's `text()`. */
   readonly isTextWrapper?: boolean;
 }
@@ -50,6 +53,8 @@ export interface Library {
   readonly sanitizers?: Readonly<Record<string, SanitizerRow>>;
   /** Calls whose result carries what the arguments carry. */
   readonly propagators?: readonly string[];
+  /** Calls that never return: they raise or end the process. */
+  readonly endings?: readonly string[];
   /** Calls whose result is an object that the developer controls: neither untrusted nor unknown. */
   readonly trusted?: readonly string[];
 }

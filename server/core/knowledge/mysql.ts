@@ -6,12 +6,15 @@ const QUERY = {
   argument: { position: 0, name: 'query' },
   parameters: { position: 1, name: 'args' },
   paramStyle: 'format',
+  dialect: 'mysql',
 } as const;
 const CONNECTOR = {
   kind: 'sql',
   argument: { position: 0, name: 'operation' },
   parameters: { position: 1, name: 'params' },
   paramStyle: 'format',
+  hasNoPercentEscape: true,
+  dialect: 'mysql',
 } as const;
 
 export const mysql = {

@@ -6,6 +6,7 @@ const QUERY = {
   argument: { position: 0, name: 'query' },
   parameters: { position: 1, name: 'vars' },
   paramStyle: 'format',
+  dialect: 'postgresql',
 } as const;
 const QUERY3 = { ...QUERY, parameters: { position: 1, name: 'params' } } as const;
 

@@ -35,6 +35,7 @@ export const python = {
     'datetime.datetime.utcnow': { clears: 'all', label: 'the time' },
     'datetime.date.today': { clears: 'all', label: 'the date' },
   },
+  endings: ['sys.exit', 'os._exit', 'os.abort', 'builtins.exit', 'builtins.quit'],
   propagators: [
     'builtins.str',
     'builtins.repr',

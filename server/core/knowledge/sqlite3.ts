@@ -6,6 +6,7 @@ const QUERY = {
   argument: { position: 0, name: 'sql' },
   parameters: { position: 1, name: 'parameters' },
   paramStyle: 'qmark',
+  dialect: 'sqlite',
 } as const;
 const SCRIPT = { kind: 'sql', argument: { position: 0, name: 'sql_script' } } as const;
 

@@ -101,7 +101,7 @@ function isConfigClass(project: Project, node: ClassDef, site: Site): boolean {
 }
 
 function isEnum(project: Project, node: ClassDef, site: Site): boolean {
-  const ref = { kind: 'class', node, ...site } as const;
+  const ref = { ...site, kind: 'class', node } as const;
   return project.resolver.bases(ref).library.some((name) => name.startsWith('enum.'));
 }
 

@@ -125,6 +125,14 @@ export class Project {
     return this.#python.get(file)?.bindings.get(name) ?? [];
   }
 
+  /** First parts of the names of the modules that a file imports at its top level. */
+  importedModules(file: FilePath): readonly string[] {
+    const bindings = [...(this.#python.get(file)?.bindings.values() ?? [])].flat();
+    return bindings.flatMap(({ binding }) =>
+      binding.kind === 'import' && binding.level === 0 ? [binding.module.split('.')[0] as string] : [],
+    );
+  }
+
   starsOf(file: FilePath): PythonFile['stars'] {
     return this.#python.get(file)?.stars ?? [];
   }

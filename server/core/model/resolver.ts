@@ -169,9 +169,9 @@ export class Resolver {
       case 'parameter':
         return this.#parameter(binding.parameter.name.id, binding.owner, site);
       case 'function':
-        return [{ kind: 'function', node: binding.node, ...site }];
+        return [{ ...site, kind: 'function', node: binding.node }];
       case 'class':
-        return [{ kind: 'class', node: binding.node, ...site }];
+        return [{ ...site, kind: 'class', node: binding.node }];
       case 'other':
         return [];
     }

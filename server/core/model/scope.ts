@@ -12,7 +12,8 @@ export interface Site {
 
 /** The site inside a definition. */
 export function inside(site: Site, owner: Site['owners'][number]): Site {
-  return { ...site, owners: [...site.owners, owner] };
+  const { file, tree, owners } = site;
+  return { file, tree, owners: [...owners, owner] };
 }
 
 /** The innermost function around the site. */

@@ -1,6 +1,6 @@
 /** Where a configuration value comes from: a literal, the environment, or the environment with a literal to fall
  *  back on. Looks through names, conditions, conversions and the usual settings libraries. */
-import type { Call, Expression, StringExpression } from '../syntax/python/ast';
+import type { Argument, Call, Expression, StringExpression } from '../syntax/python/ast';
 import { literalText } from '../syntax/python/literals';
 import type { Project } from './project';
 import type { Site } from './scope';
@@ -16,6 +16,8 @@ export type ValueOrigin =
       readonly literal: StringExpression;
       /** Name of the environment variable if it is a literal. */
       readonly variable?: string;
+      /** The argument to drop where a settings library (python-decouple, environs) raises without a default. */
+      readonly defaultArgument?: Argument;
     }
   | { readonly kind: 'environment'; readonly variable?: string }
   | { readonly kind: 'other' };
@@ -72,10 +74,11 @@ function callOrigin(
   if (names.includes('builtins.str') || names.includes('builtins.bytes')) return variable ? next(variable.value) : OTHER;
   if (!isReader) return OTHER;
   const name = variable ? literalText(variable.value) : undefined;
-  const fallback = node.args.find((argument) => argument.name?.id === 'default')?.value ?? positional?.value;
-  const origin = fallback ? next(fallback) : OTHER;
+  const fallback = node.args.find((argument) => argument.name?.id === 'default') ?? positional;
+  const origin = fallback ? next(fallback.value) : OTHER;
   if (origin.kind !== 'literal') return { kind: 'environment', variable: name };
-  return { kind: 'fallback', node, site, literal: origin.node, variable: name };
+  const isLibrary = names.some((name) => /^(decouple|environs)\b/.test(name));
+  return { kind: 'fallback', node, site, literal: origin.node, variable: name, defaultArgument: isLibrary ? fallback : undefined };
 }
 
 function isExternal(project: Project, node: Expression, site: Site, name: string): boolean {

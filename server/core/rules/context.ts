@@ -9,7 +9,7 @@ import type { SinkKind } from '../knowledge/kinds';
 import type { ConfigEntry } from '../model/appConfig';
 import type { Place } from '../model/place';
 import type { Project } from '../model/project';
-import type { Module, UnitTree } from '../syntax/python/ast';
+import type { Expression, Module, UnitTree } from '../syntax/python/ast';
 import type { Template } from '../syntax/jinja/ast';
 
 export interface FileContext {
@@ -23,6 +23,8 @@ export interface FileContext {
   /** True for tests, fixtures and the like, where weak settings are meant. */
   readonly isTest: boolean;
   sinkHits(kind: SinkKind): readonly SinkHit[];
+  /** True for an expression of a unit whose value the code alone decides. */
+  isConstant(tree: UnitTree, node: Expression): boolean;
   /** Uses of `|safe` in this template. */
   marks(): readonly MarkHit[];
   configEntries(): readonly ConfigEntry[];

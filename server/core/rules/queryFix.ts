@@ -1,7 +1,124 @@
+/** The fix of a query: its values leave the text and become parameters, as its driver wants them. */
+import type { Located } from '../edits/outcome';
+import { type ParametrizeRequest, parametrizeQuery } from '../edits/parametrizeQuery';
+import { collectQueryParts } from '../edits/queryParts';
 import type { SinkHit } from '../flow/machine';
+import { KNOWLEDGE } from '../knowledge/index';
+import type { SinkRow } from '../knowledge/library';
+import { driversOf } from '../model/drivers';
+import { enclosingFunction } from '../model/scope';
+import type { Argument, Call, Expression, Statement } from '../syntax/python/ast';
+import { unitFacts } from '../model/unitFacts';
 import type { FileContext } from './context';
 import type { FixOutcome } from './rule';
 
-export function fixQuery(_context: FileContext, _hit: SinkHit): readonly FixOutcome[] {
-  return [];
+export function fixQuery(context: FileContext, hit: SinkHit): readonly FixOutcome[] {
+  const row = hit.isTyped ? hit.row : guessedRow(context, hit);
+  if (row === undefined) return [refused('no fix is written, because it is not certain which database driver this is')];
+  if (row.paramStyle === undefined) return [refused('no fix is written, because this call takes no parameters')];
+  const sent = row.isTextWrapper ? sendingCall(hit) : argumentOf(hit.call, hit.argument);
+  if (sent === undefined) return [refused('no fix is written, because the call that sends this query was not found')];
+  if (row.paramStyle === 'bind' && !row.isTextWrapper)
+    return [refused('no fix is written, because SQLAlchemy takes parameters only for a query inside `text()`')];
+  const parts = queryParts(context, hit, sent.call);
+  if ('reason' in parts) return [refused(`no fix is written, because ${parts.reason}`)];
+  const result = parametrizeQuery({
+    text: context.text,
+    parts,
+    call: { node: sent.call, base: context.baseOf(hit.site.tree) },
+    query: sent.argument,
+    style: STYLES[row.paramStyle],
+    dialect: row.dialect ?? 'unknown',
+    isConstant: (node) => context.isConstant(hit.site.tree, node),
+    slot: slotOf(row),
+    isSqlalchemyText: row.isTextWrapper === true,
+    hasPercentEscape: row.hasNoPercentEscape !== true,
+  });
+  if (result.kind === 'refused') return [refused(`no fix is written, because ${result.reason}`)];
+  const title = result.nParameters === 1 ? 'Pass the value as a query parameter' : 'Pass the values as query parameters';
+  const edits = [{ file: context.file, isNew: false, edits: result.edits }];
+  return [{ kind: 'fix', fix: { title, safety: 'review', edits } }];
+}
+
+const STYLES = {
+  qmark: 'qmark',
+  format: 'format',
+  named: 'named',
+  numeric: 'numeric',
+  dollar: 'dollar',
+  bind: 'named',
+} as const satisfies Record<string, ParametrizeRequest['style']>;
+
+function refused(reason: string): FixOutcome {
+  return { kind: 'refused', reason };
+}
+
+function slotOf(row: SinkRow): { position: number; keyword?: string } | undefined {
+  if (row.parameters === undefined) return undefined;
+  const { position, name } = row.parameters;
+  return name === undefined ? { position } : { position, keyword: name };
+}
+
+/** The receiver's type is not known: the project's only driver decides. */
+function guessedRow(context: FileContext, hit: SinkHit): SinkRow | undefined {
+  const drivers = driversOf(context.project, context.file);
+  const [driver] = drivers;
+  return drivers.length === 1 && driver !== undefined ? KNOWLEDGE.sink(`${driver}.${hit.callee}`) : undefined;
+}
+
+interface Sent {
+  readonly call: Call;
+  readonly argument: Argument;
+}
+
+function argumentOf(call: Call, value: Expression): Sent | undefined {
+  const argument = call.args.find((candidate) => candidate.value === value);
+  return argument === undefined ? undefined : { call, argument };
+}
+
+/** The one call that a `text(…)` goes into, directly or through a variable of the same function. */
+function sendingCall(hit: SinkHit): Sent | undefined {
+  const { calls } = unitFacts(hit.site.tree);
+  for (const { node } of calls) {
+    const sent = argumentOf(node, hit.call);
+    if (sent !== undefined) return isExecuting(node) ? sent : undefined;
+  }
+  const statements = enclosingFunction(hit.site)?.body ?? hit.site.tree.body;
+  const name = variableHolding(statements, hit.call);
+  if (name === undefined) return undefined;
+  const owner = hit.site.owners.at(-1);
+  const users = calls.filter(({ node, owners }) => owners.at(-1) === owner && isExecuting(node)).flatMap(({ node }) => {
+    const argument = node.args.find(({ value }) => value.kind === 'Name' && value.id === name);
+    return argument === undefined ? [] : [{ call: node, argument }];
+  });
+  return users.length === 1 ? users[0] : undefined;
+}
+
+function variableHolding(statements: readonly Statement[], value: Expression): string | undefined {
+  for (const statement of statements) {
+    const [target] = statement.kind === 'Assign' && statement.value === value ? statement.targets : [];
+    if (target?.kind === 'Name') return target.id;
+  }
+  return undefined;
+}
+
+function isExecuting(call: Call): boolean {
+  return call.func.kind === 'Attribute' && /^(execute|scalars?)$/.test(call.func.attr.id);
+}
+
+function queryParts(
+  context: FileContext,
+  hit: SinkHit,
+  call: Call,
+): readonly Located<Expression>[] | { readonly reason: string } {
+  const base = context.baseOf(hit.site.tree);
+  if (hit.argument.kind !== 'Name') return [{ node: hit.argument, base }];
+  const owner = enclosingFunction(hit.site);
+  const scope: readonly Located<Statement>[] =
+    owner === undefined
+      ? (context.module?.units ?? []).flatMap((unit) => unit.tree.body.map((node) => ({ node, base: unit.base })))
+      : owner.body.map((node) => ({ node, base }));
+  const target = hit.row.isTextWrapper ? hit.call : call;
+  const found = collectQueryParts({ scope, variable: hit.argument.id, call: { node: target, base } });
+  return found.kind === 'parts' ? found.parts : found;
 }

@@ -6,12 +6,12 @@ import { shifted } from '../base/range';
 import type { FlowEngine } from '../flow/engine';
 import { baseOf, type SinkHit } from '../flow/machine';
 import type { FlowStep } from '../flow/path';
-import type { Step, Taint } from '../flow/values';
+import type { Step, Taint, Value } from '../flow/values';
 import type { ConfigEntry } from '../model/appConfig';
 import type { Place } from '../model/place';
 import type { Project } from '../model/project';
 import type { FileContext } from '../rules/context';
-import type { UnitTree } from '../syntax/python/ast';
+import type { Expression, UnitTree } from '../syntax/python/ast';
 
 export interface ContextSources {
   readonly project: Project;
@@ -27,6 +27,12 @@ export function createFileContext(file: FilePath, sources: ContextSources): File
   const hits = once(() => (module?.units ?? []).flatMap(({ tree }) => engine.unit(file, tree, budget).hits));
   const marks = once(() => (template === undefined ? [] : engine.marks(file, budget)));
   const entries = once(() => (module?.units ?? []).flatMap(({ tree }) => engine.config(file, tree)));
+  const traced = new Map<UnitTree, ReadonlyMap<Expression, Value>>();
+  const valuesOf = (tree: UnitTree) => {
+    const values = traced.get(tree) ?? engine.values(file, tree, budget);
+    traced.set(tree, values);
+    return values;
+  };
   const rangeOf = (tree: UnitTree, range: Range) => shifted(range, baseOf(project, file, tree) ?? 0);
   const step = (place: Place, message: string) => toStep(project, place, message);
   return {
@@ -37,6 +43,7 @@ export function createFileContext(file: FilePath, sources: ContextSources): File
     template,
     isTest: isTestPath(file),
     sinkHits: (kind): readonly SinkHit[] => hits().filter(({ row }) => row.kind === kind),
+    isConstant: (tree, node) => valuesOf(tree).get(node)?.constants !== undefined,
     marks,
     configEntries: (): readonly ConfigEntry[] => entries(),
     baseOf: (tree) => baseOf(project, file, tree) ?? 0,
