@@ -2,8 +2,11 @@
 import type { HtmlForm, HtmlTag } from './ast';
 import type { FormDraft, TagDraft } from './htmlState';
 
-/** In source order: where a template forks inside a tag, tags end out of order. */
+/** In source order: where a template forks inside a tag, tags end out of order, and the attributes of one
+ *  branch may stand behind the `>` of another. */
 export function finishTags(drafts: readonly TagDraft[]): readonly HtmlTag[] {
+  for (const draft of drafts)
+    for (const attribute of draft.attributes) draft.end = Math.max(draft.end, attribute.end);
   return [...drafts].sort((a, b) => a.start - b.start);
 }
 

@@ -96,14 +96,17 @@ export class HtmlMachine {
     this.#closeTo(start);
   }
 
-  /** The text ends: values that are still open reach to its end. */
-  finish(): void {
-    this.#closeTo(this.#core.text.length);
+  /** A branch or the text ends: a value that is still open reaches to there. */
+  close(offset: number): void {
+    this.#closeTo(offset);
   }
 
+  /** Lets a value that is open reach to `offset` at least. */
   #closeTo(offset: number): void {
-    const range = isInValue(this.#core.state.mode) ? this.#core.state.attribute?.valueRange : undefined;
-    if (range !== undefined) range.end = Math.max(range.end, offset);
+    const attribute = isInValue(this.#core.state.mode) ? this.#core.state.attribute : undefined;
+    if (attribute?.valueRange === undefined) return;
+    attribute.valueRange.end = Math.max(attribute.valueRange.end, offset);
+    attribute.end = Math.max(attribute.end, attribute.valueRange.end);
   }
 
   #markDynamic(): void {

@@ -38,6 +38,7 @@ export function startValue(
   if (attribute === undefined) return;
   attribute.quote = mode === 'valueDouble' ? '"' : mode === 'valueSingle' ? "'" : '';
   attribute.valueRange = { start, end: start };
+  attribute.end = Math.max(attribute.end, start);
   const isScript = attributeRole(state.tag?.name ?? '', attribute.name) === 'eventHandler';
   state.script = createScriptState(isScript ? 'javascript' : 'none');
 }

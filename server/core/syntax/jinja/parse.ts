@@ -11,7 +11,7 @@ export function parseTemplate(text: string): Template {
   const builder = new TreeBuilder(text, machine);
   for (const region of lexTemplate(text)) builder.add(region);
   const tree = builder.finish();
-  machine.finish();
+  machine.close(text.length);
   const tags = finishTags(machine.tags);
   return { text, ...tree, tags, forms: finishForms(text, machine.forms) };
 }

@@ -264,6 +264,7 @@ export class TreeBuilder {
   }
 
   #endBranch(frame: Frame, offset: number): void {
+    this.#machine.close(offset);
     const state = this.#machine.save();
     frame.exit = frame.exit === undefined ? state : this.#machine.join(frame.exit, state, offset);
   }
