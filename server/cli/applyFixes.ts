@@ -2,7 +2,14 @@
  *  A fix that does not make its finding go away is taken back: nothing is kept that did not prove itself. */
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { applyEdits, type FilePath, type Finding, type Fix, type FixSafety } from '../core/index';
+import {
+  applyEdits,
+  type FilePath,
+  type FileReport,
+  type Finding,
+  type Fix,
+  type FixSafety,
+} from '../core/index';
 import { encodeText } from '../host/decode';
 import { type Place, Places } from './report';
 import type { Workspace } from './workspace';
@@ -35,14 +42,20 @@ export interface FixResult {
   readonly before: ReadonlyMap<FilePath, string | undefined>;
 }
 
-export function applyFixes(workspace: Workspace, base: string, wishes: FixWishes): FixResult {
+export function applyFixes(
+  workspace: Workspace,
+  base: string,
+  wishes: FixWishes,
+  onFile: (nDone: number, nTotal: number, file: FilePath) => void,
+): FixResult {
   const before = new Map<FilePath, string | undefined>();
   const fixed: FixedFinding[] = [];
   const unfixed: UnfixedFinding[] = [];
   let nOtherKind = 0;
   const { analyzer, target } = workspace;
-  for (const file of analyzer.checkableFiles()) {
-    if (target.only?.has(file) === false) continue;
+  const files = analyzer.checkableFiles().filter((file) => target.only?.has(file) ?? true);
+  for (const [index, file] of files.entries()) {
+    onFile(index, files.length, file);
     const result = fixFile(workspace, base, file, wishes, before);
     fixed.push(...result.fixed);
     unfixed.push(...result.unfixed);
@@ -69,12 +82,13 @@ function fixFile(
   let nOtherKind = 0;
   // Every turn fixes one finding or gives one up, so twice their number is never reached.
   for (let nTurns = 0; nTurns < 2 * initial.length; nTurns++) {
-    const findings = analyzer.check(file).findings.filter((finding) => isWished(finding, wishes));
+    const report = analyzer.check(file);
+    const findings = report.findings.filter((finding) => isWished(finding, wishes));
     // From the end, so that what is above stays where it is.
     const finding = findings.findLast((each) => !tried.has(each.fingerprint));
     if (finding === undefined) break;
     const place = placeOf.get(finding.fingerprint) ?? new Places(workspace, base).of(file, finding.range);
-    const outcome = fixFinding(workspace, finding, wishes, findings.length, before);
+    const outcome = fixFinding(workspace, finding, wishes, report, before);
     if (outcome.kind === 'fixed') fixed.push({ ruleId: finding.ruleId, place, title: outcome.title });
     else {
       tried.add(finding.fingerprint);
@@ -94,7 +108,7 @@ function fixFinding(
   workspace: Workspace,
   finding: Finding,
   wishes: FixWishes,
-  nFindings: number,
+  reportBefore: FileReport,
   before: Map<FilePath, string | undefined>,
 ): Outcome {
   const { analyzer } = workspace;
@@ -111,16 +125,23 @@ function fixFinding(
   const obstacle = obstacleTo(workspace, fix);
   if (obstacle !== undefined) return { kind: 'unfixed', reason: obstacle };
   const undo = applyInMemory(workspace, fix);
-  const left = analyzer.check(finding.file).findings.filter((each) => isWished(each, wishes));
-  if (left.length >= nFindings) {
+  const failure = failureOf(reportBefore, analyzer.check(finding.file));
+  if (failure !== undefined) {
     undo();
-    return { kind: 'unfixed', reason: 'the fix would not have made it go away, so it was left alone' };
+    return { kind: 'unfixed', reason: failure };
   }
   for (const { file } of fix.edits) {
     const original = workspace.decoded.get(file)?.text;
     if (!before.has(file)) before.set(file, original);
   }
   return { kind: 'fixed', title: fix.title };
+}
+
+/** Why the fix has not proven itself, or undefined. */
+function failureOf(before: FileReport, after: FileReport): string | undefined {
+  if (after.isCarriedOver) return 'the file would not parse after the fix, so it was left alone';
+  if (after.findings.length < before.findings.length) return undefined;
+  return 'the fix would not have made it go away, so it was left alone';
 }
 
 /** Why the fix cannot be written, or undefined. */

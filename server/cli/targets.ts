@@ -2,6 +2,7 @@
 import { existsSync, statSync } from 'node:fs';
 import { dirname, join, parse, relative, resolve, sep } from 'node:path';
 import type { FilePath } from '../core/index';
+import { type NodeReadProblem, toReadProblem } from '../host/node';
 import { mistake, type Parsed, value } from './usage';
 
 /** One app: the whole folder is loaded, because flows cross files. */
@@ -36,11 +37,11 @@ export function resolveTargets(cwd: string, paths: readonly string[]): Parsed<Ta
   const files: string[] = [];
   for (const path of paths.length === 0 ? ['.'] : paths) {
     const absolute = resolve(cwd, path);
-    const stats = statSync(absolute, { throwIfNoEntry: false });
-    if (stats === undefined)
-      return mistake(`There is no file or folder "${path}" in ${cwd}. Check the spelling.`);
-    if (stats.isDirectory()) folders.push(absolute);
-    else files.push(absolute);
+    const kind = kindOf(absolute);
+    if (kind === 'folder') folders.push(absolute);
+    else if (kind === 'file') files.push(absolute);
+    else if (kind.problem !== 'missing') return mistake(`"${path}" ${kind.message}.`);
+    else return mistake(`There is no file or folder "${path}" in ${cwd}. Check the spelling.`);
   }
   const roots = folders.filter(
     (folder) => !folders.some((other) => other !== folder && isInside(other, folder)),
@@ -54,6 +55,14 @@ export function resolveTargets(cwd: string, paths: readonly string[]): Parsed<Ta
 export function toFilePath(root: string, path: string): FilePath {
   const inside = relative(root, path);
   return sep === '/' ? inside : inside.replaceAll(sep, '/');
+}
+
+function kindOf(path: string): 'folder' | 'file' | NodeReadProblem {
+  try {
+    return statSync(path).isDirectory() ? 'folder' : 'file';
+  } catch (error) {
+    return toReadProblem(error);
+  }
 }
 
 /** Named files, gathered by the folder that each belongs to. Those in a folder that is checked anyway are in already. */

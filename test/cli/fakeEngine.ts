@@ -1,6 +1,6 @@
 /** An engine with toy rules that know calls by name, to test the command without the real one:
  *  `evil(x)` error with a path, safe fix · `odd(x)` warning, fix to review · `stubborn(x)` warning, refused ·
- *  `murmur(x)` hint, no fix · `keyed()` error, safe fix with a secret in `.env` · `liar(x)` error, a fix that does
+ *  `murmur(x)` hint, no fix · `clumsy(x)` error, a fix after which the file does not parse · `keyed()` error, safe fix with a secret in `.env` · `liar(x)` error, a fix that does
  *  nothing · `crash(` throws · `half(` stands for a file that does not parse. */
 import type {
   Analyzer,
@@ -29,6 +29,7 @@ const TOYS: Readonly<Record<string, Toy>> = {
   murmur: { severity: 'hint' },
   note: { severity: 'information' },
   keyed: { severity: 'error', fixSafety: 'safe', replacement: 'env' },
+  clumsy: { severity: 'error', fixSafety: 'safe', replacement: 'half' },
   liar: { severity: 'error', fixSafety: 'safe', replacement: 'liar' },
 };
 
@@ -123,7 +124,7 @@ class FakeAnalyzer implements Analyzer {
 
   #findings(file: string, text: string): readonly Finding[] {
     const counts = new Map<string, number>();
-    return [...text.matchAll(/\b(evil|odd|stubborn|murmur|note|keyed|liar)\(/g)].map((match) => {
+    return [...text.matchAll(/\b(evil|odd|stubborn|murmur|note|keyed|liar|clumsy)\(/g)].map((match) => {
       const name = match[1] ?? '';
       const toy = TOYS[name] as Toy;
       const nBefore = counts.get(name) ?? 0;

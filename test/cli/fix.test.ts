@@ -53,6 +53,13 @@ describe('fix', () => {
     expect(stdout).toContain('a.py:1:1 [liar-call] Not fixed: the fix would not have made it go away');
   });
 
+  it('takes back a fix after which the file does not parse', () => {
+    const cwd = createFolder({ 'a.py': 'clumsy(1)\nevil(1)\n' });
+    const { stdout } = runMoat(['fix'], { cwd });
+    expect(readIn(cwd)('a.py')).toBe('clumsy(1)\ngood(1)\n');
+    expect(stdout).toContain('a.py:1:1 [clumsy-call] Not fixed: the file would not parse after the fix');
+  });
+
   it('changes nothing the second time', () => {
     const cwd = createFolder({ 'a.py': 'evil(1)\nkeyed()\n' });
     runMoat(['fix'], { cwd });

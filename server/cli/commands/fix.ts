@@ -90,7 +90,9 @@ function parseOptions(args: Arguments, io: Io, engine: Engine): Parsed<FixOption
 function runFix(options: FixOptions, run: Run): number {
   const results = options.targets.map((target) => {
     const workspace = loadWorkspace(run, target);
-    const result = applyFixes(workspace, options.base, options.wishes);
+    const result = applyFixes(workspace, options.base, options.wishes, (nDone, nTotal, file) =>
+      run.progress.show('Fixing', nDone, nTotal, file),
+    );
     run.progress.done();
     const isDone = options.isDryRun ? showDiff(run, workspace, result) : writeChanges(run, workspace, result);
     if (isDone) tell(run, options, result);

@@ -1,0 +1,122 @@
+/** The command with the engine that is shipped: on an app of a few files, and as a process of its own. */
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import * as esbuild from 'esbuild';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createAnalyzer, RULES } from '../../server/core/index';
+import { createFolder, runMoat } from './runMoat';
+import { validateSarif } from './sarifSchema';
+
+const APP = {
+  'shop/__init__.py': '',
+  'shop/db.py': 'import sqlite3\n\n\ndef get_db():\n    return sqlite3.connect("shop.db")\n',
+  'shop/views.py': `from flask import Flask, render_template, request
+
+from .db import get_db
+
+app = Flask(__name__)
+
+
+@app.route("/find")
+def find():
+    name = request.args["name"]
+    rows = get_db().execute(f"SELECT * FROM goods WHERE name = '{name}'").fetchall()
+    return render_template("find.html", rows=rows, name=name)
+
+
+@app.route("/sound")
+def sound():
+    rows = get_db().execute("SELECT * FROM goods WHERE name = ?", (request.args["name"],)).fetchall()
+    return render_template("sound.html", rows=rows)
+`,
+  'shop/templates/find.html': '<h1>{{ name|safe }}</h1>\n',
+  'shop/templates/sound.html': '<h1>{{ rows|length }}</h1>\n',
+};
+
+const engine = { rules: RULES, createAnalyzer };
+
+describe('the command with the real rules', () => {
+  it('finds what is wrong, across files and into templates, and nothing else', () => {
+    const { stdout, stderr, exitCode } = runMoat(['check', '--format', 'json'], {
+      cwd: createFolder(APP),
+      engine,
+    });
+    const findings = JSON.parse(stdout).findings.map(
+      (finding: { ruleId: string; file: string; start: { line: number } }) => [
+        finding.ruleId,
+        finding.file,
+        finding.start.line,
+      ],
+    );
+    expect(findings).toEqual([
+      ['jinja-safe-filter', 'shop/templates/find.html', 1],
+      ['sql-injection', 'shop/views.py', 11],
+    ]);
+    expect(stderr).toBe('');
+    expect(exitCode).toBe(1);
+  });
+
+  it('writes SARIF that passes the official schema, with the path through the app', () => {
+    const { stdout } = runMoat(['check', '--format', 'sarif'], { cwd: createFolder(APP), engine });
+    const run = validateSarif(JSON.parse(stdout));
+    const template = run.results?.find(({ ruleId }) => ruleId === 'jinja-safe-filter');
+    const uris = template?.codeFlows?.[0]?.threadFlows[0]?.locations.map(
+      ({ location }) => location?.physicalLocation?.artifactLocation?.uri,
+    );
+    expect(uris?.[0]).toBe('shop/views.py');
+    expect(uris?.at(-1)).toBe('shop/templates/find.html');
+    expect(run.tool.driver.rules?.map(({ id }) => id)).toEqual(RULES.map(({ id }) => id));
+  });
+
+  it('explains every rule', () => {
+    for (const { id, title } of RULES) {
+      const { stdout, exitCode } = runMoat(['explain', id], { engine });
+      expect(exitCode).toBe(0);
+      expect(stdout).toContain(title);
+    }
+  });
+});
+
+describe('the bin', () => {
+  let folder = '';
+  const moat = (...args: string[]) =>
+    spawnSync(process.execPath, [join(folder, 'moat.cjs'), ...args], { encoding: 'utf8' });
+
+  beforeAll(async () => {
+    folder = mkdtempSync(join(tmpdir(), 'moat-bin-'));
+    await esbuild.build({
+      entryPoints: [fileURLToPath(new URL('../../server/cli/main.ts', import.meta.url))],
+      bundle: true,
+      platform: 'node',
+      target: 'node20',
+      mainFields: ['module', 'main'],
+      outfile: join(folder, 'moat.cjs'),
+    });
+  });
+
+  afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+  it('says its version and ends with the exit code of the command', () => {
+    const { version } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8'));
+    expect(moat('--version')).toMatchObject({ status: 0, stdout: `${version}\n` });
+    expect(moat('check', createFolder(APP)).status).toBe(1);
+    expect(moat('check', join(folder, 'nowhere')).status).toBe(2);
+  });
+
+  it('writes long reports through a pipe to their end', () => {
+    const many = Object.fromEntries(
+      Array.from({ length: 60 }, (_, index) => [`v${index}.py`, APP['shop/views.py']]),
+    );
+    const { stdout } = moat(
+      'check',
+      '--format',
+      'json',
+      createFolder({ ...many, 'db.py': APP['shop/db.py'] }),
+    );
+    expect(stdout.length).toBeGreaterThan(50_000);
+    expect(JSON.parse(stdout).findings.length).toBeGreaterThanOrEqual(60);
+  });
+});
