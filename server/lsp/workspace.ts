@@ -17,6 +17,8 @@ export interface OpenDocument {
   path: FilePath;
   /** Set while the analyzer does not hold this document's text: why, in words. */
   problem: string | undefined;
+  /** The file is gone from the disk, and nobody has typed into the document since: it is no part of the app. */
+  isDeleted: boolean;
   /** Clock time of the last change; never for a document that was only opened. */
   changedAt: number;
   /** Durations of the last checks, in ms. */
@@ -112,6 +114,7 @@ export class Workspace {
       folder,
       path,
       problem: undefined,
+      isDeleted: false,
       changedAt: Number.NEGATIVE_INFINITY,
       costsMs: [],
     };
@@ -137,11 +140,19 @@ export class Workspace {
     folder.skipped.delete(path);
     const content = text.getText();
     document.problem = undefined;
+    document.isDeleted = false;
     if (content.length > MAX_FILE_BYTES) {
       const megabytes = (content.length / 1024 / 1024).toFixed(1);
       document.problem = `This file has ${megabytes} MB; Moat checks files up to ${MAX_FILE_BYTES / 1024 / 1024} MB.`;
       folder.analyzer.removeFile(path);
     } else folder.analyzer.setFile(path, content);
+  }
+
+  /** The document's file was deleted: nothing is found in it until it comes back or is edited. */
+  dropText(document: OpenDocument): void {
+    document.isDeleted = true;
+    document.problem = undefined;
+    document.folder.forget(document.path);
   }
 
   /** The client's spelling for an open document, else the folder's. */

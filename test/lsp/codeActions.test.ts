@@ -216,7 +216,8 @@ describe('hover', () => {
       contents: {
         kind: 'markdown',
         value: [
-          'This is a `USES`. `fake-flow`',
+          '**Title of fake-flow** `fake-flow`',
+          'This is a `USES`.',
           '**The way the data takes**',
           `1. Evil is read ([other.py:2](${ROOT}/other.py#L2))\n2. and used ([app.py:1](${APP}#L1))`,
           '**What can happen:** Something bad.',
@@ -232,7 +233,7 @@ describe('hover', () => {
     expect(await client.hover(APP, 0, 4)).toMatchObject({
       contents: {
         kind: 'plaintext',
-        value: 'This is a `FAULT`. (fake-fault)\n\nWhat can happen: Something bad.',
+        value: 'Title of fake-fault (fake-fault)\n\nThis is a `FAULT`.\n\nWhat can happen: Something bad.',
       },
     });
     expect(await client.hover(APP, 0, 0)).toBeNull();

@@ -239,15 +239,34 @@ describe('files', () => {
     expect(client.analyzer.checkableFiles()).toEqual(['new/a.py', 'new/b.py']);
   });
 
-  it('that are deleted while they are open stay checked as they are on the screen', async () => {
+  it('that are deleted while they are open show nothing until they are back, or somebody types', async () => {
     client = await TestClient.start({ files: { [APP]: 'x' } });
     await client.open(APP, 'FAULT');
-    client.host.delete(APP);
-    await client.watched(APP, FileChangeType.Deleted);
+    expect(await codes()).toEqual(['fake-fault']);
+    const vanish = async () => {
+      client.host.delete(APP);
+      await client.watched(APP, FileChangeType.Deleted);
+      await client.clock.advance(100);
+      expect(await codes()).toEqual([]);
+    };
+    await vanish();
+    expect(client.nRefreshes).toBe(1);
+    client.host.set(APP, 'FAULT');
+    await client.watched(APP, FileChangeType.Created);
+    expect(await codes()).toEqual(['fake-fault']);
+    await vanish();
+    await client.edit(APP, 0, 0, ' ');
     expect(await codes()).toEqual(['fake-fault']);
     await client.close(APP);
     await client.clock.advance(100);
     expect(client.analyzer.hasFile('app.py')).toBe(false);
+  });
+
+  it('that are saved by deleting and writing anew do not flicker', async () => {
+    client = await TestClient.start({ files: { [APP]: 'FAULT' } });
+    await client.open(APP, 'FAULT');
+    await client.watched(APP, FileChangeType.Deleted);
+    expect(await codes()).toEqual(['fake-fault']);
   });
 
   it('are the same file in every spelling of their URI', async () => {

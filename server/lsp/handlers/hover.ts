@@ -38,7 +38,11 @@ function hover(session: Session, { textDocument, position }: HoverParams): Hover
 
 function describe(session: Session, folder: Folder, finding: Finding, isMarkdown: boolean): string {
   const rule = session.environment.rules.find(({ id }) => id === finding.ruleId);
-  const parts = [`${finding.message} ${isMarkdown ? `\`${finding.ruleId}\`` : `(${finding.ruleId})`}`];
+  const title = rule?.title ?? finding.ruleId;
+  const parts = [
+    isMarkdown ? `**${title}** \`${finding.ruleId}\`` : `${title} (${finding.ruleId})`,
+    finding.message,
+  ];
   if (finding.path.length > 0) {
     const steps = finding.path.map((step, index) => describeStep(session, folder, step, index, isMarkdown));
     parts.push(`${isMarkdown ? '**The way the data takes**' : 'The way the data takes:'}`, steps.join('\n'));

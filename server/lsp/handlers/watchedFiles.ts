@@ -5,7 +5,7 @@ import {
   type FileEvent,
   WatchKind,
 } from 'vscode-languageserver';
-import { basename } from '../../core/index';
+import { basename, type FilePath } from '../../core/index';
 import { isInSkippedFolder, isSkippedFolder } from '../../host/host';
 import type { Folder } from '../folder';
 import type { Session } from '../session';
@@ -53,10 +53,16 @@ interface Effect {
 
 async function take(session: Session, { uri, type }: FileEvent): Promise<Effect | undefined> {
   const location = session.workspace.locate(uri);
-  if (location === undefined || location.document !== undefined) return undefined;
-  const { folder, path } = location;
+  if (location === undefined) return undefined;
+  const { folder, path, document } = location;
   if (folder.isLoose || isInSkippedFolder(path)) return undefined;
-  if (type === FileChangeType.Deleted) return forget(folder, path) ? { folder, isFolder: false } : undefined;
+  if (type === FileChangeType.Deleted) return forget(session, folder, path);
+  if (document !== undefined) {
+    // Its text comes from the editor; only a file that was gone and is back is news.
+    if (!document.isDeleted) return undefined;
+    session.workspace.pushText(document);
+    return { folder, isFolder: false };
+  }
   if (folder.analyzer.isRelevant(path)) {
     await session.loader.reread(folder, path);
     return { folder, isFolder: false };
@@ -66,11 +72,19 @@ async function take(session: Session, { uri, type }: FileEvent): Promise<Effect 
   return mayBeFolder ? { folder, isFolder: true } : undefined;
 }
 
-/** Forgets a file, or all files below a folder; open documents stay. True if there was one. */
-function forget(folder: Folder, path: string): boolean {
-  const gone = [...folder.diskFiles, ...folder.skipped.keys()].filter(
-    (file) => file === path || file.startsWith(`${path}/`),
-  );
+/** Forgets a file, or all files below a folder. */
+async function forget(session: Session, folder: Folder, path: FilePath): Promise<Effect | undefined> {
+  const isGone = (file: FilePath) => file === path || file.startsWith(`${path}/`);
+  const gone = [...folder.diskFiles, ...folder.skipped.keys()].filter(isGone);
   for (const file of gone) folder.forget(file);
-  return gone.length > 0;
+  let nDropped = 0;
+  for (const document of session.workspace.documents) {
+    if (document.folder !== folder || document.isDeleted || !isGone(document.path)) continue;
+    // Some programs save by deleting and writing anew: the file may be there again.
+    const present = await session.files.read(folder.uriOf(document.path));
+    if (present.kind !== 'problem' || present.problem !== 'missing') continue;
+    session.workspace.dropText(document);
+    nDropped++;
+  }
+  return gone.length + nDropped > 0 ? { folder, isFolder: false } : undefined;
 }
