@@ -2,8 +2,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { LineIndex } from '../../server/core';
-import { createEnvironment, syntaxProblems } from '../harness/environment';
+import { type Analyzer, applyEdits, type Finding, type Fix, LineIndex } from '../../server/core';
+import { createEnvironment, FIXTURE_SECRET, syntaxProblems } from '../harness/environment';
 
 const DEMO = join(import.meta.dirname, '..', '..', 'demo');
 
@@ -15,8 +15,7 @@ describe('the demo app', () => {
   });
 
   it('holds the faults that its README lists, and no others', () => {
-    const analyzer = createEnvironment([]).createAnalyzer();
-    for (const [path, text] of texts) analyzer.setFile(path, text);
+    const analyzer = analyzerOf(texts);
     const found = analyzer.checkableFiles().flatMap((file) => {
       const index = new LineIndex(texts.get(file) ?? '');
       return analyzer.check(file).findings.map(({ range, severity, ruleId }) => {
@@ -25,7 +24,43 @@ describe('the demo app', () => {
     });
     expect(found.toSorted()).toEqual(listedFaults(texts.get('README.md') ?? '').toSorted());
   });
+
+  it('is clean after its fixes, apart from what no fix can decide', () => {
+    const analyzer = analyzerOf(texts);
+    for (let next = nextFix(analyzer); next !== undefined; next = nextFix(analyzer)) {
+      for (const { file, edits } of next.edits) {
+        analyzer.setFile(file, applyEdits(analyzer.textOf(file) ?? '', edits));
+      }
+    }
+    const rest = findingsOf(analyzer).filter(({ severity }) => severity !== 'information');
+    expect(rest.map(({ file, ruleId }) => `${file} ${ruleId}`)).toEqual([
+      'bookshelf/catalog.py sql-injection',
+    ]);
+    const fixed = [...texts.keys()].map((file) => [file, analyzer.textOf(file) ?? ''] as const);
+    expect(fixed.flatMap(([file, text]) => syntaxProblems(file, text))).toEqual([]);
+    expect(analyzer.textOf('.env')).toBe(`SECRET_KEY=${FIXTURE_SECRET}\n`);
+    expect(analyzer.textOf('.gitignore')).toMatch(/^\.env$/m);
+  });
 });
+
+function analyzerOf(texts: ReadonlyMap<string, string>): Analyzer {
+  const analyzer = createEnvironment([]).createAnalyzer();
+  for (const [path, text] of texts) analyzer.setFile(path, text);
+  return analyzer;
+}
+
+function findingsOf(analyzer: Analyzer): readonly Finding[] {
+  return analyzer.checkableFiles().flatMap((file) => analyzer.check(file).findings);
+}
+
+/** The first offer for the first finding that has one; information is left to a person. */
+function nextFix(analyzer: Analyzer): Fix | undefined {
+  for (const { file, fingerprint, severity } of findingsOf(analyzer)) {
+    const [offer] = analyzer.fixesFor(file, fingerprint);
+    if (offer?.kind === 'fix' && severity !== 'information') return offer.fix;
+  }
+  return undefined;
+}
 
 function listedFaults(readme: string): readonly string[] {
   return [...readme.matchAll(/^\| `([^`]+:\d+)` \| (\w+) \| `([^`]+)` \|/gm)].map(
