@@ -33,7 +33,10 @@ function outline(module: Module): string[] {
   }
 }
 
-function functionNamed(module: Module, name: string): { readonly node: FunctionDef; readonly calls: string[] } | undefined {
+function functionNamed(
+  module: Module,
+  name: string,
+): { readonly node: FunctionDef; readonly calls: string[] } | undefined {
   for (const unit of module.units) {
     for (const node of walkStatements(unit.tree.body)) {
       if (node.kind !== 'FunctionDef' || node.name.id !== name) continue;

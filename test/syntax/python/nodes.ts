@@ -18,7 +18,8 @@ export function holesOf(module: Module): string[] {
   for (const unit of module.units) {
     for (const node of walkExpressions(unit.tree.body)) {
       if (node.kind !== 'String') continue;
-      for (const token of node.tokens) collect(token.pieces, (hole) => found.push(sourceOf(module, unit, hole)));
+      for (const token of node.tokens)
+        collect(token.pieces, (hole) => found.push(sourceOf(module, unit, hole)));
     }
   }
   return found;
@@ -39,9 +40,11 @@ function collect(pieces: Pieces, onHole: (expression: Expression) => void): void
 export function spans(module: Module): string[] {
   const found: string[] = [];
   for (const { base, tree } of module.units) {
-    const add = (kind: string, start: number, end: number) => found.push(`${kind},${base + start},${base + end}`);
+    const add = (kind: string, start: number, end: number) =>
+      found.push(`${kind},${base + start},${base + end}`);
     for (const node of walk(tree.body, (inner) => inner.kind !== 'String')) {
-      const isBare = node.kind === 'Comprehension' && node.form === 'generator' && node.element.start === node.start;
+      const isBare =
+        node.kind === 'Comprehension' && node.form === 'generator' && node.element.start === node.start;
       if (isBare) continue;
       const start = node.kind === 'FunctionDef' || node.kind === 'ClassDef' ? node.defStart : node.start;
       add(node.kind, start, node.end);

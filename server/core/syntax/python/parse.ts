@@ -11,10 +11,14 @@ import { mapOffsets, tidyRanges } from './offsets';
 import type { PySource, PyToken } from './pyright';
 import { isStructural } from './pyrightKinds';
 import { type Repair, repair } from './repair';
+import { TRIPLE_QUOTES } from './scanner';
 import { splitUnits, type UnitSpan } from './units';
 
 /** UTF-16 units. Longer files are data; reading one would take seconds. */
 export const MAX_LENGTH = 1_000_000;
+/** So many show that more than a line is misread. */
+const MANY_PROBLEMS = 8;
+
 export function parsePython(text: string): Module {
   if (text.length > MAX_LENGTH) return tooLong(text);
   const { units, isClean } = splitUnits(text);
@@ -44,16 +48,21 @@ export function tooLong(text: string): Module {
 
 /** The tree of one unit. Depends on `text` alone: `span` only says what splitting found out about it. */
 export function parseUnit(text: string, span: Pick<UnitSpan, 'depth' | 'isOpen'>): UnitTree {
+  const tree = readUnit(text, span, span.isOpen ? repair(text, false) : undefined);
+  if (tree.problems.length < MANY_PROBLEMS || !TRIPLE_QUOTES.test(text)) return tree;
+  // Prose read as code: an earlier string was left open, and all after it is turned inside out.
+  const doubted = repair(text, true);
+  if (doubted.open.length === 0) return tree;
+  const other = readUnit(text, span, doubted);
+  return other.problems.length < tree.problems.length ? { ...other, isRepaired: span.isOpen } : tree;
+}
+
+function readUnit(text: string, span: Pick<UnitSpan, 'depth'>, fixed: Repair | undefined): UnitTree {
   const problems: SyntaxProblem[] = [];
-  let source = text;
-  let fixed: Repair | undefined;
-  if (span.isOpen) {
-    fixed = repair(source);
-    source = fixed.text;
-    for (const { offset, closer } of fixed.open) {
-      const message = closer.length > 1 || /['"]/.test(closer) ? 'String is not closed' : `Missing ${closer}`;
-      problems.push({ start: offset, end: Math.min(offset + 1, text.length), message });
-    }
+  let source = fixed?.text ?? text;
+  for (const { offset, closer } of fixed?.open ?? []) {
+    const message = /['"]/.test(closer) ? 'String is not closed' : `Missing ${closer}`;
+    problems.push({ start: offset, end: Math.min(offset + 1, text.length), message });
   }
   if (span.depth > MAX_DEPTH) {
     source = withoutDeepBrackets(source);

@@ -1,7 +1,7 @@
 /** Closes what half-typed code leaves open, so that the parser reads the statements after it.
  *  The scanner tells where brackets and strings are cut; the closers are inserted there, and offsets into the
  *  repaired text are mapped back. Works on one unit. */
-import { type Cut, type Opening, readLogicalLines } from './scanner';
+import { type Opening, readLogicalLines, TRIPLE_QUOTES } from './scanner';
 
 export interface Repair {
   readonly text: string;
@@ -11,9 +11,10 @@ export interface Repair {
   readonly open: readonly Opening[];
 }
 
-export function repair(text: string): Repair {
-  let lines = readLogicalLines(text, false);
-  if (lines.some((line) => line.reachedEnd && line.cuts.some(endsTripleQuotes)))
+/** `doubtStrings`: presume that a triple-quoted string that does end was left open too. */
+export function repair(text: string, doubtStrings: boolean): Repair {
+  let lines = readLogicalLines(text, doubtStrings);
+  if (!doubtStrings && lines.some((line) => line.reachedEnd) && TRIPLE_QUOTES.test(text))
     lines = readLogicalLines(text, true);
   const cuts = lines.flatMap((line) => line.cuts).sort((a, b) => a.offset - b.offset);
   let repaired = '';
@@ -48,8 +49,4 @@ function original(
   const before = inserted[low - 2]?.total ?? 0;
   // Inside the inserted closers everything is the place of insertion.
   return Math.max(last.at - before, offset - last.total);
-}
-
-function endsTripleQuotes(cut: Cut): boolean {
-  return cut.open.some(({ closer }) => closer.length === 3);
 }

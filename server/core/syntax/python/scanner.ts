@@ -36,6 +36,9 @@ export interface ScanOptions {
   readonly doubtStrings: boolean;
 }
 
+/** Where they occur and something is open, one of them may be the culprit. */
+export const TRIPLE_QUOTES = /"""|'''/;
+
 const BYTE_ORDER_MARK = 0xfeff;
 const HASH = 35;
 /** No expression has these words at the start of a line. */
@@ -46,6 +49,10 @@ const WORD = /(?!(?:and|or|in|is|not|else|for|if|await|lambda|None|True|False)(?
 /** A line in a string that looks like code: group 1 is its indentation. */
 const CODE_IN_STRING =
   /^([ \t]*)(?:@[A-Za-z_][\w.]*\s*(?:\(|$)|(?:async[ \t]+)?def[ \t]+\w+[ \t]*\(|class[ \t]+\w+[ \t]*[(:]|import[ \t]+\w+|from[ \t]+[.\w]+[ \t]+import\b)/gm;
+
+/** A line in a docstring that can hardly be prose. */
+const CODE_IN_DOCSTRING =
+  /^([ \t]*)(?:[A-Za-z_][\w.]*(?:\[[^\]\n\r]*\])? ?(?:=|\+=) ?[\w"'([{]|[A-Za-z_]\w*(?:\.\w+)*\([^\n\r]*\)[ \t]*\r?$|(?:if|for|while|with|try|elif|else|except|finally)\b[^\n\r]*:[ \t]*\r?$)/gm;
 
 /** A frame is an open bracket, an open format string, or an open hole of one. */
 interface Frame {
@@ -259,8 +266,11 @@ class LineScanner {
     while (end > 0 && isEscaped(text, end, from)) end = text.indexOf(quote, end + 1);
     if (end >= 0 && !(this.#options.doubtStrings && isDoubtful(text, end))) return end + 3;
     // Examples in a docstring are not indented less than it.
-    const isInner = this.#indent > 0 && isFirstInLine(text, quoteAt);
-    const cutAt = codeLineIn(text, from, end < 0 ? text.length : end, isInner ? this.#indent - 1 : this.#indent);
+    const isDocstring = isFirstInLine(text, quoteAt);
+    const strict = isDocstring && this.#indent > 0 ? this.#indent - 1 : this.#indent;
+    const to = end < 0 ? text.length : end;
+    let cutAt = codeLineIn(CODE_IN_STRING, text, from, to, strict);
+    if (isDocstring) cutAt = codeLineIn(CODE_IN_DOCSTRING, text, from, cutAt ?? to, this.#indent) ?? cutAt;
     if (cutAt === undefined && end >= 0) return end + 3;
     this.#push('string', quote);
     (this.#frames as { offset: number }[]).at(-1)!.offset = quoteAt;
@@ -404,11 +414,17 @@ function isDoubtful(text: string, end: number): boolean {
 }
 
 /** Start of the first line in [from, to) that looks like code and is indented by at most `indent`. */
-function codeLineIn(text: string, from: number, to: number, indent: number): number | undefined {
+function codeLineIn(
+  pattern: RegExp,
+  text: string,
+  from: number,
+  to: number,
+  indent: number,
+): number | undefined {
   // The first line stands behind the quotes. A slice keeps the search from running on to the end of the file.
   const lines = text.slice(from, to);
-  CODE_IN_STRING.lastIndex = lineEnd(lines, 0);
-  for (let match = CODE_IN_STRING.exec(lines); match; match = CODE_IN_STRING.exec(lines)) {
+  pattern.lastIndex = lineEnd(lines, 0);
+  for (let match = pattern.exec(lines); match; match = pattern.exec(lines)) {
     if (indentAt(lines, match.index) <= indent) return from + match.index;
   }
   return undefined;

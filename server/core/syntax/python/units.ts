@@ -1,7 +1,7 @@
 /** Cuts a file into units: top-level statements with the blank lines, comments and decorators before them.
  *  Works on logical lines (scanner.ts) and knows no grammar beyond "a line at the margin begins a statement".
  *  Never throws; every character belongs to exactly one unit. */
-import { codeStart, indentAt, lineEnd, type ScanOptions, scanLogicalLine } from './scanner';
+import { codeStart, indentAt, lineEnd, type ScanOptions, scanLogicalLine, TRIPLE_QUOTES } from './scanner';
 
 export interface UnitSpan {
   readonly start: number;
@@ -44,7 +44,7 @@ export function scanUnits(text: string, start: number, onUnit: (unit: UnitSpan) 
 }
 
 function endsInTripleQuotes(text: string, units: readonly UnitSpan[]): boolean {
-  return units.some((unit) => unit.isOpen && /"""|'''/.test(text.slice(unit.start, unit.end)));
+  return units.some((unit) => unit.isOpen && TRIPLE_QUOTES.test(text.slice(unit.start, unit.end)));
 }
 
 class Splitter {

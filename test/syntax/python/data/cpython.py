@@ -1,4 +1,5 @@
-"""Writes cpython.json: the nodes CPython finds in the snippets of syntax.json, with UTF-16 offsets.
+"""Writes cpython.json: the nodes CPython finds in the snippets of syntax.json, as
+`kind,start,end` with UTF-16 offsets.
 
 Run with any Python from 3.10 on; snippets it cannot parse keep what is already written.
 Usage: python3 test/syntax/python/data/cpython.py
@@ -60,7 +61,7 @@ def nodes_of(code):
                 visit(child, node)
 
     visit(ast.parse(code), None)
-    return sorted(found)
+    return " ".join(sorted(f"{kind},{start},{end}" for kind, start, end in found))
 
 
 def units(data):
@@ -77,8 +78,7 @@ def main():
         except SyntaxError:
             if case["name"] in known:
                 result[case["name"]] = known[case["name"]]
-    lines = [f"{json.dumps(name)}: {json.dumps(nodes, separators=(',', ':'))}" for name, nodes in result.items()]
-    target.write_text("{\n" + ",\n".join(lines) + "\n}\n")
+    target.write_text(json.dumps(result, indent=2, ensure_ascii=False) + "\n")
 
 
 if __name__ == "__main__":
