@@ -30,6 +30,7 @@ export interface FixedFinding {
 export interface UnfixedFinding {
   readonly ruleId: string;
   readonly place: Place;
+  /** "…, because …" */
   readonly reason: string;
 }
 
@@ -120,7 +121,7 @@ function fixFinding(
   if (fix === undefined) {
     if (fixes.length > 0) return { kind: 'other-kind' };
     const refusal = offers.find((offer) => offer.kind === 'refused');
-    return { kind: 'unfixed', reason: refusal?.reason ?? 'there is no automatic fix for it' };
+    return { kind: 'unfixed', reason: refusal?.reason ?? 'no fix is written for this case' };
   }
   const obstacle = obstacleTo(workspace, fix);
   if (obstacle !== undefined) return { kind: 'unfixed', reason: obstacle };
@@ -139,9 +140,9 @@ function fixFinding(
 
 /** Why the fix has not proven itself, or undefined. */
 function failureOf(before: FileReport, after: FileReport): string | undefined {
-  if (after.isCarriedOver) return 'the file would not parse after the fix, so it was left alone';
+  if (after.isCarriedOver) return 'not fixed, because the file would not parse afterwards';
   if (after.findings.length < before.findings.length) return undefined;
-  return 'the fix would not have made it go away, so it was left alone';
+  return 'not fixed, because the fix would not have made it go away';
 }
 
 /** Why the fix cannot be written, or undefined. */
@@ -151,12 +152,12 @@ function obstacleTo({ analyzer, decoded, target }: Workspace, fix: Fix): string 
     if (source === undefined) {
       const isCreatedByFix = analyzer.hasFile(file);
       if (!isCreatedByFix && existsSync(join(target.root, file)))
-        return `it would change ${file}, which exists but could not be read`;
+        return `not fixed, because that would change ${file}, which exists but could not be read`;
       continue;
     }
     const text = applyEdits(analyzer.textOf(file) ?? '', edits);
     if (encodeText({ ...source, text }) === undefined)
-      return `it would change ${file}, which cannot be written in its encoding (${source.encoding})`;
+      return `not fixed, because ${file} cannot be written in its encoding (${source.encoding})`;
   }
   return undefined;
 }

@@ -156,7 +156,7 @@ class FakeAnalyzer implements Analyzer {
     const toy = TOYS[name] as Toy;
     if (toy.fixSafety === undefined) return [];
     if (toy.replacement === undefined)
-      return [{ kind: 'refused', ruleId, fingerprint, reason: 'it is stubborn' }];
+      return [{ kind: 'refused', ruleId, fingerprint, reason: 'no fix is written, because it is stubborn' }];
     const edits: FileEdit[] = [{ file, isNew: false, edits: [{ range, newText: toy.replacement }] }];
     if (name === 'keyed') edits.push(...this.#secretEdits());
     return [

@@ -42,7 +42,7 @@ describe('fix', () => {
     const { stdout, exitCode } = runMoat(['fix'], { cwd });
     expect(exitCode).toBe(0);
     expect(stdout).toBe(
-      '– a.py:1:1 [stubborn-call] Not fixed: it is stubborn\nNothing to fix, 1 not fixed\n',
+      '– a.py:1:1 [stubborn-call] No fix is written, because it is stubborn\nNothing to fix, 1 not fixed\n',
     );
   });
 
@@ -50,14 +50,16 @@ describe('fix', () => {
     const cwd = createFolder({ 'a.py': 'liar(1)\nevil(1)\n' });
     const { stdout } = runMoat(['fix'], { cwd });
     expect(readIn(cwd)('a.py')).toBe('liar(1)\ngood(1)\n');
-    expect(stdout).toContain('a.py:1:1 [liar-call] Not fixed: the fix would not have made it go away');
+    expect(stdout).toContain(
+      'a.py:1:1 [liar-call] Not fixed, because the fix would not have made it go away',
+    );
   });
 
   it('takes back a fix after which the file does not parse', () => {
     const cwd = createFolder({ 'a.py': 'clumsy(1)\nevil(1)\n' });
     const { stdout } = runMoat(['fix'], { cwd });
     expect(readIn(cwd)('a.py')).toBe('clumsy(1)\ngood(1)\n');
-    expect(stdout).toContain('a.py:1:1 [clumsy-call] Not fixed: the file would not parse after the fix');
+    expect(stdout).toContain('a.py:1:1 [clumsy-call] Not fixed, because the file would not parse afterwards');
   });
 
   it('changes nothing the second time', () => {
@@ -105,7 +107,9 @@ describe('fix', () => {
       Buffer.from('"; evil(1)\n'),
     ]);
     const cwd = createFolder({ 'a.py': content });
-    expect(runMoat(['fix'], { cwd }).stdout).toContain('cannot be written in its encoding (shift-jis)');
+    expect(runMoat(['fix'], { cwd }).stdout).toContain(
+      'Not fixed, because a.py cannot be written in its encoding (shift-jis)',
+    );
     expect(readFileSync(join(cwd, 'a.py'))).toEqual(content);
   });
 
@@ -148,7 +152,7 @@ describe('fix', () => {
   it('never overwrites a file that it could not read', () => {
     const cwd = createFolder({ 'a.py': 'keyed()\n', '.env': new Uint8Array([0, 1]) });
     const { stdout } = runMoat(['fix'], { cwd });
-    expect(stdout).toContain('Not fixed: it would change .env, which exists but could not be read');
+    expect(stdout).toContain('Not fixed, because that would change .env, which exists but could not be read');
     expect(readIn(cwd)('a.py')).toBe('keyed()\n');
     expect(existsSync(join(cwd, '.gitignore'))).toBe(false);
   });

@@ -182,8 +182,7 @@ function tell(run: Run, { isDryRun, base }: FixOptions, { fixed, unfixed }: FixR
     output.write(`${mark} ${style.bold(where)} ${style.dim(`[${ruleId}]`)} ${toPrintable(text)}\n`);
   };
   for (const { ruleId, place, title } of fixed) line(style.good('✔'), ruleId, place, title);
-  for (const { ruleId, place, reason } of unfixed)
-    line(style.dim('–'), ruleId, place, `Not fixed: ${reason}`);
+  for (const { ruleId, place, reason } of unfixed) line(style.dim('–'), ruleId, place, capitalized(reason));
 }
 
 function tellSum(run: Run, { isDryRun }: FixOptions, results: readonly FixResult[]): void {
@@ -202,4 +201,8 @@ function tellSum(run: Run, { isDryRun }: FixOptions, results: readonly FixResult
     ...(nOtherKind > 0 ? [`${nOtherKind} more with --kind review`] : []),
   ];
   output.write(`${style.bold(parts.join(', '))}\n`);
+}
+
+function capitalized(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
 }
