@@ -1,6 +1,6 @@
 /** Finds what has to leave the text of a query: bare holes, and SQL strings with holes in them. */
-import type { Expression } from '../syntax/python/ast';
-import type { Hole, Operand } from './formatted';
+import type { Conditional, Expression } from '../syntax/python/ast';
+import { buildsText, type Hole, type Operand } from './formatted';
 import { refuse } from './outcome';
 import { bareValue, nameFor, quotedValue, type TemplatePart } from './parameterValue';
 import type { ParamStyle } from './parametrizeQuery';
@@ -64,7 +64,8 @@ export function findTargets(text: string, read: QueryText, options: TargetOption
     if (atom.kind !== 'hole') return;
     const sql = read.holes[++holeIndex];
     const offset = read.offsets[index] as number;
-    if (sql === undefined || offset < coveredTo || isConstant(atom, options)) return;
+    if (sql === undefined) refuse('the query could not be read');
+    if (offset < coveredTo || isConstant(atom, options)) return;
     rejectPosition(sql, atom);
     if (sql.literal === undefined) {
       targets.push(bareTarget(text, atom, offset, sql, options));
@@ -170,8 +171,15 @@ function isListSource(hole: Hole): boolean {
 
 function rejectPosition(sql: SqlHole, hole: Hole): void {
   if (isListSource(hole)) refuse('the value is a list of values; a placeholder stands for one value only');
+  const { expression } = hole;
+  if (sql.literal === undefined && expression?.kind === 'Conditional' && hasText(expression))
+    refuse('a piece of the query depends on a condition');
   const reason = REASONS[sql.position];
   if (reason !== undefined) refuse(reason);
+}
+
+function hasText({ body, orelse }: Conditional): boolean {
+  return buildsText(body) || buildsText(orelse);
 }
 
 const REASONS: Readonly<Record<SqlPosition, string | undefined>> = {

@@ -101,7 +101,8 @@ function enclosedHoles(
   dialect: SqlDialect,
 ): SqlHole[] {
   const token = tokens[index] as SqlToken;
-  const inside = text.slice(token.start + 1, token.isOpen ? token.end : token.end - 1);
+  const isComment = token.kind === 'comment';
+  const inside = isComment ? token.text : text.slice(token.start + 1, token.isOpen ? token.end : token.end - 1);
   const isDoubtful = token.isOpen || (dialect === 'unknown' && /\\(?:''|\\?'|$)/.test(inside));
   const position = isDoubtful && token.kind === 'string' ? 'clause' : quotedPosition(tokens, index, dialect);
   const parts = inside.split(HOLE);
@@ -110,7 +111,7 @@ function enclosedHoles(
     quote: token.quote,
     prefixText: parts[i] as string,
     suffixText,
-    literal: { start: token.start, end: token.end },
+    literal: isComment ? undefined : { start: token.start, end: token.end },
     ...surroundings(tokens, index),
   }));
 }

@@ -57,16 +57,17 @@ function keepsHole(literal: Literal, operand: Operand, plan: TextPlan): boolean 
   );
 }
 
-function keepsField(operand: Operand, plan: TextPlan): boolean {
-  return operand.atoms.some(
-    (atom) =>
-      atom.kind === 'hole' && atom.origin !== 'fstring' && atom.origin !== 'operand' && !isGone(plan, atom),
+/** True if the formatting stays: some field does, or there never was one (`"100%%" % ()`). */
+function keepsFormatting(operand: Operand, plan: TextPlan): boolean {
+  const fields = operand.atoms.filter(
+    (atom) => atom.kind === 'hole' && atom.origin !== 'fstring' && atom.origin !== 'operand',
   );
+  return fields.length === 0 || fields.some((field) => !isGone(plan, field));
 }
 
 /** How text must be written to stand in this literal after the rewrite. */
 export function encodingOf(literal: Literal, operand: Operand, plan: TextPlan): Encoding {
-  const isFormatted = keepsField(operand, plan);
+  const isFormatted = keepsFormatting(operand, plan);
   return {
     doublesPercent: operand.group.kind === 'percent' && isFormatted,
     doublesBraces: (operand.group.kind === 'format' && isFormatted) || keepsHole(literal, operand, plan),
