@@ -3,7 +3,7 @@
  *  Most states that meet are equal, or are made equal by the next white space or `>`: the first wins. Where
  *  one branch stands inside a tag, a quote or a script and the other does not, the text behind decides which
  *  of the two goes on sensibly. */
-import { copyHtmlState, type FormDraft, type HtmlState, isInValue } from './htmlState';
+import { type FormDraft, type HtmlState, isInValue } from './htmlState';
 import { isInScriptComment } from './scriptState';
 
 /** How far ahead the join looks, in UTF-16 units: a few lines of markup, a screen of script. */
@@ -18,13 +18,12 @@ type Place = 'text' | 'tag' | 'valueDouble' | 'valueSingle' | 'comment' | 'raw';
 export function joinHtmlStates(text: string, offset: number, first: HtmlState, second: HtmlState): HtmlState {
   const isSamePlace = placeOf(first) === placeOf(second) && first.rawElement === second.rawElement;
   const isFirst = isSamePlace || fits(text, offset, first) || !fits(text, offset, second);
-  const joined = copyHtmlState(isFirst ? first : second);
+  const joined = isFirst ? first : second;
   const other = isFirst ? second : first;
   joined.forms = joinForms(first.forms, second.forms);
   if (!isSamePlace) return joined;
   // What one branch comments out is code in the other, where it can do harm.
-  if (isInScriptComment(joined.script) && !isInScriptComment(other.script))
-    joined.script = { ...other.script };
+  if (isInScriptComment(joined.script) && !isInScriptComment(other.script)) joined.script = other.script;
   // `href="{% if x %}/path/{% endif %}{{ y }}"`: the value may begin with `y`.
   const isInSameValue =
     isInValue(joined.mode) && isInValue(other.mode) && first.attribute === second.attribute;

@@ -6,7 +6,6 @@ import type { HtmlContext, Output } from './ast';
 import { contextOf } from './htmlContext';
 import { joinHtmlStates } from './htmlJoin';
 import {
-  copyHtmlState,
   createHtmlState,
   type FormDraft,
   type HtmlCore,
@@ -39,15 +38,17 @@ export class HtmlMachine {
     return this.#core.forms;
   }
 
-  save(): HtmlState {
-    return copyHtmlState(this.#core.state);
+  /** The present state, which the machine keeps changing: copy it, or restore another. */
+  get state(): HtmlState {
+    return this.#core.state;
   }
 
+  /** Goes on in `state`, which is the machine's own from now on. */
   restore(state: HtmlState): void {
-    this.#core.state = copyHtmlState(state);
+    this.#core.state = state;
   }
 
-  /** The state where two branches meet, at `offset`. */
+  /** The state where two branches meet, at `offset`; one of the two, which is changed for it. */
   join(first: HtmlState, second: HtmlState, offset: number): HtmlState {
     return joinHtmlStates(this.#core.text, offset, first, second);
   }

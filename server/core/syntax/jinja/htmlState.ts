@@ -84,7 +84,9 @@ export function createHtmlState(): HtmlState {
 }
 
 export function copyHtmlState(state: HtmlState): HtmlState {
-  return { ...state, script: { ...state.script } };
+  const copy = { ...state };
+  if (state.script.language !== 'none') copy.script = { ...state.script };
+  return copy;
 }
 
 export function isInValue(mode: HtmlMode): boolean {

@@ -12,7 +12,7 @@ import type {
 } from './ast';
 import { ExpressionParser } from './expression';
 import type { HtmlMachine } from './htmlMachine';
-import type { HtmlState } from './htmlState';
+import { copyHtmlState, type HtmlState } from './htmlState';
 import type { Region } from './lexer';
 import { type BlockName, type BlockNode, type Draft, parseCondition, parseStatement } from './statements';
 import { TokenStream } from './tokenStream';
@@ -33,8 +33,9 @@ interface Frame {
   readonly node: Draft<BlockNode> | undefined;
   readonly tag: Range;
   readonly parentBody: TemplateNode[];
-  /** State of the HTML machine in front of the block. */
-  readonly entry: HtmlState;
+  /** State of the HTML machine in front of the block, where its branches begin or where the text goes on
+   *  behind a block that is written elsewhere; absent if the block's body just stands in the text. */
+  readonly entry: HtmlState | undefined;
   /** Joined states at the ends of the branches so far. */
   exit: HtmlState | undefined;
   hasElse: boolean;
@@ -181,8 +182,10 @@ export class TreeBuilder {
 
   #enter(block: Pick<Frame, 'name' | 'node' | 'tag'>, body: TemplateNode[]): void {
     if (block.name !== 'set' && block.name !== 'macro') this.#machine.statement(block.tag.start);
-    const entry = this.#machine.save();
-    this.#frames.push({ ...block, parentBody: this.#body, entry, exit: undefined, hasElse: false });
+    const { name, node, tag } = block;
+    const isInPlace = IN_PLACE.has(name);
+    const entry = isInPlace ? undefined : copyHtmlState(this.#machine.state);
+    this.#frames.push({ name, node, tag, parentBody: this.#body, entry, exit: undefined, hasElse: false });
     this.#nOpen.set(block.name, (this.#nOpen.get(block.name) ?? 0) + 1);
     if (block.node !== undefined) this.#body = body;
     if (block.name === 'macro') this.#machine.reset();
@@ -206,7 +209,7 @@ export class TreeBuilder {
     const frame = this.#frames.at(-1) as Frame;
     const body: TemplateNode[] = [];
     this.#endBranch(frame, end);
-    this.#machine.restore(frame.entry);
+    if (frame.entry !== undefined) this.#machine.restore(copyHtmlState(frame.entry));
     frame.hasElse ||= name !== 'elif';
     const { node } = frame;
     if (node?.kind === 'If' && test !== undefined)
@@ -253,21 +256,27 @@ export class TreeBuilder {
   #leave(frame: Frame, end: number): void {
     this.#frames.pop();
     this.#nOpen.set(frame.name, (this.#nOpen.get(frame.name) ?? 1) - 1);
-    this.#endBranch(frame, end);
-    const isOptional = (frame.name === 'if' || frame.name === 'for') && !frame.hasElse;
-    let exit = frame.exit ?? frame.entry;
-    if (isOptional) exit = this.#machine.join(exit, frame.entry, end);
-    const isElsewhere = frame.name === 'macro' || frame.name === 'set' || frame.name === 'call';
-    this.#machine.restore(isElsewhere ? frame.entry : exit);
+    if (frame.entry !== undefined) {
+      const exit = this.#endBranch(frame, end);
+      const isOptional = (frame.name === 'if' || frame.name === 'for') && !frame.hasElse;
+      const isElsewhere = frame.name === 'macro' || frame.name === 'set' || frame.name === 'call';
+      if (isElsewhere) this.#machine.restore(frame.entry);
+      else this.#machine.restore(isOptional ? this.#machine.join(exit, frame.entry, end) : exit);
+    }
     if (frame.node !== undefined) frame.node.end = end;
     this.#body = frame.parentBody;
   }
 
-  #endBranch(frame: Frame, offset: number): void {
+  /** Ends a branch: the machine's state is the frame's from now on. Returns the state behind all so far. */
+  #endBranch(frame: Frame, offset: number): HtmlState {
     this.#machine.close(offset);
-    const state = this.#machine.save();
+    const { state } = this.#machine;
     frame.exit = frame.exit === undefined ? state : this.#machine.join(frame.exit, state, offset);
+    return frame.exit;
   }
 }
+
+/** Blocks whose body is written where it stands, once. */
+const IN_PLACE: ReadonlySet<BlockName> = new Set(['block', 'filter', 'with', 'autoescape']);
 
 const WRITING_LEAVES: ReadonlySet<TemplateNode['kind']> = new Set(['Include', 'Unknown']);
