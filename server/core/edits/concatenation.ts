@@ -101,20 +101,21 @@ function join(
   edits: EditList,
 ): void {
   let left: Operand | undefined;
-  let hasGap = false;
+  let gone: Operand[] = [];
   for (const right of operands) {
     if (removed.has(right)) {
-      hasGap = true;
+      gone.push(right);
       continue;
     }
     const a = left?.literals.at(-1);
     const b = right.literals[0];
-    if (hasGap && left?.part === right.part && a !== undefined && b !== undefined) {
+    if (gone.length > 0 && left?.part === right.part && a !== undefined && b !== undefined) {
       const isSame = finalPrefix(a, left, plan) === finalPrefix(b, right, plan) && a.quote === b.quote;
-      if (isSame && isBare(left, right) && canTouch(text, a, b)) edits.remove(a.contentEnd, b.contentStart);
+      if (isSame && isBare(left, right) && canTouch(text, a, b, gone))
+        edits.remove(a.contentEnd, b.contentStart);
     }
     left = right;
-    hasGap = false;
+    gone = [];
   }
 }
 
@@ -123,8 +124,16 @@ function isBare(left: Operand, right: Operand): boolean {
   return isPlain && left.end === left.literals.at(-1)?.end && right.start === right.literals[0]?.start;
 }
 
-function canTouch(text: string, a: Literal, b: Literal): boolean {
-  const between = text.slice(a.end, b.start);
+/** What stays between the two must be nothing but `+` on one line: a parenthesis would lose its partner. */
+function canTouch(text: string, a: Literal, b: Literal, gone: readonly Operand[]): boolean {
+  let between = '';
+  let position = a.end;
+  for (const operand of gone) {
+    between += text.slice(position, operand.start);
+    position = operand.end;
+  }
+  between += text.slice(position, b.start);
+  const isOneLine = !/[\r\n]/.test(text.slice(a.end, b.start));
   const endsInNumber = /\\\d{1,3}$/.test(text.slice(a.contentStart, a.contentEnd));
-  return a.quote.length === 1 && !/[\r\n#()]/.test(between) && !endsInNumber;
+  return a.quote.length === 1 && isOneLine && /^[\s+]*$/.test(between) && !endsInNumber;
 }

@@ -102,7 +102,9 @@ function enclosedHoles(
 ): SqlHole[] {
   const token = tokens[index] as SqlToken;
   const isComment = token.kind === 'comment';
-  const inside = isComment ? token.text : text.slice(token.start + 1, token.isOpen ? token.end : token.end - 1);
+  const inside = isComment
+    ? token.text
+    : text.slice(token.start + 1, token.isOpen ? token.end : token.end - 1);
   const isDoubtful = token.isOpen || (dialect === 'unknown' && /\\(?:''|\\?'|$)/.test(inside));
   const position = isDoubtful && token.kind === 'string' ? 'clause' : quotedPosition(tokens, index, dialect);
   const parts = inside.split(HOLE);

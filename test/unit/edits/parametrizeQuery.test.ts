@@ -493,11 +493,7 @@ const REFUSED: readonly Refused[] = [
   ['a tuple as a list', 'db.execute(f"SELECT 1 WHERE a IN {tuple(ids)}")', /list/],
   ['a joined list', `db.execute("SELECT 1 WHERE a IN ('" + "','".join(ids) + "')")`, /list/],
   ['a condition', 'db.execute(f"SELECT 1 WHERE {w}")', /whole condition/],
-  [
-    'a conditional piece',
-    `db.execute("SELECT 1" + (" WHERE a = 1" if x else ""))`,
-    /depends on a condition/,
-  ],
+  ['a conditional piece', `db.execute("SELECT 1" + (" WHERE a = 1" if x else ""))`, /depends on a condition/],
   ['a comment of SQL', 'db.execute(f"SELECT 1 -- {x}")', /comment/],
   ['backticks', 'db.execute(f"SELECT `{c}` FROM t")', /name of a table or column/],
   [
