@@ -28,6 +28,9 @@ export class Session {
   /** Settles when the settings are known; nothing is shown before. */
   settingsRead: Promise<void>;
   settingsAreKnown: () => void = () => {};
+  /** Keys of files whose findings a document pull gave. A client that closes such a file keeps the findings and
+   *  forgets the result's id, so the next workspace report has to name the file by itself. */
+  readonly pulled = new Set<string>();
   /** Of clients that send settings instead of being asked. */
   pushedSettings: unknown;
   readonly #told = new Set<string>();

@@ -205,6 +205,20 @@ describe('results of other files', () => {
     expect((await client.pullWorkspace(previous)).items).toMatchObject([{ uri: APP, items: [] }]);
   });
 
+  it('are taken back for a file that was closed and deleted, though the client forgot its result', async () => {
+    client = await TestClient.start({ files: { [APP]: 'FAULT' } });
+    await client.open(APP, 'FAULT\n');
+    await client.close(APP);
+    // The last pull of a client that leaves the file to the workspace reports from here on.
+    expect(await client.pull(APP)).toHaveLength(1);
+    client.host.delete(APP);
+    await client.watched(APP, FileChangeType.Deleted);
+    const { items } = await client.pullWorkspace();
+    expect(items).toMatchObject([{ uri: APP, items: [] }]);
+    const previous = { [APP]: items[0]?.resultId ?? '' };
+    expect((await client.pullWorkspace(previous)).items).toEqual([]);
+  });
+
   it('answer a held workspace request as soon as there is news', async () => {
     client = await TestClient.start({ files: { [APP]: 'FAULT' } });
     const { items } = await client.pullWorkspace();

@@ -109,7 +109,12 @@ export function createFakeAnalyzer(host: AnalyzerHost): FakeAnalyzer {
         return [{ kind: 'fix', ruleId, fingerprint, fix: replaceAll(file, [range]) }];
       case 'fake-refused':
         return [
-          { kind: 'refused', ruleId, fingerprint, reason: 'the name of a table cannot be a parameter' },
+          {
+            kind: 'refused',
+            ruleId,
+            fingerprint,
+            reason: 'no fix is written, because the name of a table cannot be a parameter',
+          },
         ];
       case 'fake-secret': {
         const present = texts.get('.env');

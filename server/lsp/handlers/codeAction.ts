@@ -135,9 +135,7 @@ function explanations(request: Request, here: readonly Finding[], offers: readon
     const refused = own.find((offer) => offer.kind === 'refused');
     const hasFix = own.some((offer) => offer.kind === 'fix');
     const title =
-      refused === undefined || hasFix
-        ? `Explain \`${ruleId}\``
-        : `Explain \`${ruleId}\` (no automatic fix: ${refused.reason})`;
+      refused === undefined || hasFix ? `Explain \`${ruleId}\`` : `Explain \`${ruleId}\` (${refused.reason})`;
     const command = { title, command: COMMANDS.explainRule, arguments: [ruleId] };
     const diagnostics = [diagnosticOf(request, finding)];
     actions.set(title, { title, kind: CodeActionKind.QuickFix, diagnostics, command });

@@ -5,6 +5,7 @@ import {
   type DocumentDiagnosticReport,
   DocumentDiagnosticReportKind,
 } from 'vscode-languageserver';
+import { normalizeUri } from '../../host/uri';
 import { type Session, throwIfCancelled } from '../session';
 import type { FileLocation } from '../workspace';
 
@@ -40,6 +41,7 @@ async function answer(
   throwIfCancelled(token);
   if (result === undefined) return failed(params);
   if (document !== undefined) session.announcer.gave(document, result.resultId);
+  if (result.items.length > 0) session.pulled.add(normalizeUri(uri));
   if (result.resultId === params.previousResultId)
     return { kind: DocumentDiagnosticReportKind.Unchanged, resultId: result.resultId };
   return { kind: DocumentDiagnosticReportKind.Full, resultId: result.resultId, items: [...result.items] };

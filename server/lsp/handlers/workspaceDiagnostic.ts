@@ -35,6 +35,7 @@ async function answer(
 ): Promise<WorkspaceDiagnosticReport> {
   await session.settingsRead;
   const previous = new Map(params.previousResultIds.map(({ uri, value }) => [normalizeUri(uri), value]));
+  addPulled(session, previous);
   await Promise.all(session.workspace.folders.map((folder) => folder.loaded));
   const { generation } = session.announcer;
   const report = await collect(session, previous, token, progress);
@@ -85,6 +86,17 @@ async function collect(
 }
 
 const GONE_ID = 'gone';
+/** Stands for the id that the client had and forgot; never that of a result. */
+const PULLED_ID = 'pulled';
+
+/** Closed files that the client shows findings of and does not name. */
+function addPulled(session: Session, previous: Map<string, string>): void {
+  const open = new Set(session.workspace.documents.map(({ key }) => key));
+  for (const key of session.pulled) {
+    if (previous.has(key)) session.pulled.delete(key);
+    else if (!open.has(key)) previous.set(key, PULLED_ID);
+  }
+}
 
 /** Closed files only if the whole workspace is to be shown. */
 function shownFiles(session: Session, folder: Folder): readonly FilePath[] {
