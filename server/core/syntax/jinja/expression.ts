@@ -3,36 +3,14 @@
  *  so that nobody who walks one recursively runs out of stack. Grouping parentheses are not part of a node's
  *  own range, but of the range of the node around it. */
 import type { Range } from '../../base/range';
-import type { JinjaArgument, JinjaError, JinjaExpression, JinjaOperator, MacroParameter } from './ast';
+import type { JinjaArgument, JinjaError, JinjaExpression, JinjaOperator } from './ast';
 import { parseArguments, parsePrimary, parseSubscript, shownToken } from './operands';
+import { LOWEST_PRECEDENCE, NOT_PRECEDENCE, PRECEDENCE } from './operators';
 import type { TokenStream } from './tokenStream';
 import { numberValue } from './tokens';
 
 /** Levels of nesting that no real template reaches. */
 const MAX_HEIGHT = 200;
-
-const PRECEDENCE: ReadonlyMap<string, number> = new Map([
-  ['or', 1],
-  ['and', 2],
-  ['in', 4],
-  ['not in', 4],
-  ['==', 4],
-  ['!=', 4],
-  ['<', 4],
-  ['<=', 4],
-  ['>', 4],
-  ['>=', 4],
-  ['+', 5],
-  ['-', 5],
-  ['~', 6],
-  ['*', 7],
-  ['/', 7],
-  ['//', 7],
-  ['%', 7],
-  ['**', 8],
-]);
-const NOT_PRECEDENCE = 3;
-const LOWEST_PRECEDENCE = 1;
 
 /** Names that cannot be a test's argument without parentheses: `x is defined and y`. */
 const NOT_A_TEST_ARGUMENT = new Set(['else', 'or', 'and', 'if', 'in', 'not', 'is', 'recursive']);
@@ -84,21 +62,6 @@ export class ExpressionParser {
   /** `name(args)|name`: the chain of a filter block, whose input is the block's body. */
   parseFilterChain(): JinjaExpression {
     return this.#filters(undefined, this.stream.offset);
-  }
-
-  /** `(a, b=1)` of a macro or a call block. */
-  parseParameters(): readonly MacroParameter[] {
-    const params: MacroParameter[] = [];
-    if (!this.stream.expectOperator('(')) return params;
-    while (!this.stream.isAtEnd && !this.stream.isOperator(')')) {
-      const name = this.stream.expectName('a parameter');
-      if (name === undefined) break;
-      const value = this.stream.takeOperator('=') ? this.parseExpression() : undefined;
-      params.push({ name: name.value, ...(value && { default: value }), ...this.from(name.start) });
-      if (!this.stream.takeOperator(',')) break;
-    }
-    this.stream.expectOperator(')');
-    return params;
   }
 
   /** `found`, or an error that holds it and what the tag still has left. */

@@ -1,6 +1,6 @@
 /** The parts of an expression that stand between operators: literals, groups, collections, subscripts and
  *  argument lists. They call back into the parser for what they hold and keep its height up to date. */
-import type { JinjaArgument, JinjaExpression } from './ast';
+import type { JinjaArgument, JinjaExpression, MacroParameter } from './ast';
 import type { ExpressionParser } from './expression';
 import { numberValue, stringValue, type Token } from './tokens';
 
@@ -63,6 +63,22 @@ export function parseArguments(parser: ExpressionParser): readonly JinjaArgument
   stream.expectOperator(')');
   parser.height = height;
   return args;
+}
+
+/** `(a, b=1)` of a macro or a call block. */
+export function parseParameters(parser: ExpressionParser): readonly MacroParameter[] {
+  const { stream } = parser;
+  const params: MacroParameter[] = [];
+  if (!stream.expectOperator('(')) return params;
+  while (!stream.isAtEnd && !stream.isOperator(')')) {
+    const name = stream.expectName('a parameter');
+    if (name === undefined) break;
+    const value = stream.takeOperator('=') ? parser.parseExpression() : undefined;
+    params.push({ name: name.value, ...(value && { default: value }), ...parser.from(name.start) });
+    if (!stream.takeOperator(',')) break;
+  }
+  stream.expectOperator(')');
+  return params;
 }
 
 /** What stands between `[` and `]`: an index, a slice or several of them. The cursor is behind the `[`. */

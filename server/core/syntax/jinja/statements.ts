@@ -3,6 +3,7 @@
 import type { Range } from '../../base/range';
 import type * as ast from './ast';
 import type { ExpressionParser } from './expression';
+import { parseParameters } from './operands';
 
 export type Draft<T> = { -readonly [K in keyof T]: T[K] };
 
@@ -131,7 +132,7 @@ function parseContext(parser: ExpressionParser): boolean | undefined {
   return word === 'with';
 }
 
-function reportRest(parser: ExpressionParser): void {
+export function reportRest(parser: ExpressionParser): void {
   if (!parser.stream.isAtEnd) parser.stream.problem(`Unexpected '${parser.stream.current?.value ?? ''}'`);
 }
 
@@ -149,12 +150,12 @@ function parseOpening(name: string, parser: ExpressionParser, tag: Range): State
       return { kind: 'open', name, body, node: parseBlock(parser, base, body) };
     case 'macro': {
       const macroName = parser.stream.expectName('the name of the macro')?.value ?? '';
-      const params = parser.parseParameters();
+      const params = parseParameters(parser);
       reportRest(parser);
       return { kind: 'open', name, body, node: { kind: 'Macro', name: macroName, params, body, ...base } };
     }
     case 'call': {
-      const params = parser.stream.isOperator('(') ? parser.parseParameters() : [];
+      const params = parser.stream.isOperator('(') ? parseParameters(parser) : [];
       const call = parser.parseLeftovers(parser.parseExpression());
       return { kind: 'open', name, body, node: { kind: 'CallBlock', params, call, body, ...base } };
     }
@@ -234,7 +235,7 @@ function parseWith(parser: ExpressionParser, base: BlockBase, body: ast.Template
   return { kind: 'With', assignments, body, ...base };
 }
 
-/** `{% trans "context" trimmed count=n, user %}`; a bare name stands for itself. */
+/** `{% trans "context" count=n, user, trimmed %}`; a bare name stands for itself. */
 function parseTransVariables(
   parser: ExpressionParser,
 ): readonly { readonly name: string; readonly value: ast.JinjaExpression }[] {

@@ -14,7 +14,14 @@ import { ExpressionParser } from './expression';
 import type { HtmlMachine } from './htmlMachine';
 import { copyHtmlState, type HtmlState } from './htmlState';
 import type { Region } from './lexer';
-import { type BlockName, type BlockNode, type Draft, parseCondition, parseStatement } from './statements';
+import {
+  type BlockName,
+  type BlockNode,
+  type Draft,
+  parseCondition,
+  parseStatement,
+  reportRest,
+} from './statements';
 import { TokenStream } from './tokenStream';
 import type { Token } from './tokens';
 
@@ -154,8 +161,11 @@ export class TreeBuilder {
     const parser = this.#parser(region);
     const name = parser.stream.expectName('the name of a tag')?.value ?? '';
     const closes = CLOSERS.get(name);
-    if (closes !== undefined) this.#close(closes, region);
-    else if (name === 'elif' || name === 'else' || name === 'pluralize') this.#branch(name, parser, region);
+    if (closes !== undefined) {
+      if (closes === 'block' && parser.stream.current?.type === 'name') parser.stream.advance();
+      reportRest(parser);
+      this.#close(closes, region);
+    } else if (name === 'elif' || name === 'else' || name === 'pluralize') this.#branch(name, parser, region);
     else this.#open(name, parser, region);
   }
 
@@ -197,6 +207,7 @@ export class TreeBuilder {
       name === 'elif' ? ['if'] : name === 'else' ? ['if', 'for'] : ['trans'];
     const { start, end } = region;
     const test = name === 'elif' ? parseCondition(parser) : undefined;
+    if (name === 'else') reportRest(parser);
     if (owners.every((owner) => (this.#nOpen.get(owner) ?? 0) === 0)) {
       this.#problem(
         region,
