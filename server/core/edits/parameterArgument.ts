@@ -175,10 +175,16 @@ function mergeSequence(
     const sources = parameters.filter((one) => one.before === index).map((one) => `${one.source}, `);
     if (sources.length > 0) edits.insert(elementRange(text, base, element).start, sources.join(''));
   });
-  if (atEnd.length === 0) return;
   const last = elements.at(-1);
   if (last !== undefined) {
-    edits.insert(elementRange(text, base, last).end, atEnd.map((source) => `, ${source}`).join(''));
+    const end = elementRange(text, base, last).end;
+    const rest = { start: end, end: base + value.end - 1 };
+    const added = atEnd.map((source) => `, ${source}`).join('');
+    // The comma that made a tuple of the only element has no task beside a second one.
+    const isSingle = value.kind === 'Tuple' && elements.length === 1;
+    if (isSingle && /^[^\S\r\n]*,[^\S\r\n]*$/.test(text.slice(rest.start, rest.end)))
+      edits.replace(rest.start, rest.end, added);
+    else if (added !== '') edits.insert(end, added);
     return;
   }
   const list = atEnd.join(', ') + (value.kind === 'Tuple' && atEnd.length === 1 ? ',' : '');
