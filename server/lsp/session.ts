@@ -9,6 +9,7 @@ import type { ClientFeatures } from './clientFeatures';
 import type { Environment } from './environment';
 import type { Folder } from './folder';
 import { Loader } from './loader';
+import { ReportedFiles } from './reportedFiles';
 import { Scheduler } from './scheduler';
 import { Status } from './status';
 import { Workspace } from './workspace';
@@ -25,12 +26,10 @@ export class Session {
   readonly announcer: Announcer;
   readonly loader: Loader;
   readonly status: Status;
+  readonly reported = new ReportedFiles();
   /** Settles when the settings are known; nothing is shown before. */
   settingsRead: Promise<void>;
   settingsAreKnown: () => void = () => {};
-  /** Keys of files whose findings a document pull gave. A client that closes such a file keeps the findings and
-   *  forgets the result's id, so the next workspace report has to name the file by itself. */
-  readonly pulled = new Set<string>();
   /** Of clients that send settings instead of being asked. */
   pushedSettings: unknown;
   readonly #told = new Set<string>();

@@ -231,6 +231,25 @@ describe('results of other files', () => {
     expect((await answer).items).toMatchObject([{ uri: APP, items: [{}, {}] }]);
   });
 
+  it('clear what a forgetful client still shows: a result that it has, but sends no id for', async () => {
+    client = await TestClient.start({ files: { [APP]: 'FAULT', [`${ROOT}/b.py`]: 'FAULT' } });
+    await client.open(APP, 'FAULT');
+    await client.pull(APP);
+    await client.close(APP);
+    const { items } = await client.pullWorkspace();
+    expect(items).toHaveLength(2);
+    for (const uri of [APP, `${ROOT}/b.py`]) {
+      client.host.delete(uri);
+      await client.watched(uri, FileChangeType.Deleted);
+    }
+    const cleared = (await client.pullWorkspace()).items;
+    expect(cleared).toMatchObject([
+      { uri: APP, items: [] },
+      { uri: `${ROOT}/b.py`, items: [] },
+    ]);
+    expect((await client.pullWorkspace()).items).toEqual([]);
+  });
+
   it('show closed files only if the scope is the workspace', async () => {
     client = await TestClient.start({ files: { [APP]: 'FAULT' }, settings: { scope: 'openFiles' } });
     expect((await client.pullWorkspace()).items).toEqual([]);

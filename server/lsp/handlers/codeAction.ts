@@ -52,9 +52,7 @@ function offerActions(session: Session, params: CodeActionParams, token: Cancell
   const { only } = params.context;
   return [
     ...(wantsKind(only, CodeActionKind.QuickFix) ? quickFixes(request, token) : []),
-    ...(wantsKind(only, FIX_ALL_KIND) && findings.some(({ fixSafety }) => fixSafety === 'safe')
-      ? [sourceFixAll(request)]
-      : []),
+    ...(wantsKind(only, FIX_ALL_KIND) ? sourceFixAll(request, token) : []),
   ];
 }
 
@@ -106,12 +104,12 @@ function disabled(
   return [{ title, kind: CodeActionKind.QuickFix, diagnostics, disabled: { reason } }];
 }
 
-/** Offered where the file has more than one finding of the rule that a safe fix mends. */
+/** Offered where the file has more than one finding of the rule that a fix mends as it is. */
 function fixAllOfRule({ params, findings }: Request, here: readonly Finding[]): CodeAction[] {
   const ruleIds = new Set(here.map(({ ruleId }) => ruleId));
   const actions: CodeAction[] = [];
   for (const ruleId of ruleIds) {
-    const fixable = findings.filter((finding) => finding.ruleId === ruleId && finding.fixSafety === 'safe');
+    const fixable = findings.filter((finding) => finding.ruleId === ruleId && isMendable(finding));
     if (fixable.length < 2) continue;
     const data: ActionData = { uri: params.textDocument.uri, fixAll: ruleId };
     const title = `Fix all \`${ruleId}\` in this file`;
@@ -120,9 +118,17 @@ function fixAllOfRule({ params, findings }: Request, here: readonly Finding[]): 
   return actions;
 }
 
-function sourceFixAll({ params }: Request): CodeAction {
+/** Runs on save in many editors, so it is offered only if there is something to do. */
+function sourceFixAll({ location, params, findings }: Request, token: CancellationToken): CodeAction[] {
+  const { folder, path } = location;
+  if (!findings.some(isMendable)) return [];
+  if (folder.analyzer.fixAll(path, undefined, createBudget(token)) === undefined) return [];
   const data: ActionData = { uri: params.textDocument.uri, fixAll: null };
-  return { title: 'Fix all that Moat can fix safely', kind: FIX_ALL_KIND, data };
+  return [{ title: 'Fix all that Moat can fix safely', kind: FIX_ALL_KIND, data }];
+}
+
+function isMendable({ fixSafety }: Finding): boolean {
+  return fixSafety === 'safe' || fixSafety === 'review';
 }
 
 function explanations(request: Request, here: readonly Finding[], offers: readonly FixOffer[]): CodeAction[] {

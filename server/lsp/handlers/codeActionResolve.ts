@@ -1,6 +1,6 @@
 /** codeAction/resolve: computes the edit now, from the present text. What the client sends back only names the
  *  finding; if it is gone, there is no edit. */
-import type { CancellationToken, CodeAction } from 'vscode-languageserver';
+import { type CancellationToken, type CodeAction, CodeActionKind } from 'vscode-languageserver';
 import { type Fix, isRecord } from '../../core/index';
 import { createBudget } from '../checker';
 import type { Session } from '../session';
@@ -19,7 +19,10 @@ export function registerCodeActionResolve(session: Session): void {
   session.connection.onCodeActionResolve((action, token) =>
     session.guard('Resolving a fix', '', action, async () => {
       const resolved = await resolveAction(session, action, token);
-      if (resolved.edit === undefined && resolved.command === undefined && !token.isCancellationRequested)
+      const isDone = resolved.edit !== undefined || resolved.command !== undefined;
+      // What runs on every save must not talk each time.
+      const isQuiet = action.kind !== CodeActionKind.QuickFix || token.isCancellationRequested;
+      if (!isDone && !isQuiet)
         session.connection.window.showInformationMessage(
           resolved.disabled === undefined
             ? 'Moat: the code has changed, and this fix no longer applies.'

@@ -5,7 +5,6 @@ import {
   type DocumentDiagnosticReport,
   DocumentDiagnosticReportKind,
 } from 'vscode-languageserver';
-import { normalizeUri } from '../../host/uri';
 import { type Session, throwIfCancelled } from '../session';
 import type { FileLocation } from '../workspace';
 
@@ -40,8 +39,8 @@ async function answer(
   const result = session.tryCheck(folder, path, token);
   throwIfCancelled(token);
   if (result === undefined) return failed(params);
+  session.reported.note(document?.key ?? folder.uriOf(path), uri, result.items.length);
   if (document !== undefined) session.announcer.gave(document, result.resultId);
-  if (result.items.length > 0) session.pulled.add(normalizeUri(uri));
   if (result.resultId === params.previousResultId)
     return { kind: DocumentDiagnosticReportKind.Unchanged, resultId: result.resultId };
   return { kind: DocumentDiagnosticReportKind.Full, resultId: result.resultId, items: [...result.items] };

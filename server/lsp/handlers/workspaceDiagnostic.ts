@@ -7,7 +7,7 @@ import {
   type WorkspaceDiagnosticParams,
   type WorkspaceDiagnosticReport,
   type WorkspaceDiagnosticReportPartialResult,
-  type WorkspaceDocumentDiagnosticReport,
+  type WorkspaceFullDocumentDiagnosticReport,
 } from 'vscode-languageserver';
 import type { FilePath } from '../../core/index';
 import { normalizeUri } from '../../host/uri';
@@ -35,67 +35,48 @@ async function answer(
 ): Promise<WorkspaceDiagnosticReport> {
   await session.settingsRead;
   const previous = new Map(params.previousResultIds.map(({ uri, value }) => [normalizeUri(uri), value]));
-  addPulled(session, previous);
   await Promise.all(session.workspace.folders.map((folder) => folder.loaded));
   const { generation } = session.announcer;
-  const report = await collect(session, previous, token, progress);
-  if (report.nItems > 0 || previous.size === 0) return { items: report.rest };
+  const news = await report(session, previous, token, progress);
+  if (news.length > 0 || previous.size === 0) return { items: news };
   await session.announcer.next(generation, HOLD_MS, token);
   throwIfCancelled(token);
-  return { items: (await collect(session, previous, token, progress)).rest };
+  return { items: await report(session, previous, token, progress) };
 }
 
-async function collect(
+/** What is news to the client. In portions, where it takes them; the last one is the result. */
+async function report(
   session: Session,
   previous: ReadonlyMap<string, string>,
   token: CancellationToken,
   progress: Progress,
-): Promise<{ readonly nItems: number; readonly rest: WorkspaceDocumentDiagnosticReport[] }> {
-  const gone = new Map([...previous].map(([key]) => [key, true]));
-  let nItems = 0;
-  let rest: WorkspaceDocumentDiagnosticReport[] = [];
-  for (const folder of session.workspace.folders) {
+): Promise<WorkspaceFullDocumentDiagnosticReport[]> {
+  const shown = new Set<string>();
+  let news: News[] = [];
+  for (const folder of session.workspace.folders)
     for (const path of shownFiles(session, folder)) {
-      const item = reportFile(session, folder, path, previous, token);
-      gone.delete(session.workspace.documentAt(folder, path)?.key ?? folder.uriOf(path));
-      if (item !== undefined) {
-        nItems++;
-        rest.push(item);
-      }
-      if (progress !== undefined && rest.length >= N_PARTIAL) {
-        progress.report({ items: rest });
-        rest = [];
+      const document = session.workspace.documentAt(folder, path);
+      shown.add(document?.key ?? folder.uriOf(path));
+      const item = newsOf(session, folder, path, previous, token);
+      if (item !== undefined) news.push(item);
+      if (progress !== undefined && news.length >= N_PARTIAL) {
+        progress.report({ items: give(session, news) });
+        news = [];
       }
       await session.scheduler.pause();
       throwIfCancelled(token);
     }
-  }
-  // An empty id is one that this server never gives, so the same clearing is not sent again and again.
-  for (const uri of gone.keys())
-    if (previous.get(uri) !== GONE_ID) {
-      nItems++;
-      rest.push({
-        uri,
-        version: null,
-        kind: DocumentDiagnosticReportKind.Full,
-        resultId: GONE_ID,
-        items: [],
-      });
-    }
-  return { nItems, rest };
+  return give(session, [...news, ...goneFiles(session, previous, shown)]);
 }
 
-const GONE_ID = 'gone';
-/** Stands for the id that the client had and forgot; never that of a result. */
-const PULLED_ID = 'pulled';
+interface News {
+  readonly key: string;
+  readonly report: WorkspaceFullDocumentDiagnosticReport;
+}
 
-/** Closed files that the client shows findings of and does not name. */
-function addPulled(session: Session, previous: Map<string, string>): void {
-  const open = new Set(session.workspace.documents.map(({ key }) => key));
-  for (const key of session.pulled) {
-    if (previous.has(key)) session.pulled.delete(key);
-    else if (!open.has(key)) previous.set(key, PULLED_ID);
-  }
+function give(session: Session, news: readonly News[]): WorkspaceFullDocumentDiagnosticReport[] {
+  for (const { key, report } of news) session.reported.note(key, report.uri, report.items.length);
+  return news.map(({ report }) => report);
 }
 
 /** Closed files only if the whole workspace is to be shown. */
@@ -106,24 +87,42 @@ function shownFiles(session: Session, folder: Folder): readonly FilePath[] {
 }
 
 /** Undefined if the client has this result already, or there is nothing to say. */
-function reportFile(
+function newsOf(
   session: Session,
   folder: Folder,
   path: FilePath,
   previous: ReadonlyMap<string, string>,
   token: CancellationToken,
-): WorkspaceDocumentDiagnosticReport | undefined {
+): News | undefined {
   const document = session.workspace.documentAt(folder, path);
   const uri = document?.uri ?? folder.uriOf(path);
-  const previousId = previous.get(document?.key ?? uri);
+  const key = document?.key ?? uri;
+  const previousId = previous.get(key);
   const result = session.tryCheck(folder, path, token);
   if (result === undefined || result.resultId === previousId) return undefined;
-  if (previousId === undefined && result.items.length === 0) return undefined;
-  return {
-    uri,
-    version: document?.text.version ?? null,
-    kind: DocumentDiagnosticReportKind.Full,
-    resultId: result.resultId,
-    items: [...result.items],
-  };
+  const isEmpty = result.items.length === 0;
+  if (isEmpty && previousId === undefined && !session.reported.has(key)) return undefined;
+  const version = document?.text.version ?? null;
+  const { resultId } = result;
+  return { key, report: { uri, version, kind: FULL, resultId, items: [...result.items] } };
 }
+
+/** Empty reports for files that still show something, although they are gone or no longer to be shown. */
+function goneFiles(
+  session: Session,
+  previous: ReadonlyMap<string, string>,
+  shown: ReadonlySet<string>,
+): News[] {
+  const known = [...previous].filter(([, resultId]) => resultId !== GONE_ID).map(([key]) => key);
+  return [...new Set([...known, ...session.reported.keys])]
+    .filter((key) => !shown.has(key))
+    .map((key) => {
+      const uri = session.reported.uriOf(key) ?? key;
+      return { key, report: { uri, version: null, kind: FULL, resultId: GONE_ID, items: [] } };
+    });
+}
+
+const FULL = DocumentDiagnosticReportKind.Full;
+
+/** No result of a check has this id, so that the same clearing is not sent again and again. */
+const GONE_ID = 'gone';
