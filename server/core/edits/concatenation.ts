@@ -13,6 +13,7 @@ export function rewriteConcatenation(
   edits: EditList,
 ): void {
   const fed = new Set<Operand>();
+  const quote = operands.flatMap((operand) => operand.literals)[0]?.quote.charAt(0) ?? '"';
   const removed = new Set<Operand>();
   operands.forEach((operand, i) => {
     const atom = operand.atoms[0];
@@ -27,7 +28,7 @@ export function rewriteConcatenation(
       edits.insert(literal.contentEnd, encode(emitted, encodingOf(literal, previous, plan)));
     } else {
       removed.delete(operand);
-      edits.replace(operand.start, operand.end, `"${emitted}"`);
+      edits.replace(operand.start, operand.end, quote + emitted + quote);
     }
   });
   for (const operand of operands)

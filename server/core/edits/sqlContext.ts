@@ -67,7 +67,7 @@ export function classifyHoles(pieces: readonly SqlPiece[], dialect: SqlDialect):
 
 /** The text with every hole as one character. */
 export function joinPieces(pieces: readonly SqlPiece[]): string {
-  return pieces.map((piece) => ('text' in piece ? piece.text.replaceAll(HOLE, '?') : HOLE)).join('');
+  return pieces.map((piece) => ('text' in piece ? piece.text.replaceAll(HOLE, '_') : HOLE)).join('');
 }
 
 export function readSql(text: string, dialect: SqlDialect): SqlReading {

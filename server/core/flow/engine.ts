@@ -3,6 +3,7 @@ import type { Budget } from '../base/budget';
 import { Budget as Steps } from '../base/budget';
 import type { FilePath } from '../base/filePath';
 import { type ConfigEntry, configEntries } from '../model/appConfig';
+import { type Tracked, TrackedCache } from '../model/dependencies';
 import type { Project } from '../model/project';
 import { refKey } from '../model/refs';
 import type { Site } from '../model/scope';
@@ -35,34 +36,37 @@ const MODULE_VALUE_STEPS = 20_000;
 
 export class FlowEngine {
   readonly #project: Project;
-  #units = new WeakMap<UnitTree, UnitResult>();
-  #configs = new WeakMap<UnitTree, readonly ConfigEntry[]>();
-  readonly #moduleValues = new Map<string, Value>();
+  readonly #units = new WeakMap<UnitTree, Tracked<UnitResult>>();
+  readonly #configs = new WeakMap<UnitTree, Tracked<readonly ConfigEntry[]>>();
+  readonly #moduleValues: TrackedCache<string, Value>;
   readonly #active = new Set<string>();
 
   constructor(project: Project) {
     this.#project = project;
+    this.#moduleValues = new TrackedCache(project.tracker);
   }
 
-  /** Something that other units can see has changed: nothing kept is certain any more. */
-  invalidate(): void {
-    this.#units = new WeakMap();
-    this.#configs = new WeakMap();
-  }
-
-  /** Call after every edit: module-level values hold nodes of the trees they were read from. */
-  textChanged(): void {
-    this.#moduleValues.clear();
+  /** True if everything kept about a file's units still holds. */
+  isFresh(file: FilePath): boolean {
+    return (this.#project.module(file)?.units ?? []).every(({ tree }) => {
+      const unit = this.#units.get(tree);
+      const config = this.#configs.get(tree);
+      const isKnown = unit !== undefined && this.#project.tracker.isValid(unit.dependencies);
+      return isKnown && (config === undefined || this.#project.tracker.isValid(config.dependencies));
+    });
   }
 
   /** Sinks reached and templates rendered in one unit. Not kept when the budget ended it early. */
   unit(file: FilePath, tree: UnitTree, budget: Budget): UnitResult {
+    const { tracker } = this.#project;
     const cached = this.#units.get(tree);
-    if (cached !== undefined) return cached;
-    const draft = this.#interpret(file, tree, budget);
-    const result = { hits: latestPerArgument(draft.hits), renders: draft.renders };
+    if (cached !== undefined && tracker.isValid(cached.dependencies)) return cached.value;
+    const result = tracker.track((): UnitResult => {
+      const draft = this.#interpret(file, tree, budget);
+      return { hits: latestPerArgument(draft.hits), renders: draft.renders };
+    });
     if (!budget.isSpent && !budget.isCancelled) this.#units.set(tree, result);
-    return result;
+    return result.value;
   }
 
   /** Values of all expressions of a unit, for fixes that must know which parts of a text are constant. */
@@ -84,12 +88,13 @@ export class FlowEngine {
 
   /** Configuration that one unit sets. */
   config(file: FilePath, tree: UnitTree): readonly ConfigEntry[] {
+    const { tracker } = this.#project;
     let entries = this.#configs.get(tree);
-    if (entries === undefined) {
-      entries = configEntries(this.#project, file, tree);
+    if (entries === undefined || !tracker.isValid(entries.dependencies)) {
+      entries = tracker.track(() => configEntries(this.#project, file, tree));
       this.#configs.set(tree, entries);
     }
-    return entries;
+    return entries.value;
   }
 
   /** Value of a module-level name, without regard to order: all its bindings joined. */
@@ -99,10 +104,15 @@ export class FlowEngine {
     if (cached !== undefined) return cached;
     if (this.#active.has(key)) return UNKNOWN;
     this.#active.add(key);
-    const value = this.#findModuleValue(file, name);
-    this.#active.delete(key);
-    if (this.#active.size === 0) this.#moduleValues.set(key, value);
-    return value;
+    try {
+      return this.#moduleValues.make(
+        key,
+        () => this.#findModuleValue(file, name),
+        () => this.#active.size === 1,
+      );
+    } finally {
+      this.#active.delete(key);
+    }
   }
 
   /** Renders from which a template can be reached, in a stable order. */
@@ -186,7 +196,7 @@ export class FlowEngine {
 
   #starValue(file: FilePath, name: string): Value | undefined {
     for (const star of this.#project.starsOf(file)) {
-      const target = this.#project.modules.find(file, star.module, star.level);
+      const target = this.#project.findModule(file, star.module, star.level);
       if (target !== undefined && this.#project.bindingsOf(target, name).length > 0) return this.moduleValue(target, name);
     }
     return undefined;
@@ -195,7 +205,7 @@ export class FlowEngine {
   #bindingValue(binding: Binding, site: Site): Value {
     switch (binding.kind) {
       case 'import': {
-        const target = this.#project.modules.find(site.file, binding.module, binding.level);
+        const target = this.#project.findModule(site.file, binding.module, binding.level);
         return target !== undefined && binding.member !== undefined ? this.moduleValue(target, binding.member) : UNKNOWN;
       }
       case 'value': {

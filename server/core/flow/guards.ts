@@ -57,6 +57,11 @@ function refineComparison(node: Comparison, outcome: boolean, env: Env, frame: F
   if (node.ops.length !== 1 || op === undefined || right === undefined) return;
   const isPositive = op === '==' || op === 'in' || op === 'is';
   const isNegative = op === '!=' || op === 'not in' || op === 'is not';
+  // `re.fullmatch(…) is None`
+  if (node.left.kind === 'Call' && right.kind === 'Constant' && right.value === 'None') {
+    if ((isPositive && !outcome) || (isNegative && outcome)) refineCall(node.left, env, frame);
+    return;
+  }
   if (!(isPositive && outcome) && !(isNegative && !outcome)) return;
   const silent = { ...frame, isSilent: true };
   const allowed = evaluate(right, env, silent);

@@ -3,7 +3,7 @@ import type { Budget } from '../base/budget';
 import type { FilePath } from '../base/filePath';
 import type { SinkRow } from '../knowledge/library';
 import type { Place } from '../model/place';
-import type { Project } from '../model/project';
+import { type Project, unitOf } from '../model/project';
 import type { Site } from '../model/scope';
 import type { Call, Expression, UnitTree } from '../syntax/python/ast';
 import type { Range } from '../base/range';
@@ -73,16 +73,8 @@ export function placeOf(frame: Frame, range: Range): Place {
 /** Absolute offset of a unit in its file, or undefined if the file has changed since. */
 export function baseOf(project: Project, file: FilePath, tree: UnitTree): number | undefined {
   const module = project.module(file);
-  if (module === undefined) return undefined;
-  let bases = basesByModule.get(module);
-  if (bases === undefined) {
-    bases = new Map(module.units.map((unit) => [unit.tree, unit.base]));
-    basesByModule.set(module, bases);
-  }
-  return bases.get(tree);
+  return module === undefined ? undefined : unitOf(module, tree)?.base;
 }
-
-const basesByModule = new WeakMap<object, Map<UnitTree, number>>();
 
 /** Source text of a range, white space folded, cut at 60 characters. */
 export function sourceText(frame: Frame, range: Range): string {

@@ -28,6 +28,13 @@ const MEASURES = new Set(
   ),
 );
 
+/** Methods that read from a collection: with them the source is named better. */
+const ACCESSORS = new Set(['getlist', 'values', 'items', 'keys', 'read', 'to_dict', 'lists']);
+
+function markupRefs(value: Value): Value['refs'] {
+  return isMarkup(value) ? [{ kind: 'instance', name: 'markupsafe.Markup' }] : [];
+}
+
 /** Constant folding for methods without arguments that are the same in both languages. */
 const FOLDS: Readonly<Record<string, (text: string) => string>> = {
   lower: (text) => text.toLowerCase(),
@@ -63,7 +70,7 @@ export function stringMethod(
     const fallback = args.positional[1] ?? args.named.get('default');
     return fallback === undefined ? value : joinAll([value, fallback]);
   }
-  const value = elementValue(node, receiver, undefined, frame);
+  const value = ACCESSORS.has(method) ? elementValue(node, receiver, undefined, frame) : { taints: receiver.taints, refs: markupRefs(receiver) };
   const handed = method === 'replace' ? args.positional.slice(1) : [];
   return { taints: joinTaints([value, ...handed]), refs: value.refs };
 }
@@ -88,7 +95,10 @@ function foldConstants(values: readonly ConstantValue[], fold: (text: string) =>
 
 function formatMethod(node: Call, receiver: Value, args: Arguments, frame: Frame): Value {
   if (isMarkup(receiver)) return markupOf([receiver, ...args.all]);
-  const parts = formatParts(node, receiver, args.positional, args.named, args.spread ?? args.star, frame);
+  const isMap = node.func.kind === 'Attribute' && node.func.attr.id === 'format_map';
+  const positional = isMap ? [] : args.positional;
+  const spread = isMap ? args.positional[0] : (args.spread ?? args.star);
+  const parts = formatParts(node, receiver, positional, args.named, spread, frame);
   const built = textValue(parts);
   return built.text === undefined ? built : stepped(built, placeOf(frame, node), 'becomes part of this text');
 }

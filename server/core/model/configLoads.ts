@@ -24,6 +24,6 @@ export function configLoadsOf(tree: UnitTree): readonly ConfigLoad[] {
 export function loadedFiles(project: Project, from: FilePath, load: ConfigLoad): readonly FilePath[] {
   if (load.name === '__name__') return [from];
   if (load.form === 'path') return project.pythonFiles().filter((file) => basename(file) === basename(load.name));
-  const target = project.modules.find(from, load.name, 0);
+  const target = project.findModule(from, load.name, 0);
   return target === undefined ? [] : [target];
 }

@@ -1,13 +1,15 @@
 /** The merged facts of all files of one folder. Each file's contribution is added and removed on its own. */
 import { basename, extension, type FilePath } from '../base/filePath';
 import type { Template } from '../syntax/jinja/ast';
-import type { Call, Expression, Module, UnitTree } from '../syntax/python/ast';
+import type { Call, Expression, Module, Unit, UnitTree } from '../syntax/python/ast';
 import { type ConfigLoad, configLoadsOf, loadedFiles } from './configLoads';
+import { DependencyTracker } from './dependencies';
 import { ModuleIndex } from './modules';
 import { Resolver } from './resolver';
 import { registrationsOf } from './routes';
 import type { Site } from './scope';
 import { type Binding, scopeOf } from './scopes';
+import { unitSignature } from './signature';
 import { unitFacts } from './unitFacts';
 
 export interface BoundName {
@@ -39,25 +41,27 @@ export interface Registration {
 
 export class Project {
   readonly modules = new ModuleIndex();
+  /** What results were made from; see `fingerprint` for the keys. */
+  readonly tracker = new DependencyTracker((key) => this.#fingerprint(key));
+  readonly resolver = new Resolver(this);
+  readonly #signatures = new WeakMap<UnitTree, string>();
   readonly #python = new Map<FilePath, PythonFile>();
   readonly #templates = new Map<FilePath, Template>();
   /** Files by the last part of their path, sorted. */
   readonly #templateNames = new Map<string, readonly FilePath[]>();
   readonly #others = new Map<FilePath, string>();
   readonly #writes = new Map<string, Map<FilePath, readonly AttributeWrite[]>>();
-  #resolver: Resolver | undefined;
+  #nFileChanges = 0;
   #registrations: readonly Registration[] | undefined;
   #configFiles: ReadonlySet<FilePath> | undefined;
 
-  /** Fresh after every change: its cache holds nodes. */
-  get resolver(): Resolver {
-    this.#resolver ??= new Resolver(this);
-    return this.#resolver;
-  }
-
+  /** Adds or replaces a Python file. Callers say with `tracker.advance()` whether others can see the change. */
   setModule(file: FilePath, module: Module): void {
     this.#dropWrites(file);
-    if (!this.#python.has(file)) this.modules.add(file);
+    if (!this.#python.has(file)) {
+      this.modules.add(file);
+      this.#nFileChanges++;
+    }
     const facts = mergeUnits(file, module);
     this.#python.set(file, facts);
     for (const [attribute, writes] of facts.writes) {
@@ -65,7 +69,6 @@ export class Project {
       if (byFile === undefined) this.#writes.set(attribute, new Map([[file, writes]]));
       else byFile.set(file, writes);
     }
-    this.#resolver = undefined;
     this.#registrations = undefined;
     this.#configFiles = undefined;
   }
@@ -84,13 +87,15 @@ export class Project {
 
   remove(file: FilePath): void {
     this.#dropWrites(file);
-    if (this.#python.delete(file)) this.modules.remove(file);
+    if (this.#python.delete(file)) {
+      this.modules.remove(file);
+      this.#nFileChanges++;
+    }
     if (this.#templates.delete(file)) {
       const left = (this.#templateNames.get(basename(file)) ?? []).filter((other) => other !== file);
       this.#templateNames.set(basename(file), left);
     }
     this.#others.delete(file);
-    this.#resolver = undefined;
     this.#registrations = undefined;
     this.#configFiles = undefined;
   }
@@ -120,8 +125,15 @@ export class Project {
     return [...this.#templates.keys()].sort();
   }
 
+  /** The file of a dotted module name; see `ModuleIndex.find`. */
+  findModule(from: FilePath, module: string, level: number): FilePath | undefined {
+    this.tracker.note('files');
+    return this.modules.find(from, module, level);
+  }
+
   /** Module-level bindings of a name. */
   bindingsOf(file: FilePath, name: string): readonly BoundName[] {
+    this.tracker.note(`name:${file}:${name}`);
     return this.#python.get(file)?.bindings.get(name) ?? [];
   }
 
@@ -134,10 +146,16 @@ export class Project {
   }
 
   starsOf(file: FilePath): PythonFile['stars'] {
+    this.tracker.note(`stars:${file}`);
     return this.#python.get(file)?.stars ?? [];
   }
 
   attributeWrites(attribute: string): readonly AttributeWrite[] {
+    this.tracker.note(`attribute:${attribute}`);
+    return this.#attributeWrites(attribute);
+  }
+
+  #attributeWrites(attribute: string): readonly AttributeWrite[] {
     const byFile = this.#writes.get(attribute);
     if (byFile === undefined || byFile.size === 0) return [];
     return [...byFile.keys()].sort().flatMap((file) => byFile.get(file) ?? []);
@@ -145,12 +163,18 @@ export class Project {
 
   /** Calls that register views, in all files. */
   registrations(): readonly Registration[] {
+    this.tracker.note('registrations');
+    return this.#allRegistrations();
+  }
+
+  #allRegistrations(): readonly Registration[] {
     this.#registrations ??= this.pythonFiles().flatMap((file) => this.#python.get(file)?.registrations ?? []);
     return this.#registrations;
   }
 
   /** Files that `from_object` or `from_pyfile` loads somewhere. */
   configFiles(): ReadonlySet<FilePath> {
+    this.tracker.note('loads');
     this.#configFiles ??= new Set(
       this.pythonFiles().flatMap((file) =>
         (this.#python.get(file)?.loads ?? []).flatMap((load) => loadedFiles(this, file, load)),
@@ -166,6 +190,47 @@ export class Project {
     return candidates.filter((file) => file === clean || file.endsWith(`/${clean}`));
   }
 
+  /** What a unit shows to others, as text; see `unitSignature`. */
+  signatureOf(file: FilePath, unit: Unit, text: string): string {
+    let signature = this.#signatures.get(unit.tree);
+    if (signature === undefined) {
+      // What it reads elsewhere is recorded by whoever uses this unit.
+      signature = this.tracker.untracked(() => unitSignature(this, file, unit, text));
+      this.#signatures.set(unit.tree, signature);
+    }
+    return signature;
+  }
+
+  #fingerprint(key: string): string {
+    const [kind, file = '', name = ''] = key.split(':');
+    switch (kind) {
+      case 'name':
+        return this.#treesSignature((this.#python.get(file)?.bindings.get(name) ?? []).map(({ tree }) => ({ file, tree })));
+      case 'stars':
+        return JSON.stringify(this.#python.get(file)?.stars ?? []);
+      case 'attribute':
+        return this.#treesSignature(this.#attributeWrites(file).map(({ site }) => site));
+      case 'registrations':
+        return this.#treesSignature(this.#allRegistrations().map(({ site }) => site));
+      case 'loads':
+        return JSON.stringify(this.pythonFiles().map((path) => this.#python.get(path)?.loads));
+      case 'files':
+        return String(this.#nFileChanges);
+      default:
+        throw new Error(`Unknown dependency: ${key}`);
+    }
+  }
+
+  #treesSignature(places: readonly { readonly file: FilePath; readonly tree: UnitTree }[]): string {
+    const parts = new Map<UnitTree, string>();
+    for (const { file, tree } of places) {
+      const module = this.#python.get(file)?.module;
+      const unit = module === undefined || parts.has(tree) ? undefined : unitOf(module, tree);
+      if (module !== undefined && unit !== undefined) parts.set(tree, this.signatureOf(file, unit, module.text));
+    }
+    return [...parts.values()].join('\0');
+  }
+
   #dropWrites(file: FilePath): void {
     for (const attribute of this.#python.get(file)?.writes.keys() ?? []) this.#writes.get(attribute)?.delete(file);
   }
@@ -177,6 +242,18 @@ export function isTemplatePath(file: FilePath): boolean {
 }
 
 const TEMPLATE_EXTENSIONS = new Set(['html', 'htm', 'xhtml', 'jinja', 'jinja2', 'j2']);
+
+const unitsByTree = new WeakMap<Module, Map<UnitTree, Unit>>();
+
+/** The unit that holds a tree, with its present place; undefined if the tree is no longer in the file. */
+export function unitOf(module: Module, tree: UnitTree): Unit | undefined {
+  let units = unitsByTree.get(module);
+  if (units === undefined) {
+    units = new Map(module.units.map((unit) => [unit.tree, unit]));
+    unitsByTree.set(module, units);
+  }
+  return units.get(tree);
+}
 
 function mergeUnits(file: FilePath, module: Module): PythonFile {
   const bindings = new Map<string, BoundName[]>();

@@ -3,6 +3,7 @@
 import type { FilePath } from '../base/filePath';
 import { KNOWLEDGE } from '../knowledge/index';
 import type { Argument, Expression, FunctionDef } from '../syntax/python/ast';
+import { TrackedCache } from './dependencies';
 import type { Project } from './project';
 import { type ClassRef, type ObjectRef, type Ref, refKey, uniqueRefs } from './refs';
 import { inside, type Site } from './scope';
@@ -15,22 +16,26 @@ const MAX_DEPTH = 24;
 
 export class Resolver {
   readonly #project: Project;
-  readonly #cache = new Map<string, readonly Ref[]>();
+  readonly #moduleNames: TrackedCache<string, readonly Ref[]>;
   #depth = 0;
-  readonly #active = new Set<unknown>();
+  /** What is being computed, with its depth. */
+  readonly #active = new Map<unknown, number>();
+  /** Least depth that a cycle led back to: everything deeper is incomplete. */
+  #cycleDepth = Number.POSITIVE_INFINITY;
 
   constructor(project: Project) {
     this.#project = project;
+    this.#moduleNames = new TrackedCache(project.tracker);
   }
 
   /** What a module-level name of a file stands for. */
   moduleName(file: FilePath, name: string): readonly Ref[] {
     const key = `${file}:${name}`;
-    const cached = this.#cache.get(key);
+    const cached = this.#moduleNames.get(key);
     if (cached !== undefined) return cached;
-    const refs = this.#guarded(key, () => this.#findModuleName(file, name));
-    if (this.#active.size === 0) this.#cache.set(key, refs);
-    return refs;
+    let isComplete = true;
+    const compute = () => this.#guarded(key, () => this.#findModuleName(file, name), () => { isComplete = false; });
+    return this.#moduleNames.make(key, compute, () => isComplete);
   }
 
   resolve(node: Expression, site: Site): readonly Ref[] {
@@ -87,7 +92,7 @@ export class Resolver {
       case 'module': {
         const found = this.moduleName(ref.file, attribute);
         const isKnown = this.#project.bindingsOf(ref.file, attribute).length > 0 || found.length > 0;
-        const submodule = isKnown ? undefined : this.#project.modules.find(ref.file, attribute, 1);
+        const submodule = isKnown ? undefined : this.#project.findModule(ref.file, attribute, 1);
         return submodule === undefined ? found : [{ kind: 'module', file: submodule }];
       }
       case 'class':
@@ -142,7 +147,7 @@ export class Resolver {
         owned.flatMap(({ binding, tree }) => this.#bindings([binding], { file, tree, owners: [] })),
       );
     for (const star of this.#project.starsOf(file)) {
-      const target = this.#project.modules.find(file, star.module, star.level);
+      const target = this.#project.findModule(file, star.module, star.level);
       const found = target === undefined ? this.#starMember(star.module, name) : this.moduleName(target, name);
       if (found.some((ref) => !(ref.kind === 'external' && ref.name.startsWith('builtins.')))) return found;
     }
@@ -179,7 +184,7 @@ export class Resolver {
 
   #imported(binding: Extract<Binding, { kind: 'import' }>, from: FilePath): readonly Ref[] {
     const { module, level, member } = binding;
-    const target = this.#project.modules.find(from, module, level);
+    const target = this.#project.findModule(from, module, level);
     if (member === undefined)
       return target === undefined ? [this.#library(module)] : [{ kind: 'module', file: target }];
     if (target !== undefined) {
@@ -187,7 +192,7 @@ export class Resolver {
       if (found.length > 0 && !this.#isBuiltin(found[0])) return found;
     }
     const path = module === '' ? member : `${module}.${member}`;
-    const submodule = this.#project.modules.find(from, path, level);
+    const submodule = this.#project.findModule(from, path, level);
     if (submodule !== undefined) return [{ kind: 'module', file: submodule }];
     return target !== undefined || level > 0 ? [] : [this.#library(path)];
   }
@@ -302,16 +307,25 @@ export class Resolver {
     return enter.length === 0 ? [ref] : enter.flatMap((method) => this.result(method));
   }
 
-  /** Runs `compute` unless `key` is being computed already (a cycle), which gives nothing. */
-  #guarded(key: unknown, compute: () => readonly Ref[]): readonly Ref[] {
-    if (this.#active.has(key) || this.#depth > MAX_DEPTH) return [];
-    this.#active.add(key);
+  /** Runs `compute` unless `key` is being computed already (a cycle) or the chain is too long: then there is
+   *  nothing, and what was built on it is incomplete. */
+  #guarded(key: unknown, compute: () => readonly Ref[], onIncomplete: () => void = () => {}): readonly Ref[] {
+    const running = this.#active.get(key);
+    if (running !== undefined || this.#depth > MAX_DEPTH) {
+      this.#cycleDepth = Math.min(this.#cycleDepth, running ?? 0);
+      onIncomplete();
+      return [];
+    }
+    const level = this.#active.size;
+    this.#active.set(key, level);
     this.#depth++;
     try {
       return compute();
     } finally {
       this.#depth--;
       this.#active.delete(key);
+      if (this.#cycleDepth < level) onIncomplete();
+      else this.#cycleDepth = Number.POSITIVE_INFINITY;
     }
   }
 }

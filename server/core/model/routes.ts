@@ -2,7 +2,7 @@
 import type { Argument, Call, ClassDef, Expression, FunctionDef } from '../syntax/python/ast';
 import { textOfString } from '../syntax/python/literals';
 import type { Project } from './project';
-import type { FunctionRef } from './refs';
+import { type FunctionRef, refKey } from './refs';
 import type { Site } from './scope';
 import { unitFacts } from './unitFacts';
 
@@ -36,7 +36,7 @@ export function routesOf(project: Project, ref: FunctionRef): readonly Route[] {
   const routes = ref.node.decorators.flatMap(({ expression }) => decoratorRoute(project, expression, site));
   const owner = ref.owners.at(-1);
   if (owner?.kind === 'ClassDef') routes.push(...methodRoutes(project, ref, owner));
-  routes.push(...registeredRoutes(project, ref.file, ref.node));
+  routes.push(...registeredRoutes(project, refKey(ref), ref.node));
   return routes;
 }
 
@@ -46,9 +46,9 @@ export function ruleParameters(rule: string): readonly RuleParameter[] {
   return [...found].map((match) => ({ converter: match[1] ?? 'string', name: match[2] as string }));
 }
 
-/** Converters whose values hold digits, dashes and dots only.
+/** Converters whose values hold digits, dashes and dots only, or are one of those that the rule lists.
  *  @see https://werkzeug.palletsprojects.com/en/stable/routing/#built-in-converters */
-export const TYPED_CONVERTERS: ReadonlySet<string> = new Set(['int', 'float', 'uuid']);
+export const TYPED_CONVERTERS: ReadonlySet<string> = new Set(['int', 'float', 'uuid', 'any']);
 
 function decoratorRoute(project: Project, node: Expression, site: Site): Route[] {
   if (node.kind !== 'Call' || node.func.kind !== 'Attribute') return [];
@@ -75,7 +75,7 @@ function methodRoutes(project: Project, ref: FunctionRef, owner: ClassDef): Rout
   const owners = ref.owners.slice(0, -1);
   const cls = { kind: 'class', file: ref.file, tree: ref.tree, node: owner, owners } as const;
   if (!project.resolver.bases(cls).library.some((name) => VIEW_CLASSES.has(name))) return [];
-  const registered = registeredRoutes(project, ref.file, owner);
+  const registered = registeredRoutes(project, refKey(cls), owner);
   const decorated = owner.decorators.flatMap(({ expression }) => decoratorRoute(project, expression, cls));
   const methods = [ref.node.name.id === 'dispatch_request' ? 'GET' : ref.node.name.id.toUpperCase()];
   const rules = [...registered, ...decorated];
@@ -83,13 +83,13 @@ function methodRoutes(project: Project, ref: FunctionRef, owner: ClassDef): Rout
 }
 
 /** `app.add_url_rule("/x", view_func=view)` and `api.add_resource(Resource, "/x")`, anywhere in the project. */
-function registeredRoutes(project: Project, file: string, node: FunctionDef | ClassDef): Route[] {
+function registeredRoutes(project: Project, key: string, node: FunctionDef | ClassDef): Route[] {
   const routes: Route[] = [];
   for (const { call, site } of registrations(project, node.name.id)) {
     const target = registeredTarget(call);
     if (target === undefined) continue;
     const refs = project.resolver.resolve(target, site);
-    const isMeant = refs.some((ref) => (ref.kind === 'function' || ref.kind === 'class') && ref.node === node && ref.file === file);
+    const isMeant = refs.some((ref) => refKey(ref) === key);
     if (!isMeant) continue;
     const isResource = call.func.kind === 'Attribute' && call.func.attr.id === 'add_resource';
     const rules = isResource ? literalArguments(call.args.slice(1)) : [literalArgument(call.args, 0, 'rule')];

@@ -109,7 +109,7 @@ function moduleBinding(project: Project, file: string, name: string): { value: E
   const [first] = bound;
   if (first === undefined) return undefined;
   if (first.binding.kind === 'import' && first.binding.member !== undefined) {
-    const target = project.modules.find(file, first.binding.module, first.binding.level);
+    const target = project.findModule(file, first.binding.module, first.binding.level);
     return target === undefined || target === file ? undefined : moduleBinding(project, target, first.binding.member);
   }
   const value = onlyValue(bound.map(({ binding }) => binding));

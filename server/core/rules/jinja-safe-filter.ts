@@ -1,6 +1,8 @@
 /** `|safe` on a value that may hold what a visitor sent. */
+import type { Range } from '../base/range';
 import type { MarkHit } from '../flow/templates';
 import { activeTaints, isUnknownFor } from '../flow/values';
+import type { JinjaFilter } from '../syntax/jinja/ast';
 import { fixSafeFilter } from './safeFilterFix';
 import type { FileContext } from './context';
 import type { RawFinding, Rule } from './rule';
@@ -57,13 +59,18 @@ def hello():
     }
   },
   fix(context, finding) {
-    const mark = context.marks().find(({ filter }) => filter.start === finding.range.start && filter.end === finding.range.end);
+    const mark = context.marks().find(({ filter }) => rangeOf(filter).start === finding.range.start);
     return mark === undefined ? [] : fixSafeFilter(context, mark);
   },
 } satisfies Rule;
 
+/** `|safe`, with the bar: the value before it may be long and is not what is wrong. */
+function rangeOf(filter: JinjaFilter): Range {
+  return { start: filter.pipeOffset, end: filter.end };
+}
+
 function toFinding(context: FileContext, { filter, value }: MarkHit): RawFinding | undefined {
-  const range = { start: filter.start, end: filter.end };
+  const range = rangeOf(filter);
   const [taint] = activeTaints(value, 'html');
   if (taint !== undefined)
     return {

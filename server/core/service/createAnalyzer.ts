@@ -22,6 +22,8 @@ const DEFAULT_STEPS = 5_000_000;
 
 interface Kept {
   readonly key: string;
+  /** Epoch of the tracker in which the report was found true last. */
+  epoch: number;
   readonly report: FileReport;
 }
 
@@ -40,8 +42,7 @@ class ProjectAnalyzer implements Analyzer {
   readonly #lastGood = new Map<FilePath, readonly Finding[]>();
   #config: Config = DEFAULT_CONFIG;
   #isExcluded: PathMatcher = () => false;
-  /** Counts changes that any file may feel; changes of templates; of the configuration. */
-  #environment = 0;
+  /** Counts changes of templates, and of the configuration. */
   #templates = 0;
   #revision = 0;
   #versions = new Map<FilePath, number>();
@@ -101,7 +102,7 @@ class ProjectAnalyzer implements Analyzer {
   check(file: FilePath, budget: Budget = new Budget(DEFAULT_STEPS)): FileReport {
     const key = this.#key(file, budget);
     const kept = this.#kept.get(file);
-    if (kept?.key === key) return kept.report;
+    if (kept !== undefined && this.#isFresh(file, kept, key)) return kept.report;
     const module = this.#project.module(file);
     const isBroken = module !== undefined && module.problems.length > 0;
     const fresh = this.#findings(file, budget);
@@ -110,7 +111,7 @@ class ProjectAnalyzer implements Analyzer {
     if (budget.isSpent) budget.cut(`The analysis of ${file} was cut short because it is too large; findings may be missing`);
     const report: FileReport = { file, findings, isCarriedOver: isBroken && before !== undefined, cuts: budget.cuts };
     if (!budget.isCancelled) {
-      this.#kept.set(file, { key, report });
+      this.#kept.set(file, { key, epoch: this.#project.tracker.epoch, report });
       this.#lastGood.set(file, findings);
     }
     return report;
@@ -118,7 +119,7 @@ class ProjectAnalyzer implements Analyzer {
 
   staleFiles(except?: FilePath): readonly FilePath[] {
     return [...this.#kept]
-      .filter(([file, { key }]) => file !== except && this.#project.hasFile(file) && key !== this.#key(file))
+      .filter(([file, kept]) => file !== except && this.#project.hasFile(file) && !this.#isFresh(file, kept, this.#key(file)))
       .map(([file]) => file)
       .sort();
   }
@@ -195,17 +196,21 @@ class ProjectAnalyzer implements Analyzer {
   #changed(file: FilePath, reach: 'text' | 'environment'): void {
     this.#versions.set(file, (this.#versions.get(file) ?? 0) + 1);
     if (fileKind(file) === 'template') this.#templates++;
-    if (fileKind(file) === 'python') this.#engine.textChanged();
-    if (fileKind(file) === 'python' && reach === 'environment') {
-      this.#environment++;
-      this.#engine.invalidate();
-    }
+    if (fileKind(file) === 'python' && reach === 'environment') this.#project.tracker.advance();
   }
 
-  /** Everything that a file's findings depend on. */
+  /** Everything that a file's findings depend on besides its units' own dependencies. */
   #key(file: FilePath, budget: Budget = new Budget(DEFAULT_STEPS)): string {
-    const own = `${this.#versions.get(file) ?? 0}:${this.#environment}:${this.#revision}`;
+    const own = `${this.#versions.get(file) ?? 0}:${this.#revision}`;
     if (this.#project.template(file) === undefined) return own;
     return `${own}:${this.#templates}:${this.#engine.contextKey(file, budget)}`;
+  }
+
+  #isFresh(file: FilePath, kept: Kept, key: string): boolean {
+    if (kept.key !== key) return false;
+    if (kept.epoch === this.#project.tracker.epoch) return true;
+    if (!this.#engine.isFresh(file)) return false;
+    kept.epoch = this.#project.tracker.epoch;
+    return true;
   }
 }

@@ -2,9 +2,8 @@
 import { basename, type FilePath } from '../base/filePath';
 import { applyEdits, type TextEdit } from '../base/textEdit';
 import { isTemplatePath, type Project } from '../model/project';
-import { unitSignature } from '../model/signature';
 import { parseTemplate } from '../syntax/jinja/parse';
-import type { Module, Unit, UnitTree } from '../syntax/python/ast';
+import type { Module } from '../syntax/python/ast';
 import { editPython } from '../syntax/python/incremental';
 import { parsePython } from '../syntax/python/parse';
 
@@ -15,7 +14,6 @@ export type FileKind = 'python' | 'template' | 'other';
 
 export class FileStore {
   readonly #project: Project;
-  #signatures = new WeakMap<UnitTree, string>();
 
   constructor(project: Project) {
     this.#project = project;
@@ -56,21 +54,12 @@ export class FileStore {
     const old = before.units.filter(({ tree }) => !kept.has(tree));
     const oldTrees = new Set(before.units.map(({ tree }) => tree));
     const isWide = old.length > MAX_COMPARED_UNITS;
-    const oldSignatures = isWide ? [] : old.map((unit) => this.#signature(file, unit, before.text));
+    const oldSignatures = isWide ? [] : old.map((unit) => this.#project.signatureOf(file, unit, before.text));
     this.#project.setModule(file, after);
     const added = after.units.filter(({ tree }) => !oldTrees.has(tree));
     if (isWide || added.length > MAX_COMPARED_UNITS) return 'environment';
-    const newSignatures = added.map((unit) => this.#signature(file, unit, after.text));
+    const newSignatures = added.map((unit) => this.#project.signatureOf(file, unit, after.text));
     return oldSignatures.join('\0') === newSignatures.join('\0') ? 'text' : 'environment';
-  }
-
-  #signature(file: FilePath, unit: Unit, text: string): string {
-    let signature = this.#signatures.get(unit.tree);
-    if (signature === undefined) {
-      signature = unitSignature(this.#project, file, unit, text);
-      this.#signatures.set(unit.tree, signature);
-    }
-    return signature;
   }
 }
 

@@ -3,15 +3,12 @@
  *  Most states that meet are equal, or are made equal by the next white space or `>`: the first wins. Where
  *  one branch stands inside a tag, a quote or a script and the other does not, the text behind decides which
  *  of the two goes on sensibly. */
-import { type FormDraft, type HtmlState, isInValue } from './htmlState';
+import { type FormDraft, type HtmlState, isInValue, MAX_OPEN_FORMS } from './htmlState';
 import { isInScriptComment } from './scriptState';
 
 /** How far ahead the join looks, in UTF-16 units: a few lines of markup, a screen of script. */
 const LOOK_AHEAD = 400;
 const LOOK_AHEAD_RAW = 4000;
-
-/** Branches that each leave a form open; more than a few are a mistake in the template. */
-const MAX_OPEN_FORMS = 8;
 
 type Place = 'text' | 'tag' | 'valueDouble' | 'valueSingle' | 'comment' | 'raw';
 

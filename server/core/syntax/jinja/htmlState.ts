@@ -23,6 +23,9 @@ export type HtmlMode =
   | 'cdata'
   | 'raw';
 
+/** Forms that are open at once, from several branches; more are a mistake in the template. */
+export const MAX_OPEN_FORMS = 8;
+
 type Draft<T> = { -readonly [K in keyof T]: T[K] };
 
 export interface AttributeDraft extends Draft<HtmlAttribute> {

@@ -1,5 +1,5 @@
 /** The HTML machine inside a tag, up to its `>`: names, and what lies between attributes. */
-import type { HtmlCore, TagDraft } from './htmlState';
+import { type HtmlCore, MAX_OPEN_FORMS, type TagDraft } from './htmlState';
 import { enterElement, leaveElement } from './openElements';
 
 const FORM_INPUTS = new Set(['button', 'input', 'select', 'textarea']);
@@ -121,7 +121,8 @@ export function emitTag(core: HtmlCore, end: number, isSelfClosing: boolean): vo
     for (const form of state.forms) form.inputs.push(tag);
 }
 
-/** A form opens, which ends one before it, or all open ones close. */
+/** A form opens, or all open ones close. One that opens inside another does not exist for browsers: what
+ *  follows belongs to the outer. Which of the two a template means is not known, so it counts for both. */
 function noteForm(core: HtmlCore, tag: TagDraft, isNew: boolean): void {
   const { state } = core;
   if (tag.isClosing) {
@@ -132,5 +133,5 @@ function noteForm(core: HtmlCore, tag: TagDraft, isNew: boolean): void {
   const known = isNew ? undefined : core.forms.findLast((form) => form.open === tag);
   const form = known ?? { open: tag, inputs: [], outputs: [] };
   if (known === undefined) core.forms.push(form);
-  state.forms = [form];
+  if (!state.forms.includes(form)) state.forms = [...state.forms.slice(1 - MAX_OPEN_FORMS), form];
 }

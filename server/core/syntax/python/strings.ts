@@ -152,6 +152,7 @@ class FormatReader {
       this.#token++;
       spec = this.pieces(true);
     }
+    if (this.#peek()?.type !== T.CloseBrace) this.#skipFaulty();
     const last = this.#peek();
     const isClosed = last?.type === T.CloseBrace;
     if (isClosed) this.#token++;
@@ -169,19 +170,26 @@ class FormatReader {
 
   #expression(field: PyNode | undefined, offset: number): Expression {
     if (!field) return { kind: 'ErrorExpression', children: [], start: offset, end: offset };
+    const lowered = lowerExpression(this.#source, field);
+    if (field.nodeType === N.Error) {
+      // As the parser does: a faulty hole ends at its brace, or at the end of the string.
+      this.#skipFaulty();
+      const end = Math.min(lowered.end, this.#peek()?.start ?? lowered.end);
+      return { ...lowered, start: Math.min(lowered.start, end), end };
+    }
     const end = endOf(field);
     while ((this.#peek()?.start ?? end) < end) this.#token++;
-    // The parser gives up at a faulty hole: go on behind its brace, or stay at the end of the string.
-    if (field.nodeType === N.Error) this.#skipFaulty();
-    return lowerExpression(this.#source, field);
+    return lowered;
   }
 
   #skipFaulty(): void {
-    for (let depth = 0; ; this.#token++) {
+    for (let braces = 0, strings = 0; ; this.#token++) {
       const type = this.#peek()?.type;
-      if (type === undefined || type === T.FStringEnd || type === T.NewLine || type === T.End) return;
-      if (type === T.OpenBrace) depth++;
-      else if (type === T.CloseBrace && depth-- === 0) return;
+      if (type === undefined || type === T.NewLine || type === T.End) return;
+      if (type === T.FStringStart) strings++;
+      if (type === T.FStringEnd && strings-- === 0) return;
+      if (type === T.OpenBrace) braces++;
+      if (type === T.CloseBrace && braces-- === 0) return;
     }
   }
 

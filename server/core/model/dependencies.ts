@@ -1,0 +1,133 @@
+/** Remembers what a result was made from, so that it is made again only when one of those things has changed.
+ *
+ *  A dependency is a key with the fingerprint that it had when it was read. Sets are linked, not merged: a result
+ *  that used another cached result depends on that one's set. Between two changes (an epoch) a set is checked once. */
+
+/** What one result depends on. */
+export interface Dependencies {
+  readonly own: Map<string, string>;
+  readonly used: Set<Dependencies>;
+  /** Epoch in which the set was found valid last. */
+  validAt: number;
+}
+
+export interface Tracked<T> {
+  readonly value: T;
+  readonly dependencies: Dependencies;
+}
+
+export class DependencyTracker {
+  readonly #fingerprint: (key: string) => string;
+  readonly #stack: Dependencies[] = [];
+  #known = new Map<string, string>();
+  #epoch = 0;
+  #nPauses = 0;
+
+  constructor(fingerprint: (key: string) => string) {
+    this.#fingerprint = fingerprint;
+  }
+
+  get epoch(): number {
+    return this.#epoch;
+  }
+
+  /** Something that can be depended on has changed. */
+  advance(): void {
+    this.#epoch++;
+    this.#known = new Map();
+  }
+
+  /** The result being made depends on `key`. */
+  note(key: string): void {
+    const top = this.#nPauses > 0 ? undefined : this.#stack.at(-1);
+    if (top !== undefined && !top.own.has(key)) top.own.set(key, this.#current(key));
+  }
+
+  /** The result being made depends on all that another one does. */
+  use(dependencies: Dependencies): void {
+    if (this.#nPauses === 0) this.#stack.at(-1)?.used.add(dependencies);
+  }
+
+  get isPaused(): boolean {
+    return this.#nPauses > 0;
+  }
+
+  /** Computes without a record. Fingerprints are made like this: they are what records are made of. */
+  untracked<T>(compute: () => T): T {
+    this.#nPauses++;
+    try {
+      return compute();
+    } finally {
+      this.#nPauses--;
+    }
+  }
+
+  track<T>(compute: () => T): Tracked<T> {
+    const dependencies: Dependencies = { own: new Map(), used: new Set(), validAt: this.#epoch };
+    this.#stack.push(dependencies);
+    try {
+      return { value: compute(), dependencies };
+    } finally {
+      this.#stack.pop();
+      this.use(dependencies);
+    }
+  }
+
+  isValid(dependencies: Dependencies): boolean {
+    if (dependencies.validAt === this.#epoch) return true;
+    if (dependencies.validAt < 0) return false;
+    // Marked first: sets can use each other.
+    const before = dependencies.validAt;
+    dependencies.validAt = this.#epoch;
+    for (const [key, fingerprint] of dependencies.own)
+      if (this.#current(key) !== fingerprint) return this.#invalidate(dependencies);
+    for (const used of dependencies.used) if (!this.isValid(used)) return this.#invalidate(dependencies);
+    return before <= this.#epoch;
+  }
+
+  #invalidate(dependencies: Dependencies): false {
+    dependencies.validAt = -1;
+    return false;
+  }
+
+  #current(key: string): string {
+    let fingerprint = this.#known.get(key);
+    if (fingerprint === undefined) {
+      fingerprint = this.#fingerprint(key);
+      this.#known.set(key, fingerprint);
+    }
+    return fingerprint;
+  }
+}
+
+/** A value by key that is made again when what it depends on has changed. */
+export class TrackedCache<K, V> {
+  readonly #tracker: DependencyTracker;
+  readonly #entries = new Map<K, Tracked<V>>();
+
+  constructor(tracker: DependencyTracker) {
+    this.#tracker = tracker;
+  }
+
+  get(key: K): V | undefined {
+    const entry = this.#entries.get(key);
+    if (entry === undefined) return undefined;
+    if (!this.#tracker.isValid(entry.dependencies)) {
+      this.#entries.delete(key);
+      return undefined;
+    }
+    this.#tracker.use(entry.dependencies);
+    return entry.value;
+  }
+
+  /** Makes a value; keeps it unless `isKept` says that it is not complete. */
+  make(key: K, compute: () => V, isKept: () => boolean = () => true): V {
+    const tracked = this.#tracker.track(compute);
+    if (isKept() && !this.#tracker.isPaused) this.#entries.set(key, tracked);
+    return tracked.value;
+  }
+
+  clear(): void {
+    this.#entries.clear();
+  }
+}
