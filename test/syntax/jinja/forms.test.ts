@@ -94,13 +94,14 @@ describe('forms', () => {
       'post 1 0 closed',
       'get 1 0 closed',
     ],
-    ['<form>{{ a }}<form method=post>{{ b }}</form>', 'get 0 1', 'post 0 1 closed'],
+    ['<form>{{ a }}<form method=post>{{ b }}</form>', 'get 0 2 closed', 'post 0 1 closed'],
     ['<form method=post>{% for x in y %}<input value={{ x }}>{% endfor %}</form>', 'post 1 1 closed'],
     [
       '<form method=post>{% macro m() %}<form>{{ a }}</form>{% endmacro %}{{ b }}</form>',
       'post 0 1 closed',
       'get 0 1 closed',
     ],
+    ['{% if a %}<form method=post>{% endif %}<form><input></form>', 'post 1 0 closed', 'get 1 0 closed'],
     ['<form method=post>{% block b %}{{ a }}{% endblock %}', 'post 0 1'],
     ['<script>"<form>"</script><!-- <form> -->', ...[]],
   ])('of %s', (text, ...forms) => {

@@ -101,14 +101,15 @@ function placeOf(context: HtmlContext): string {
 
 describe('half-typed tags', () => {
   it.each(SNIPPETS)('%s', (snippet) => {
-    const text = snippet + TAIL;
-    const { outputs, problems } = parseTemplate(text);
-    const behind = outputs.filter((output) => output.start >= snippet.length + 4);
-    expect(behind.map((output) => [text.slice(output.start, output.end), placeOf(output.context)])).toEqual(
-      EXPECTED,
-    );
-    const start = snippet.length + 4;
-    expect(problems.filter((problem) => problem.start > start && problem.end < text.length - 1)).toEqual([]);
+    for (const newline of ['\n', '\r\n']) {
+      const text = snippet + TAIL.replaceAll('\n', newline);
+      const tail = snippet.length + '</p>'.length;
+      const { outputs, problems } = parseTemplate(text);
+      const behind = outputs.filter((output) => output.start >= tail);
+      const found = behind.map((each) => [text.slice(each.start, each.end), placeOf(each.context)]);
+      expect(found).toEqual(EXPECTED);
+      expect(problems.filter((each) => each.start > tail && each.end < text.trimEnd().length)).toEqual([]);
+    }
   });
 
   it.each([
