@@ -58,6 +58,12 @@ export interface Operand {
   readonly part: number;
 }
 
+/** An expression whose text is a part of the whole. */
+export interface TextPart extends Located<Expression> {
+  /** Name of the variable that the sum begins with and that holds the text so far: `q` in `q = q + …`. */
+  readonly continues?: string;
+}
+
 const PLAIN: FormatGroup = {
   kind: 'plain',
   removal: undefined,
@@ -67,34 +73,56 @@ const PLAIN: FormatGroup = {
 };
 
 /** Operands of all parts in order. Refuses forms it cannot change with certainty. */
-export function readFormatted(text: string, parts: readonly Located<Expression>[]): Operand[] {
+export function readFormatted(text: string, parts: readonly TextPart[]): Operand[] {
   const operands: Operand[] = [];
-  parts.forEach(({ node, base }, part) => {
-    for (const expression of flatten(node)) operands.push(readOperand(text, expression, base, part));
+  parts.forEach(({ node, base, continues }, part) => {
+    const expressions = continues === undefined ? flatten(node) : flattenAll(node).slice(1);
+    for (const expression of expressions) operands.push(readOperand(text, expression, base, part));
   });
   return operands;
 }
 
+/** The operands of a sum that is known to add texts. A loop: sums of 10,000 terms lean to the left. */
+export function flattenAll(expression: Expression): Expression[] {
+  const { first, spine } = spineOf(expression);
+  return [first, ...spine.flatMap((node) => flattenAll(node.right))];
+}
+
+/** The operands of a sum with a text in it. What is added up before the first text stays one operand: it may be
+ *  a sum of numbers. */
 function flatten(expression: Expression): Expression[] {
-  if (expression.kind !== 'Binary' || expression.op !== '+' || !buildsText(expression)) return [expression];
-  return [...flatten(expression.left), ...flatten(expression.right)];
+  const { first, spine } = spineOf(expression);
+  let head = first;
+  let isText = buildsText(first);
+  const operands: Expression[] = [];
+  for (const node of spine) {
+    isText ||= buildsText(node.right);
+    if (isText) operands.push(...flatten(node.right));
+    else head = node;
+  }
+  return [head, ...operands];
+}
+
+/** The leftmost operand of a sum and the additions from the inside out. */
+function spineOf(expression: Expression): { first: Expression; spine: BinaryOperation[] } {
+  const spine: BinaryOperation[] = [];
+  let first = expression;
+  while (first.kind === 'Binary' && first.op === '+') {
+    spine.push(first);
+    first = first.left;
+  }
+  return { first, spine: spine.reverse() };
 }
 
 /** True if a string literal takes part: `a + b` alone may add numbers. */
 export function buildsText(expression: Expression): boolean {
-  switch (expression.kind) {
-    case 'String':
-      return true;
-    case 'Binary':
-      return (
-        (expression.op === '+' && (buildsText(expression.left) || buildsText(expression.right))) ||
-        (expression.op === '%' && buildsText(expression.left))
-      );
-    case 'Call':
-      return isFormatCall(expression);
-    default:
-      return false;
+  let node = expression;
+  while (node.kind === 'Binary') {
+    if (node.op !== '+' && node.op !== '%') return false;
+    if (node.op === '+' && buildsText(node.right)) return true;
+    node = node.left;
   }
+  return node.kind === 'String' || (node.kind === 'Call' && isFormatCall(node));
 }
 
 function isFormatCall(node: Call): boolean {

@@ -5,7 +5,7 @@
 import type { TextEdit } from '../base/textEdit';
 import type { Argument, Call, Expression } from '../syntax/python/ast';
 import { EditList } from './editList';
-import { readFormatted } from './formatted';
+import { readFormatted, type TextPart } from './formatted';
 import { answer, type Located, type Refusal, refuse } from './outcome';
 import {
   addArgument,
@@ -27,7 +27,7 @@ export interface ParametrizeRequest {
   readonly text: string;
   /** The expressions whose texts make up the query, in order: one, or an assignment's value and those of the `+=`
    *  after it (see `collectQueryParts`). */
-  readonly parts: readonly Located<Expression>[];
+  readonly parts: readonly TextPart[];
   readonly call: Located<Call>;
   /** The argument of `call` that is the query, or carries it: `text(f"…")`, a variable. */
   readonly query: Argument;

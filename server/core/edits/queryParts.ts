@@ -4,6 +4,7 @@ import type { Call, Expression, Statement } from '../syntax/python/ast';
 import { walk } from '../syntax/python/walk';
 import { boundNames, mentionedNames } from './bindings';
 import { blocksOf } from './blocks';
+import { flattenAll, type TextPart } from './formatted';
 import { answer, type Located, type Refusal, refuse } from './outcome';
 
 export interface QueryPartsRequest {
@@ -17,17 +18,17 @@ export interface QueryPartsRequest {
 
 export interface QueryParts {
   readonly kind: 'parts';
-  readonly parts: readonly Located<Expression>[];
+  readonly parts: readonly TextPart[];
 }
 
 export function collectQueryParts(request: QueryPartsRequest): QueryParts | Refusal {
   return answer(() => ({ kind: 'parts' as const, parts: collect(request) }));
 }
 
-function collect(request: QueryPartsRequest): Located<Expression>[] {
+function collect(request: QueryPartsRequest): TextPart[] {
   const { variable } = request;
   const { block, index } = blockOfAssignment(request);
-  const parts: Located<Expression>[] = [];
+  const parts: TextPart[] = [];
   const later: Statement[] = [(block[index] as Located<Statement>).node];
   if (boundNames(later).has(variable)) refuse(`\`${variable}\` changes in the block of the call`);
   for (let i = index - 1; i >= 0; i--) {
@@ -40,11 +41,12 @@ function collect(request: QueryPartsRequest): Located<Expression>[] {
       continue;
     }
     const expression = request.unwrap?.(value) ?? value;
-    rejectChangedValues(expression, later);
-    parts.unshift({ node: expression, base });
+    rejectChangedValues(expression, later, variable);
+    const continues = beginsWith(expression, variable);
+    parts.unshift({ node: expression, base, ...(continues ? { continues: variable } : {}) });
     later.push(node);
-    if (node.kind !== 'AugmentedAssign') {
-      rejectOtherUses(request, [...parts.map((part) => part.node)]);
+    if (node.kind !== 'AugmentedAssign' && !continues) {
+      rejectOtherUses(request, parts);
       return parts;
     }
   }
@@ -94,32 +96,44 @@ function partOf(node: Statement, variable: string): Expression | undefined {
   }
 }
 
+/** `query + …` */
+function beginsWith(value: Expression, variable: string): boolean {
+  const operands = flattenAll(value);
+  return operands.length > 1 && isName(operands[0], variable);
+}
+
 function isName(node: Expression | undefined, name: string): boolean {
   return node?.kind === 'Name' && node.id === name;
 }
 
 /** The values move from where the text is built to the call: they must be the same there. */
-function rejectChangedValues(value: Expression, later: readonly Statement[]): void {
+function rejectChangedValues(value: Expression, later: readonly Statement[], variable: string): void {
   const nodes = walk(value);
   if (nodes.some((node) => node.kind === 'Await' || node.kind === 'Yield' || node.kind === 'Named'))
     refuse('a value of the query is computed with a side effect');
   const bound = boundNames(later);
   for (const name of mentionedNames([value]))
-    if (bound.has(name)) refuse(`\`${name}\` changes between the query and the call`);
+    if (name !== variable && bound.has(name)) refuse(`\`${name}\` changes between the query and the call`);
 }
 
 /** The text changes: nobody else may use it, apart from the log. */
-function rejectOtherUses({ scope, variable, call }: QueryPartsRequest, parts: readonly Expression[]): void {
+function rejectOtherUses({ scope, variable, call }: QueryPartsRequest, parts: readonly TextPart[]): void {
   const allowed = new Set<unknown>();
   for (const { node } of scope)
     for (const inner of walk(node)) {
+      const isShared = inner.kind === 'Global' || inner.kind === 'Nonlocal';
+      if (isShared && inner.names.some((name) => name.id === variable))
+        refuse(`\`${variable}\` is shared with other functions`);
       if (inner.kind === 'Assign') for (const target of inner.targets) allowed.add(target);
       if (inner.kind === 'AugmentedAssign' || inner.kind === 'AnnotatedAssign') allowed.add(inner.target);
       if (inner.kind === 'Call' && (inner === call.node || isLog(inner)))
         for (const argument of inner.args) for (const name of walk(argument.value)) allowed.add(name);
     }
-  for (const part of parts)
-    if (mentionedNames([part]).has(variable)) refuse(`\`${variable}\` is built from itself`);
+  for (const part of parts) {
+    const uses = walk(part.node).filter((node) => isName(node as Expression, variable));
+    if (uses.length > (part.continues === undefined ? 0 : 1)) refuse(`\`${variable}\` is built from itself`);
+    for (const use of uses) allowed.add(use);
+  }
   for (const { node } of scope)
     for (const name of walk(node))
       if (name.kind === 'Name' && name.id === variable && !allowed.has(name))

@@ -27,6 +27,8 @@ export interface SqlToken {
   readonly isOpen: boolean;
   /** True if white space or a comment stands before it. */
   readonly hasSpaceBefore: boolean;
+  /** First word of the statement that the token stands in; `''` up to and including that word. */
+  readonly statement: string;
 }
 
 /** Tokens without comments that hold no hole. */
@@ -34,6 +36,7 @@ export function lexSql(text: string, dialect: SqlDialect): SqlToken[] {
   const tokens: SqlToken[] = [];
   let position = 0;
   let hasSpaceBefore = true;
+  let statement: string | undefined;
   while (position < text.length) {
     const space = /^\s+/.exec(text.slice(position, position + 200));
     if (space) {
@@ -42,7 +45,16 @@ export function lexSql(text: string, dialect: SqlDialect): SqlToken[] {
       continue;
     }
     const token = tokenAt(text, position, dialect);
-    const full: SqlToken = { quote: '', isOpen: false, ...token, start: position, hasSpaceBefore };
+    const full: SqlToken = {
+      quote: '',
+      isOpen: false,
+      ...token,
+      start: position,
+      hasSpaceBefore,
+      statement: statement ?? '',
+    };
+    if (token.text === ';') statement = undefined;
+    else if (token.kind !== 'comment') statement ??= token.kind === 'word' ? token.text : '(';
     position = token.end;
     hasSpaceBefore = token.kind === 'comment';
     if (token.kind !== 'comment' || token.text.includes(HOLE)) tokens.push(full);

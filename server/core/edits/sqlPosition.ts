@@ -27,7 +27,7 @@ export function unquotedPosition(tokens: Tokens, index: number, dialect: SqlDial
   const before = tokens[index - 1];
   const after = tokens[index + 1];
   if (before === undefined) return 'clause';
-  if (isFixedStatement(tokens, index)) return 'statement';
+  if (FIXED_STATEMENTS.has(token.statement)) return 'statement';
   if (isGlued(token, before) || (after !== undefined && isGlued(after, token))) return 'identifier';
   if (after?.text === '.' || after?.text === '(' || before.text === '.') return 'identifier';
   const position = byTokenBefore(tokens, index, dialect);
@@ -40,7 +40,7 @@ export function quotedPosition(tokens: Tokens, index: number, dialect: SqlDialec
   const token = tokens[index] as SqlToken;
   if (token.kind === 'comment') return 'comment';
   if (token.kind === 'quoted-name') return 'quoted-identifier';
-  if (isFixedStatement(tokens, index)) return 'statement';
+  if (FIXED_STATEMENTS.has(token.statement)) return 'statement';
   const before = tokens[index - 1];
   if (token.quote === '$') return 'typed-literal';
   if (before === undefined) return 'clause';
@@ -235,13 +235,6 @@ function endsValue(after: SqlToken | undefined): boolean {
 /** MySQL's `INTERVAL {x} DAY`. */
 function isInterval(tokens: Tokens, index: number, dialect: SqlDialect): boolean {
   return dialect === 'mysql' && tokens[index - 1]?.text === 'interval' && tokens[index + 1]?.kind === 'word';
-}
-
-function isFixedStatement(tokens: Tokens, index: number): boolean {
-  let first = 0;
-  for (let i = 0; i < index; i++) if (tokens[i]?.text === ';') first = i + 1;
-  const word = tokens[first];
-  return first < index && word?.kind === 'word' && FIXED_STATEMENTS.has(word.text);
 }
 
 /** `user_{x}`, `{x}_log`, `{x}{y}`: parts of one name. */

@@ -88,10 +88,11 @@ const POSITIONS: readonly (readonly [string, SqlPosition | readonly SqlPosition[
 ];
 
 describe('classifyHoles', () => {
-  it.each(POSITIONS)('reads %s', (sql, expected, dialect) => {
-    const positions = classify(sql, dialect).map((hole) => hole.position);
-    expect(positions).toEqual(typeof expected === 'string' ? [expected] : expected);
-  });
+  for (const [sql, expected, dialect] of POSITIONS)
+    it(`reads ${sql}${dialect === undefined ? '' : ` in ${dialect}`}`, () => {
+      const positions = classify(sql, dialect).map((hole) => hole.position);
+      expect(positions).toEqual(typeof expected === 'string' ? [expected] : expected);
+    });
 
   it('gives the text on both sides inside the quotes', () => {
     expect(classify("SELECT 1 WHERE a LIKE '%§-§_'")).toMatchObject([

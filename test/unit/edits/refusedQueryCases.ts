@@ -1,0 +1,75 @@
+/** Queries that have no right fix, and why. */
+import type { Options } from './queryCases';
+
+export type Refused = readonly [name: string, before: string, reason: RegExp, options?: Options];
+
+export const REFUSED: readonly Refused[] = [
+  ['a table', 'db.execute(f"SELECT * FROM {t} WHERE a = 1")', /name of a table or column/],
+  ['a table and a value', `db.execute(f"SELECT * FROM {t} WHERE a = '{x}'")`, /name of a table or column/],
+  ['a column', 'db.execute(f"SELECT {c} FROM t")', /name of a table or column/],
+  ['a compared column', 'db.execute(f"SELECT 1 WHERE {c} = 1")', /name of a table or column/],
+  ['an order', 'db.execute(f"SELECT 1 ORDER BY {c}")', /name of a table or column/],
+  ['a direction', 'db.execute(f"SELECT 1 ORDER BY a {d}")', /keyword/],
+  ['a list', 'db.execute(f"SELECT 1 WHERE a IN ({ids})")', /list/],
+  ['a tuple as a list', 'db.execute(f"SELECT 1 WHERE a IN {tuple(ids)}")', /list/],
+  ['a joined list', `db.execute("SELECT 1 WHERE a IN ('" + "','".join(ids) + "')")`, /list/],
+  ['a condition', 'db.execute(f"SELECT 1 WHERE {w}")', /whole condition/],
+  ['a conditional piece', `db.execute("SELECT 1" + (" WHERE a = 1" if x else ""))`, /depends on a condition/],
+  ['a comment of SQL', 'db.execute(f"SELECT 1 -- {x}")', /comment/],
+  ['backticks', 'db.execute(f"SELECT `{c}` FROM t")', /name of a table or column/],
+  [
+    'double quotes in PostgreSQL',
+    `db.execute(f'SELECT 1 WHERE a = "{c}"')`,
+    /name of a table/,
+    { dialect: 'postgresql' },
+  ],
+  ['a typed literal', `db.execute(f"SELECT INTERVAL '{n} days'")`, /kind of SQL literal/],
+  ['a pragma', 'db.execute(f"PRAGMA user_version = {n}")', /takes no parameters/],
+  ['a whole query', 'db.execute(q + x)', /keyword|built|whole/],
+  ['bytes', `db.execute(b"SELECT 1 WHERE a = '%s'" % x)`, /bytes/],
+  ['!r in quotes', `db.execute(f"SELECT 1 WHERE n = '{x!r}'")`, /quotes twice/],
+  ['a driver escape', `db.execute("SELECT 1 WHERE n = '%s'" % conn.escape_string(x))`, /already escaped/],
+  ['parameters in a variable', 'db.execute(f"SELECT 1 WHERE n = {x} AND a = ?", params)', /in a variable/],
+  ['unpacked arguments', 'db.execute(f"SELECT 1 WHERE n = {x}", *rest)', /unpacks/],
+  [
+    'a wrong number of parameters',
+    'db.execute(f"SELECT 1 WHERE n = {x} AND a = ?", (a, b))',
+    /number of placeholders/,
+  ],
+  ['a missing value', `db.execute("SELECT 1 WHERE n = '%s' AND a = '%s'" % (x,))`, /number of values/],
+  ['values in a variable', `db.execute("SELECT 1 WHERE n = '%s' AND a = '%s'" % values)`, /from a variable/],
+  ['nothing but constants', 'db.execute(f"SELECT * FROM {TABLE}")', /no value/],
+  ['executescript', 'db.executescript(f"SELECT {x}")', /executescript/, { method: 'executescript' }],
+  ['a value that changes', `n = a\nq = f"SELECT 1 WHERE n = '{n}'"\nn = b\ndb.execute(q)`, /`n` changes/],
+  [
+    'a branch',
+    `q = f"SELECT 1 WHERE n = '{n}'"\nif x:\n    q += f" AND x = {x}"\ndb.execute(q)`,
+    /more than one way/,
+  ],
+  ['a second use', `q = f"SELECT 1 WHERE n = '{n}'"\ndb.execute(q)\nother(q)`, /another place/],
+  ['an explicit debug hole', 'db.execute(f"SELECT 1 WHERE {x=}")', /prints the name/],
+  ['a text function of a bare value', 'db.execute(f"SELECT 1 WHERE lower({x}) = 1")', /name of a column/],
+  ['an open quote', `db.execute(f"SELECT 1 WHERE n = '{x}")`, /keyword/],
+  ['a named parameter in quotes', `db.execute(text(f"SELECT 1 WHERE n = ' :a {x}'"))`, /named parameter/],
+  [
+    'a variable of the module',
+    `def f():\n    global q\n    q = f"SELECT 1 WHERE a = {a}"\n    db.execute(q)\n`,
+    /shared with other functions/,
+  ],
+  [
+    'a value that the loop changes',
+    `q = f"SELECT 1 WHERE a = {a}"\nfor a in b:\n    db.execute(q)\n`,
+    /`a` changes/,
+  ],
+  ['a variable built twice from itself', `q = "SELECT 1"\nq = q + q + x\ndb.execute(q)`, /from itself/],
+  [
+    'a loop that adds to the query',
+    `q = "SELECT 1"\nfor x in y:\n    q += x\ndb.execute(q)`,
+    /more than one way|not built/,
+  ],
+  [
+    'a comment among the values',
+    `db.execute("SELECT 1 WHERE a = '%s'" % (\n    x,  # the name\n))`,
+    /comment/,
+  ],
+];
