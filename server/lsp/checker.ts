@@ -6,7 +6,7 @@ import type { Folder } from './folder';
 import type { Session } from './session';
 
 /** Steps of one check; far more than a real file needs, so that only a pathological one is cut. */
-const MAX_STEPS = 20_000_000;
+const MAX_STEPS = 5_000_000;
 
 export interface CheckResult {
   readonly items: readonly Diagnostic[];

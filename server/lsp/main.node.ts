@@ -37,6 +37,8 @@ function main(): void {
   process.on('unhandledRejection', (reason) =>
     connection.console.error(`Internal error: ${stackOf(reason)}`),
   );
+  // An editor that died takes its server along, also where it could not say so.
+  process.once('disconnect', () => process.exit(1));
   createSession(connection, createEnvironment());
   connection.listen();
 }

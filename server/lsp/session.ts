@@ -81,7 +81,7 @@ export class Session {
       return await run();
     } catch (error) {
       if (error instanceof ResponseError) throw error;
-      this.log.error(`${what} failed for ${uri}`, error);
+      this.log.error(uri === '' ? `${what} failed` : `${what} failed for ${uri}`, error);
       return empty;
     }
   }
@@ -105,7 +105,7 @@ function createLogger(connection: Connection): Logger {
 function describe(cause: unknown): string {
   if (cause === undefined) return '';
   if (!(cause instanceof Error)) return `: ${typeof cause}`;
-  const isEngineMade = cause instanceof TypeError || cause instanceof RangeError;
+  const isEngineMade = [TypeError, RangeError, ReferenceError].some((type) => cause instanceof type);
   const frames = (cause.stack ?? '').split('\n').filter((line) => /^\s+at /.test(line));
   return [`: ${cause.name}${isEngineMade ? ` ${cause.message}` : ''}`, ...frames.slice(0, 12)].join('\n');
 }

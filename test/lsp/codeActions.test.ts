@@ -4,6 +4,7 @@ import { PLAIN, PULL, ROOT, rangeOf, TestClient } from './testClient';
 
 const APP = `${ROOT}/app.py`;
 const COMMANDS = { commands: ['moat.explainRule'] };
+const EXPLAIN = 'command:moat.explainRule?%5B%22fake-flow%22%5D';
 const HERE = rangeOf(0, 2, 2);
 
 let client: TestClient;
@@ -216,12 +217,11 @@ describe('hover', () => {
       contents: {
         kind: 'markdown',
         value: [
-          '**Title of fake-flow** `fake-flow`',
+          `**Title of fake-flow** \`fake-flow\` · [Explain](${EXPLAIN})`,
           'This is a `USES`.',
+          '**What can happen:** Something bad.',
           '**The way the data takes**',
           `1. Evil is read ([other.py:2](${ROOT}/other.py#L2))\n2. and used ([app.py:1](${APP}#L1))`,
-          '**What can happen:** Something bad.',
-          '[Explain `fake-flow`](command:moat.explainRule?%5B%22fake-flow%22%5D)',
         ].join('\n\n'),
       },
       range: rangeOf(0, 0, 13),

@@ -105,7 +105,8 @@ function disabled(
 }
 
 /** Offered where the file has more than one finding of the rule that a fix mends as it is. */
-function fixAllOfRule({ params, findings }: Request, here: readonly Finding[]): CodeAction[] {
+function fixAllOfRule(request: Request, here: readonly Finding[]): CodeAction[] {
+  const { params, findings } = request;
   const ruleIds = new Set(here.map(({ ruleId }) => ruleId));
   const actions: CodeAction[] = [];
   for (const ruleId of ruleIds) {
@@ -113,7 +114,10 @@ function fixAllOfRule({ params, findings }: Request, here: readonly Finding[]): 
     if (fixable.length < 2) continue;
     const data: ActionData = { uri: params.textDocument.uri, fixAll: ruleId };
     const title = `Fix all \`${ruleId}\` in this file`;
-    actions.push({ title, kind: CodeActionKind.QuickFix, data });
+    const diagnostics = here
+      .filter((finding) => finding.ruleId === ruleId)
+      .map((finding) => diagnosticOf(request, finding));
+    actions.push({ title, kind: CodeActionKind.QuickFix, diagnostics, data });
   }
   return actions;
 }

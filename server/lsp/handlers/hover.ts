@@ -37,20 +37,23 @@ function hover(session: Session, { textDocument, position }: HoverParams): Hover
 }
 
 function describe(session: Session, folder: Folder, finding: Finding, isMarkdown: boolean): string {
-  const rule = session.environment.rules.find(({ id }) => id === finding.ruleId);
-  const title = rule?.title ?? finding.ruleId;
-  const parts = [
-    isMarkdown ? `**${title}** \`${finding.ruleId}\`` : `${title} (${finding.ruleId})`,
-    finding.message,
-  ];
-  if (finding.path.length > 0) {
-    const steps = finding.path.map((step, index) => describeStep(session, folder, step, index, isMarkdown));
-    parts.push(`${isMarkdown ? '**The way the data takes**' : 'The way the data takes:'}`, steps.join('\n'));
-  }
-  if (rule !== undefined) parts.push(...shortDoc(rule, isMarkdown));
-  if (isMarkdown && session.client.commands.has(COMMANDS.explainRule))
-    parts.push(`[Explain \`${finding.ruleId}\`](${explainLink(finding.ruleId)})`);
-  return parts.join('\n\n');
+  const { ruleId, message, path } = finding;
+  const rule = session.environment.rules.find(({ id }) => id === ruleId);
+  const steps = path.map((step, index) => describeStep(session, folder, step, index, isMarkdown)).join('\n');
+  if (!isMarkdown)
+    return [
+      `${rule?.title ?? ruleId} (${ruleId})`,
+      message,
+      ...(steps === '' ? [] : ['The way the data takes:', steps]),
+      ...(rule === undefined ? [] : [`What can happen: ${firstParagraph(rule)}`]),
+    ].join('\n\n');
+  const canExplain = session.client.commands.has(COMMANDS.explainRule);
+  return [
+    `**${rule?.title ?? ruleId}** \`${ruleId}\`${canExplain ? ` · [Explain](${explainLink(ruleId)})` : ''}`,
+    message,
+    ...(rule === undefined ? [] : [`**What can happen:** ${firstParagraph(rule)}`]),
+    ...(steps === '' ? [] : ['**The way the data takes**', steps]),
+  ].join('\n\n');
 }
 
 function describeStep(
@@ -67,9 +70,7 @@ function describeStep(
   return `${index + 1}. ${step.message} (${shown})`;
 }
 
-/** The first paragraph of what can happen. */
-function shortDoc(rule: Rule, isMarkdown: boolean): string[] {
-  const paragraph = rule.doc.happens.trim().split(/\n\s*\n/)[0] ?? '';
-  if (paragraph === '') return [];
-  return [isMarkdown ? `**What can happen:** ${paragraph}` : `What can happen: ${paragraph}`];
+/** What can happen, in short. */
+function firstParagraph(rule: Rule): string {
+  return rule.doc.happens.trim().split(/\n\s*\n/)[0] ?? '';
 }
