@@ -11,11 +11,14 @@ import { activateExtension } from './extension';
 let client: { stop(): Promise<void> } | undefined;
 
 export async function activate(context: vscode.ExtensionContext): Promise<void> {
-  const script = vscode.Uri.joinPath(context.extensionUri, 'dist', 'web', 'server.js').toString(true);
+  const urlOf = (...path: string[]) =>
+    vscode.Uri.joinPath(context.extensionUri, 'dist', ...path).toString(true);
   // A function, so that a restart gets a worker of its own. Transports and not the worker itself: VS Code's `Worker`
   // makes objects that are no instances of it, and the client asks just that.
   const start = async (): Promise<MessageTransports> => {
-    const worker = new Worker(script);
+    const worker = new Worker(urlOf('web', 'server.js'));
+    // The worker starts with the engine that it shares with the other hosts; see scripts/build.mjs.
+    worker.postMessage({ coreUrl: urlOf('core.js') });
     return { reader: new BrowserMessageReader(worker), writer: new BrowserMessageWriter(worker) };
   };
   client = await activateExtension(context, (options) => new LanguageClient('moat', 'Moat', start, options));

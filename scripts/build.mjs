@@ -4,6 +4,7 @@
  *    node scripts/build.mjs --production   minified, for the package
  *    node scripts/build.mjs --watch        rebuilds when a file changes
  *
+ *  dist/core.js is the engine, once for all: the server and the command require it, the web worker imports it.
  *  dist/client.js + dist/server.js run in desktop VS Code and on remote hosts, dist/web/* in the browser,
  *  dist/moat.js is the command. */
 import { chmodSync, existsSync, rmSync, statSync } from 'node:fs';
@@ -12,6 +13,37 @@ import * as esbuild from 'esbuild';
 import { generateSources } from './generate.mjs';
 import { fromRoot, isMain, ROOT } from './lib/paths.mjs';
 import { runScript, ScriptError, withProgress } from './lib/progress.mjs';
+
+/** Name of the global object in a web worker that holds the core. */
+const CORE_GLOBAL = 'moatCore';
+
+/** Leaves the core out of a bundle: whoever sees only `server/core/index` takes it from dist/core.js.
+ *  @param {'node' | 'web'} host
+ *  @returns {esbuild.Plugin} */
+function sharedCore(host) {
+  const isOutside = (/** @type {string} */ importer) => !importer.startsWith(fromRoot('server/core'));
+  return {
+    name: 'shared-core',
+    setup(plugin) {
+      plugin.onResolve({ filter: /\/core\/index$/ }, ({ importer }) => {
+        if (!isOutside(importer)) return undefined;
+        return host === 'node'
+          ? { path: './core.js', external: true }
+          : { path: 'core', namespace: 'shared' };
+      });
+      plugin.onLoad({ filter: /.*/, namespace: 'shared' }, () => ({
+        contents: `module.exports = globalThis.${CORE_GLOBAL};`,
+      }));
+    },
+  };
+}
+
+/** The worker waits for a first message that says where the core is, for a script cannot tell its own address when
+ *  VS Code starts it. Later messages wait in the worker's queue. */
+const WORKER_START = {
+  banner: 'self.onmessage = ({ data }) => { self.onmessage = null; importScripts(data.coreUrl);',
+  footer: '};',
+};
 
 /** @param {{ isProduction?: boolean }} options
  *  @returns {Record<string, esbuild.BuildOptions>} by bundle */
@@ -38,12 +70,22 @@ function bundles({ isProduction = false }) {
     define: { global: 'globalThis' },
   };
   return {
+    'dist/core.js': {
+      ...base,
+      platform: 'neutral',
+      format: 'iife',
+      globalName: CORE_GLOBAL,
+      footer: { js: `if (typeof module === 'object') module.exports = ${CORE_GLOBAL};` },
+      target: 'es2022',
+      entryPoints: ['server/core/index.ts'],
+    },
     'dist/client.js': { ...node, entryPoints: ['client/main.node.ts'], external: ['vscode'] },
-    'dist/server.js': { ...node, entryPoints: ['server/lsp/main.node.ts'] },
+    'dist/server.js': { ...node, entryPoints: ['server/lsp/main.node.ts'], plugins: [sharedCore('node')] },
     'dist/moat.js': {
       ...node,
       entryPoints: ['server/cli/main.ts'],
       banner: { js: '#!/usr/bin/env node' },
+      plugins: [sharedCore('node')],
     },
     'dist/web/client.js': {
       ...web,
@@ -51,7 +93,14 @@ function bundles({ isProduction = false }) {
       entryPoints: ['client/main.web.ts'],
       external: ['vscode'],
     },
-    'dist/web/server.js': { ...web, format: 'iife', entryPoints: ['server/lsp/main.web.ts'] },
+    'dist/web/server.js': {
+      ...web,
+      format: 'iife',
+      entryPoints: ['server/lsp/main.web.ts'],
+      banner: { js: WORKER_START.banner },
+      footer: { js: WORKER_START.footer },
+      plugins: [sharedCore('web')],
+    },
   };
 }
 

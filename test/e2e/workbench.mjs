@@ -105,8 +105,11 @@ export class Workbench {
     await this.page.locator('.editor-instance .monaco-editor .view-line').first().waitFor();
   }
 
-  /** Saves every open file and waits until no tab is marked as changed. */
-  async saveAll() {
+  /** Saves every open file and waits until no tab is marked as changed.
+   *  @param {string} [expected] name of a file that a fix has changed: VS Code opens its tab a moment later, and only
+   *    files in a tab are saved */
+  async saveAll(expected) {
+    if (expected) await this.page.locator('.tab.dirty', { hasText: expected }).first().waitFor();
     await this.runCommand('File: Save All Files');
     await this.page.locator('.tab.dirty').first().waitFor({ state: 'detached' });
   }

@@ -5,7 +5,8 @@ import { MOCHA_OPTIONS, reportEnd, reportStart } from './reporting';
 
 export async function run(): Promise<void> {
   reportStart();
-  const mocha = new Mocha(MOCHA_OPTIONS);
+  // MOCHA_GREP='the query' npm run test:editor -- --only server
+  const mocha = new Mocha({ ...MOCHA_OPTIONS, grep: process.env.MOCHA_GREP });
   mocha.addFile(`${__dirname}/suite.js`);
   const totals = await new Promise<Mocha.Stats | undefined>((resolve) => {
     const runner = mocha.run(() => resolve(runner.stats));

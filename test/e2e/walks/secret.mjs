@@ -30,7 +30,7 @@ export const secretWalk = {
         await workbench.screenshot('secret-3-fixed');
       })
       .step('.env, .env.example and .gitignore are there', async () => {
-        await workbench.saveAll();
+        await workbench.saveAll('.env.example');
         await eventually(async () => assert.ok(existsSync(join(folder, '.env')), 'no .env'));
         assert.match(readDemo(folder, '.env'), /^SECRET_KEY=["']?[0-9a-f]{64}["']?\s*$/m);
         assert.match(readDemo(folder, '.env.example'), /^SECRET_KEY=/m);
