@@ -190,6 +190,51 @@ class Parser {`,
                 }
                 else {`,
   ],
+  // A faulty hole of a format string ends at its brace instead of taking the rest of the line.
+  [
+    'parser/parser',
+    'const expr = this._tryParseYieldExpression() ??\n            this._parseTestOrStarListAsExpression(\n            /* allowAssignmentExpression */ true, \n            /* allowMultipleUnpack */ true, 2 /* ErrorExpressionCategory.MissingExpression */, () => localize_1.LocMessage.expectedExpr());\n        fieldExpressions.push(expr);',
+    `this._holeDepth = (this._holeDepth ?? 0) + 1;
+        const expr = this._tryParseYieldExpression() ??
+            this._parseTestOrStarListAsExpression(true, true, 2, () => localize_1.LocMessage.expectedExpr());
+        this._holeDepth--;
+        fieldExpressions.push(expr);`,
+  ],
+  [
+    'parser/parser',
+    `if (expr.nodeType === 0 /* ParseNodeType.Error */) {
+            return false;
+        }
+        // Consume an optional "=" token`,
+    `if (expr.nodeType === 0) {
+            this._skipToHoleEnd();
+        }
+        // Consume an optional "=" token`,
+  ],
+  [
+    'parser/parser',
+    `this._addSyntaxError(localize_1.LocMessage.formatStringUnterminated(), nextToken);
+            return false;`,
+    `this._addSyntaxError(localize_1.LocMessage.formatStringUnterminated(), nextToken);
+            this._skipToHoleEnd();
+            return this._consumeTokenIfType(18);`,
+  ],
+  [
+    'parser/parser',
+    '_consumeTokensUntilType(terminators) {',
+    `_skipToHoleEnd() {
+        for (let braces = 0, strings = 0; ; this._getNextToken()) {
+            const type = this._peekTokenType();
+            if (type === 1 || type === 2) return;
+            if (type === 24) strings++;
+            if (type === 26 && strings-- === 0) return;
+            if (type === 17) braces++;
+            if (type === 18 && braces-- === 0) return;
+        }
+    }
+    _consumeTokensUntilType(terminators) {
+        if (this._holeDepth > 0 && !terminators.includes(26)) return false;`,
+  ],
   // One cache of identifiers for all parses instead of 16 KB for each.
   [
     'parser/tokenizer',

@@ -213,7 +213,7 @@ export const AT_MARGIN: readonly string[] = [
   '\\',
 ];
 
-/** What was meant by the line cannot be told apart from what follows: the tail or the next function suffers. */
+/** Stands before and after the piece. */
 export const HEAD = `import os
 
 @app.route("/before")

@@ -192,7 +192,7 @@ class LineScanner {
         case 41:
         case 93:
         case 125:
-          if (this.#frames.pop()?.kind === 'hole') {
+          if (this.#close(text[this.#at] as string)) {
             this.#at++;
             return;
           }
@@ -205,6 +205,19 @@ class LineScanner {
           }
       }
     }
+  }
+
+  /** Closes the innermost frame that `closer` fits, and tells those inside it as open; a stray closer fits none.
+   *  True when that ended a hole. */
+  #close(closer: string): boolean {
+    const frames = this.#frames;
+    let index = frames.length - 1;
+    while (index >= 0 && frames[index]?.closer !== closer && frames[index]?.kind === 'bracket') index--;
+    const frame = frames[index];
+    if (frame?.closer !== closer) return false;
+    const inside = frames.splice(index).slice(1);
+    if (inside.length > 0) this.#cutAt(this.#at, inside);
+    return frame.kind === 'hole';
   }
 
   #push(kind: Frame['kind'], closer: string): void {
