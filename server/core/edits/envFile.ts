@@ -138,6 +138,7 @@ function toRegExp(pattern: string): RegExp | undefined {
     const character = plain[i] as string;
     const set = character === '[' ? /^\[([!^]?)(\]?[^\]]*)\]/.exec(plain.slice(i)) : null;
     if (set !== null) {
+      if (hasReversedRange(set[2] as string)) return undefined;
       source += `[${set[1] === '' ? '' : '^'}${(set[2] as string).replace(/[\\\]]/g, '\\$&')}]`;
       i += set[0].length - 1;
     } else if (character === '*') source += '[^/]*';
@@ -150,4 +151,9 @@ function toRegExp(pattern: string): RegExp | undefined {
 
 function literal(character: string): string {
   return /[\w\s]/.test(character) ? character : `\\${character}`;
+}
+
+/** `[z-a]`: matches nothing for git, and is an error in a regular expression. */
+function hasReversedRange(set: string): boolean {
+  return [...set.matchAll(/([\s\S])-([\s\S])/g)].some(([, from, to]) => (from as string) > (to as string));
 }

@@ -87,6 +87,8 @@ describe('isIgnored', () => {
     ['*', true],
     ['venv/\n.env\r\n', true],
     ['.env/', false],
+    ['.en[z-a]', false],
+    ['.en[a-z]', true],
     ['config/.env', false],
     ['#.env', false],
     ['env', false],
