@@ -5,13 +5,13 @@
  *  pyright's; only this folder knows. */
 import { parseSource } from '../../generated/pyrightParser';
 import type { Comment, Module, Statement, SyntaxProblem, Unit, UnitTree } from './ast';
+import { TRIPLE_QUOTES } from './looseStrings';
 import { lowerStatements } from './lowerStatement';
 import { MAX_DEPTH, withoutDeepBrackets, withoutDeepLines } from './nesting';
 import { mapOffsets, tidyRanges } from './offsets';
 import type { PySource, PyToken } from './pyright';
 import { isStructural } from './pyrightKinds';
 import { type Repair, repair } from './repair';
-import { TRIPLE_QUOTES } from './scanner';
 import { splitUnits, type UnitSpan } from './units';
 
 /** UTF-16 units. Longer files are data; reading one would take seconds. */

@@ -1,7 +1,8 @@
 /** Closes what half-typed code leaves open, so that the parser reads the statements after it.
  *  The scanner tells where brackets and strings are cut; the closers are inserted there, and offsets into the
  *  repaired text are mapped back. Works on one unit. */
-import { type Opening, readLogicalLines, TRIPLE_QUOTES } from './scanner';
+import { TRIPLE_QUOTES } from './looseStrings';
+import { type Opening, readLogicalLines } from './scanner';
 
 export interface Repair {
   readonly text: string;

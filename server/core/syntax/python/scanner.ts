@@ -5,6 +5,19 @@
  *  expression can begin with (`def`, `return`, `import` …) begins a new statement for certain; where one shows up,
  *  or the text ends, the line is read again and cut at the first line that is not indented deeper than the
  *  statement and begins with a word. What was left open is told, so that it can be closed (see repair.ts). */
+import { isDoubtful, swallowedCode } from './looseStrings';
+import {
+  indentAt,
+  isEscaped,
+  isFirstInLine,
+  isFormatPrefix,
+  lineEnd,
+  lineStartOf,
+  matches,
+  namedEscapeEnd,
+  singleEnd,
+  trimmedEnd,
+} from './scanText';
 import { isBlank, isLineBreak } from './source';
 
 export interface Opening {
@@ -36,9 +49,6 @@ export interface ScanOptions {
   readonly doubtStrings: boolean;
 }
 
-/** Where they occur and something is open, one of them may be the culprit. */
-export const TRIPLE_QUOTES = /"""|'''/;
-
 const BYTE_ORDER_MARK = 0xfeff;
 const HASH = 35;
 /** No expression has these words at the start of a line. */
@@ -46,13 +56,6 @@ const STATEMENT =
   /(?:(?:def|class|import|return|raise|assert|del|while|with|try|pass|break|continue|global|nonlocal|except|finally|elif)(?![\w])|from\s+[.\w]+\s+import(?!\w)|async\s+(?:def|with)(?!\w)|@[A-Za-z_][^\n\r]*[\n\r]\s*(?:(?:@|#)[^\n\r]*[\n\r]\s*){0,20}(?:async\s|def\s|class\s))/y;
 /** A word that may begin a statement, and not one that only goes on with an expression. */
 const WORD = /(?!(?:and|or|in|is|not|else|for|if|await|lambda|None|True|False)(?![\w]))[\p{ID_Start}_@]/uy;
-/** A line in a string that looks like code: group 1 is its indentation. */
-const CODE_IN_STRING =
-  /^([ \t]*)(?:@[A-Za-z_][\w.]*\s*(?:\(|$)|(?:async[ \t]+)?def[ \t]+\w+[ \t]*\(|class[ \t]+\w+[ \t]*[(:]|import[ \t]+\w+|from[ \t]+[.\w]+[ \t]+import\b)/gm;
-
-/** A line in a docstring that can hardly be prose. */
-const CODE_IN_DOCSTRING =
-  /^([ \t]*)(?:[A-Za-z_][\w.]*(?:\[[^\]\n\r]*\])? ?(?:=|\+=) ?[\w"'([{]|[A-Za-z_]\w*(?:\.\w+)*\([^\n\r]*\)[ \t]*\r?$|(?:if|for|while|with|try|elif|else|except|finally)\b[^\n\r]*:[ \t]*\r?$)/gm;
 
 /** A frame is an open bracket, an open format string, or an open hole of one. */
 interface Frame {
@@ -278,12 +281,9 @@ class LineScanner {
     let end = text.indexOf(quote, from);
     while (end > 0 && isEscaped(text, end, from)) end = text.indexOf(quote, end + 1);
     if (end >= 0 && !(this.#options.doubtStrings && isDoubtful(text, end))) return end + 3;
-    // Examples in a docstring are not indented less than it.
     const isDocstring = isFirstInLine(text, quoteAt);
-    const strict = isDocstring && this.#indent > 0 ? this.#indent - 1 : this.#indent;
     const to = end < 0 ? text.length : end;
-    let cutAt = codeLineIn(CODE_IN_STRING, text, from, to, strict);
-    if (isDocstring) cutAt = codeLineIn(CODE_IN_DOCSTRING, text, from, cutAt ?? to, this.#indent) ?? cutAt;
+    const cutAt = swallowedCode(text, { from, to, indent: this.#indent, isDocstring });
     if (cutAt === undefined && end >= 0) return end + 3;
     this.#push('string', quote);
     (this.#frames as { offset: number }[]).at(-1)!.offset = quoteAt;
@@ -336,109 +336,4 @@ class LineScanner {
     if (inside.length > 0) this.#cutAt(quoteAt, inside);
     this.#at = quoteAt + string.closer.length;
   }
-}
-
-function matches(pattern: RegExp, text: string, offset: number): boolean {
-  pattern.lastIndex = offset;
-  return pattern.test(text);
-}
-
-/** Width of the indentation of the line that begins at `lineStart`; a tab goes to the next multiple of 8. */
-export function indentAt(text: string, lineStart: number): number {
-  let width = 0;
-  for (let i = lineStart; ; i++) {
-    const code = text.charCodeAt(i);
-    if (code === 32) width++;
-    else if (code === 9) width += 8 - (width % 8);
-    else if (code === 12) width = 0;
-    else return width;
-  }
-}
-
-export function lineStartOf(text: string, offset: number): number {
-  let i = offset;
-  while (i > 0 && !isLineBreak(text.charCodeAt(i - 1))) i--;
-  return i;
-}
-
-export function lineEnd(text: string, offset: number): number {
-  let i = offset;
-  while (i < text.length && !isLineBreak(text.charCodeAt(i))) i++;
-  return i;
-}
-
-/** `end` without the blanks and line breaks before it. */
-function trimmedEnd(text: string, start: number, end: number): number {
-  let i = end;
-  while (i > start && (isBlank(text.charCodeAt(i - 1)) || isLineBreak(text.charCodeAt(i - 1)))) i--;
-  return i;
-}
-
-function singleEnd(text: string, from: number, quote: number): number | undefined {
-  for (let i = from; i < text.length; i++) {
-    const code = text.charCodeAt(i);
-    if (code === quote) return i + 1;
-    if (code === 92) i += text.charCodeAt(i + 1) === 13 && text.charCodeAt(i + 2) === 10 ? 2 : 1;
-    else if (isLineBreak(code)) return undefined;
-  }
-  return undefined;
-}
-
-function isEscaped(text: string, offset: number, from: number): boolean {
-  let i = offset;
-  while (i > from && text.charCodeAt(i - 1) === 92) i--;
-  return (offset - i) % 2 === 1;
-}
-
-function namedEscapeEnd(text: string, offset: number): number {
-  let i = offset;
-  while (i < text.length && text.charCodeAt(i) !== 125 && !isLineBreak(text.charCodeAt(i))) i++;
-  return text.charCodeAt(i) === 125 ? i : offset - 1;
-}
-
-function isFormatPrefix(text: string, quoteAt: number, limit: number): boolean {
-  let i = quoteAt;
-  let isFormat = false;
-  for (; i > limit; i--) {
-    const code = text.charCodeAt(i - 1) | 32;
-    if (code === 102 || code === 116) isFormat = true;
-    else if (code !== 114) break;
-  }
-  const length = quoteAt - i;
-  return isFormat && length <= 2 && !/[\w\u0080-\uffff]/.test(i > 0 ? (text[i - 1] as string) : '');
-}
-
-function isFirstInLine(text: string, offset: number): boolean {
-  let i = offset;
-  while (i > 0 && isBlank(text.charCodeAt(i - 1))) i--;
-  return i === 0 || isLineBreak(text.charCodeAt(i - 1));
-}
-
-/** True if what follows the quotes at `end` shows that they open a string: text, or a docstring's place. */
-function isDoubtful(text: string, end: number): boolean {
-  const rest = /^[ \t]*([^\r\n]{0,8})/.exec(text.slice(end + 3, end + 103))?.[1] ?? '';
-  if (rest !== '' && !/^(?:[)\],.:%;#}+*[\\]|(?:if|in|and|or|for|else|not|is|as)\b)/.test(rest)) return true;
-  if (!isFirstInLine(text, end)) return false;
-  const lineStart = lineStartOf(text, end);
-  const before = trimmedEnd(text, 0, lineStart);
-  return (
-    text[before - 1] === ':' && /^[ \t]*(?:async\s|def\s|class\s)/.test(text.slice(lineStartOf(text, before)))
-  );
-}
-
-/** Start of the first line in [from, to) that looks like code and is indented by at most `indent`. */
-function codeLineIn(
-  pattern: RegExp,
-  text: string,
-  from: number,
-  to: number,
-  indent: number,
-): number | undefined {
-  // The first line stands behind the quotes. A slice keeps the search from running on to the end of the file.
-  const lines = text.slice(from, to);
-  pattern.lastIndex = lineEnd(lines, 0);
-  for (let match = pattern.exec(lines); match; match = pattern.exec(lines)) {
-    if (indentAt(lines, match.index) <= indent) return from + match.index;
-  }
-  return undefined;
 }

@@ -1,7 +1,9 @@
 /** Cuts a file into units: top-level statements with the blank lines, comments and decorators before them.
  *  Works on logical lines (scanner.ts) and knows no grammar beyond "a line at the margin begins a statement".
  *  Never throws; every character belongs to exactly one unit. */
-import { codeStart, indentAt, lineEnd, type ScanOptions, scanLogicalLine, TRIPLE_QUOTES } from './scanner';
+import { TRIPLE_QUOTES } from './looseStrings';
+import { codeStart, type ScanOptions, scanLogicalLine } from './scanner';
+import { indentAt, lineEnd } from './scanText';
 
 export interface UnitSpan {
   readonly start: number;
