@@ -15,7 +15,7 @@ import {
   type WorkspaceDiagnosticReport,
 } from 'vscode-languageserver-protocol/node';
 import { TextDocument } from 'vscode-languageserver-textdocument';
-import type { Analyzer, AnalyzerHost } from '../../server/core/index';
+import type { Analyzer, AnalyzerHost, Rule } from '../../server/core/index';
 import { MemoryHost } from '../../server/host/memory';
 import { createSession } from '../../server/lsp/server';
 import { STATUS_NOTIFICATION, type StatusParams } from '../../server/protocol/requests';
@@ -32,7 +32,8 @@ export interface ClientOptions {
   /** Settings by scope URI, for multi-root tests. */
   readonly settingsOf?: (scopeUri: string | undefined) => unknown;
   readonly initializationOptions?: unknown;
-  readonly createAnalyzer?: (host: AnalyzerHost) => Analyzer;
+  /** The stand-in by default. */
+  readonly engine?: { readonly rules: readonly Rule[]; createAnalyzer(host: AnalyzerHost): Analyzer };
 }
 
 export const PULL: ClientCapabilities = {
@@ -91,11 +92,11 @@ export class TestClient {
     createSession(server, {
       clock: this.clock,
       version: '0.0.0',
-      rules: FAKE_RULES,
+      rules: options.engine?.rules ?? FAKE_RULES,
       createSecret: () => 'f'.repeat(64),
       createFileHost: () => this.host,
       createAnalyzer: (host) => {
-        if (options.createAnalyzer !== undefined) return options.createAnalyzer(host);
+        if (options.engine !== undefined) return options.engine.createAnalyzer(host);
         const analyzer = createFakeAnalyzer(host);
         this.analyzers.push(analyzer);
         return analyzer;
