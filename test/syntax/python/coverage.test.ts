@@ -1,8 +1,7 @@
 /** Every syntax of Python 3.8 to 3.15 is read without a problem, and with CPython's ranges where CPython told them. */
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { parsePython } from '../../../server/core/syntax/python/parse';
-import cpython from './data/cpython.json';
-import cases from './data/syntax.json';
 import { breach } from './invariants';
 import { holesOf, spans } from './nodes';
 
@@ -15,10 +14,16 @@ interface Case {
   readonly holes?: readonly string[];
 }
 
-const expected: Readonly<Record<string, string>> = cpython;
+function readJson<T>(name: string): T {
+  return JSON.parse(readFileSync(new URL(`./data/${name}`, import.meta.url), 'utf8'));
+}
+
+const cases = readJson<readonly Case[]>('syntax.json');
+/** By name of the case: `kind,start,end` of each node, written by data/cpython.py. */
+const expected = readJson<Readonly<Record<string, string>>>('cpython.json');
 
 describe('Python syntax', () => {
-  for (const { name, since, code, holes } of cases as readonly Case[]) {
+  for (const { name, since, code, holes } of cases) {
     it(`${since}: ${name}`, () => {
       const module = parsePython(code);
       expect(module.problems).toEqual([]);
