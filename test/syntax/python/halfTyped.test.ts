@@ -81,3 +81,21 @@ describe('half-typed lines at the margin', () => {
     });
   }
 });
+
+describe('a header without its closing bracket', () => {
+  for (const header of [
+    'class Half(Base',
+    'def half(a, b',
+    'if check(a',
+    'with open(a',
+    'class Half(Base  # comment',
+  ]) {
+    it(`${header} keeps the body under it`, () => {
+      const module = parsePython(atMargin(`${header}\n    """Doc."""\n    name = foo(1)\n    other(name)`));
+      expectSound(module);
+      const half = module.units[2]?.tree.body[0];
+      const kinds = half && 'body' in half ? half.body.map((node) => ('kind' in node ? node.kind : '')) : [];
+      expect(kinds).toEqual(['Expression', 'Assign', 'Expression']);
+    });
+  }
+});

@@ -57,6 +57,13 @@ const STATEMENT =
 /** A word that may begin a statement, and not one that only goes on with an expression. */
 const WORD = /(?!(?:and|or|in|is|not|else|for|if|await|lambda|None|True|False)(?![\w]))[\p{ID_Start}_@]/uy;
 
+/** Statements with a body. */
+const HEADER = /(?:async\s+)?(?:def|class|if|elif|while|for|with|except|match|case)(?!\w)/y;
+const DOCSTRING = /[rR]?(?:"""|''')/y;
+/** The end of a line that needs more after it. */
+const GOES_ON =
+  /(?:[-,([{=+*/%&|^<>~:.@\\]|\b(?:and|or|not|in|is|if|else|lambda|for|await|yield|from|as)|^)$/;
+
 /** A frame is an open bracket, an open format string, or an open hole of one. */
 interface Frame {
   readonly offset: number;
@@ -239,12 +246,22 @@ class LineScanner {
     const lineStart = this.#at + 1;
     let next = lineStart;
     while (isBlank(this.#text.charCodeAt(next))) next++;
-    const isNew =
-      matches(STATEMENT, this.#text, next) ||
-      (this.#isSoft && indentAt(this.#text, lineStart) <= this.#indent && matches(WORD, this.#text, next));
+    const isNew = matches(STATEMENT, this.#text, next) || (this.#isSoft && this.#mayBegin(lineStart, next));
     if (!isNew) return;
     this.#at = lineStart;
     this.#stop('statement');
+  }
+
+  /** Whether the line whose code starts at `next` begins a statement, if it must be somewhere. */
+  #mayBegin(lineStart: number, next: number): boolean {
+    const text = this.#text;
+    const isWord = matches(WORD, text, next);
+    if (indentAt(text, lineStart) <= this.#indent) return isWord;
+    // The body of a header is indented deeper: it begins where two expressions would stand side by side.
+    if (!matches(HEADER, text, this.#start) || !(isWord || matches(DOCSTRING, text, next))) return false;
+    const previousStart = Math.max(this.#start, lineStartOf(text, trimmedEnd(text, this.#start, lineStart)));
+    const codeEnd = this.#commentStart > previousStart ? this.#commentStart : lineStart;
+    return !GOES_ON.test(text.slice(previousStart, codeEnd).trimEnd());
   }
 
   #quote(code: number): void {
