@@ -3,6 +3,7 @@ import { basename, type FilePath } from '../core/index';
 import { isInSkippedFolder, type ReadResult } from '../host/host';
 import type { Folder } from './folder';
 import type { Session } from './session';
+import type { OpenDocument } from './workspace';
 
 /** Files read at the same time; enough to keep a slow file system busy. */
 const N_READERS = 8;
@@ -23,6 +24,16 @@ export class Loader {
     return run;
   }
 
+  /** A document whose file was deleted counts again if the file is back; the watcher may only say so later. */
+  async revive(document: OpenDocument | undefined): Promise<void> {
+    if (document?.isDeleted !== true) return;
+    const result = await this.#session.files.read(document.uri);
+    const isBack = result.kind === 'text' || result.problem !== 'missing';
+    if (!isBack || !document.isDeleted || this.#session.workspace.document(document.uri) !== document) return;
+    this.#session.workspace.pushText(document);
+    this.#session.announcer.changed();
+  }
+
   /** Brings one closed file up to date with the disk. */
   async reread(folder: Folder, path: FilePath): Promise<void> {
     if (folder.isLoose || !this.#isWanted(folder, path)) return;
@@ -35,6 +46,7 @@ export class Loader {
   async #sync(folder: Folder): Promise<void> {
     const { status, files, log } = this.#session;
     status.startLoading();
+    const start = this.#session.environment.clock.now();
     try {
       const listed = await files.list(folder.root.toString());
       for (const { path, message } of listed.problems) log.warn(`${path || folder.key}: ${message}`);
@@ -49,6 +61,10 @@ export class Loader {
         folder,
         wanted.filter((path) => !folder.diskFiles.has(path)),
       );
+      const tookMs = Math.round(this.#session.environment.clock.now() - start);
+      log.info(`${folder.key}: ${count(folder.diskFiles.size, 'file')} read in ${tookMs} ms`);
+      const nSkipped = folder.skipped.size;
+      log.info(`${folder.key}: ${folder.diskFiles.size} files read, ${nSkipped} skipped`);
     } catch (error) {
       log.error(`Reading the folder ${folder.key} failed`, error);
     } finally {
@@ -106,4 +122,8 @@ export class Loader {
     folder.skipped.set(path, result.message);
     this.#session.log.warn(`Moat does not check ${path}: it ${result.message}`);
   }
+}
+
+function count(n: number, noun: string): string {
+  return `${n} ${noun}${n === 1 ? '' : 's'}`;
 }

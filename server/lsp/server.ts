@@ -55,6 +55,8 @@ function start(connection: Connection, environment: Environment, params: Initial
 }
 
 async function run(session: Session): Promise<void> {
+  const { version, rules } = session.environment;
+  session.log.info(`Moat ${version} with ${rules.length} rules. Nothing leaves this machine.`);
   try {
     await readSettings(session);
   } finally {

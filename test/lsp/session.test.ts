@@ -255,6 +255,9 @@ describe('files', () => {
     await client.watched(APP, FileChangeType.Created);
     expect(await codes()).toEqual(['fake-fault']);
     await vanish();
+    client.host.set(APP, 'FAULT');
+    expect(await client.codeActions(APP, rangeOf(0, 1, 1)), 'before the watcher says so').toHaveLength(1);
+    await vanish();
     await client.edit(APP, 0, 0, ' ');
     expect(await codes()).toEqual(['fake-fault']);
     await client.close(APP);

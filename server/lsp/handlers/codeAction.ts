@@ -23,6 +23,7 @@ export function registerCodeAction(session: Session): void {
   session.connection.onCodeAction((params, token) =>
     session.guard('Code actions', params.textDocument.uri, [], async () => {
       await session.settingsRead;
+      await session.loader.revive(session.workspace.document(params.textDocument.uri));
       throwIfCancelled(token);
       const actions = offerActions(session, params, token);
       // Clients that cannot ask for the edit later get it now.

@@ -31,6 +31,7 @@ async function answer(
   const opened = session.workspace.locate(uri);
   if (opened === undefined) return NOTHING;
   await rest(session, opened, token);
+  await session.loader.revive(opened.document);
   throwIfCancelled(token);
   // Located again: the document may have been closed, or moved to another folder, while it rested.
   const location = session.workspace.locate(uri);
