@@ -8,8 +8,9 @@ import type { Project } from '../model/project';
 import { refKey } from '../model/refs';
 import type { Site } from '../model/scope';
 import type { Binding } from '../model/scopes';
-import { renderNames, templatesReaching } from '../model/templateGraph';
+import { templatesReaching } from '../model/templateGraph';
 import { unitFacts } from '../model/unitFacts';
+import type { IndexedUnit } from '../model/unitIndex';
 import type { JinjaFilter } from '../syntax/jinja/ast';
 import type { Expression, UnitTree } from '../syntax/python/ast';
 import { Env } from './env';
@@ -119,11 +120,10 @@ export class FlowEngine {
   rendersReaching(file: FilePath, budget: Budget): readonly ReachingRender[] {
     const entries = templatesReaching(this.#project, file);
     const found: ReachingRender[] = [];
-    for (const from of this.#project.pythonFiles())
-      for (const tree of this.#renderingUnits(from, entries))
-        for (const render of this.unit(from, tree, budget).renders)
-          for (const entry of render.templates.flatMap((name) => this.#project.templatesNamed(name)))
-            if (entries.has(entry)) found.push({ entry, render });
+    for (const { file: from, tree } of this.#renderersOf(entries))
+      for (const render of this.unit(from, tree, budget).renders)
+        for (const entry of render.templates.flatMap((name) => this.#project.templatesNamed(name)))
+          if (entries.has(entry)) found.push({ entry, render });
     return found;
   }
 
@@ -164,13 +164,9 @@ export class FlowEngine {
     return contexts.size > 0 ? contexts : new Map([[file, new Env()]]);
   }
 
-  /** Units that may render one of the templates: those that name one, or name none by a literal. */
-  #renderingUnits(file: FilePath, entries: ReadonlySet<FilePath>): readonly UnitTree[] {
-    const module = this.#project.module(file);
-    const units = module === undefined ? [] : renderNames(module);
-    return units
-      .filter(({ names }) => names.some((name) => this.#project.templatesNamed(name).some((entry) => entries.has(entry))))
-      .map(({ tree }) => tree);
+  #renderersOf(entries: ReadonlySet<FilePath>): Iterable<IndexedUnit> {
+    const units = new Map([...entries].flatMap((entry) => this.#project.renderersOf(entry)).map((unit) => [unit.tree, unit]));
+    return units.values();
   }
 
   #machine(draft: Draft, budget: Budget, trace?: Map<Expression, Value>): Machine {

@@ -2,35 +2,28 @@
 import { basename, extension, type FilePath } from '../base/filePath';
 import type { Template } from '../syntax/jinja/ast';
 import type { Call, Expression, Module, Unit, UnitTree } from '../syntax/python/ast';
-import { type ConfigLoad, configLoadsOf, loadedFiles } from './configLoads';
+import { loadedFiles } from './configLoads';
+import { contributionOf, writtenAttributes } from './contribution';
 import { DependencyTracker } from './dependencies';
 import { ModuleIndex } from './modules';
 import { Resolver } from './resolver';
 import { registrationsOf } from './routes';
 import type { Site } from './scope';
-import { type Binding, scopeOf } from './scopes';
+import { type Binding, type ScopeTable, scopeOf } from './scopes';
+import { templateUsers } from './templateGraph';
 import { unitSignature } from './signature';
-import { unitFacts } from './unitFacts';
+import { type IndexedUnit, UnitIndex } from './unitIndex';
 
 export interface BoundName {
   readonly binding: Binding;
   readonly tree: UnitTree;
 }
 
-/** `receiver.attribute = value` outside of an object's own methods: on `g`, the app, a module. */
+/** `receiver.attribute = value` on something that is more than a local variable: `g`, the app, a module. */
 export interface AttributeWrite {
   readonly receiver: Expression;
   readonly value: Expression;
   readonly site: Site;
-}
-
-interface PythonFile {
-  readonly module: Module;
-  readonly bindings: ReadonlyMap<string, readonly BoundName[]>;
-  readonly stars: readonly { readonly module: string; readonly level: number }[];
-  readonly writes: ReadonlyMap<string, readonly AttributeWrite[]>;
-  readonly registrations: readonly Registration[];
-  readonly loads: readonly ConfigLoad[];
 }
 
 /** A call that registers a view: `add_url_rule`, `add_resource`. */
@@ -45,30 +38,42 @@ export class Project {
   readonly tracker = new DependencyTracker((key) => this.#fingerprint(key));
   readonly resolver = new Resolver(this);
   readonly #signatures = new WeakMap<UnitTree, string>();
-  readonly #python = new Map<FilePath, PythonFile>();
+  readonly #modules = new Map<FilePath, Module>();
+  /** Per file: the units that bind a name; those with a star import under `*`. */
+  readonly #names = new Map<FilePath, UnitIndex>();
+  readonly #writes = new UnitIndex(writtenAttributes);
+  readonly #renderers = new UnitIndex((tree) => contributionOf(tree).templates);
+  readonly #telling = new UnitIndex(tellingKeys);
   readonly #templates = new Map<FilePath, Template>();
   /** Files by the last part of their path, sorted. */
   readonly #templateNames = new Map<string, readonly FilePath[]>();
+  /** Answers of `templatesNamed`, until a template comes or goes. */
+  #templatesByName = new Map<string, readonly FilePath[]>();
+  #templateUsers: ReadonlyMap<FilePath, ReadonlySet<FilePath>> | undefined;
   readonly #others = new Map<FilePath, string>();
-  readonly #writes = new Map<string, Map<FilePath, readonly AttributeWrite[]>>();
   #nFileChanges = 0;
   #registrations: readonly Registration[] | undefined;
   #configFiles: ReadonlySet<FilePath> | undefined;
 
   /** Adds or replaces a Python file. Callers say with `tracker.advance()` whether others can see the change. */
   setModule(file: FilePath, module: Module): void {
-    this.#dropWrites(file);
-    if (!this.#python.has(file)) {
+    const before = this.#modules.get(file);
+    if (before === undefined) {
       this.modules.add(file);
       this.#nFileChanges++;
     }
-    const facts = mergeUnits(file, module);
-    this.#python.set(file, facts);
-    for (const [attribute, writes] of facts.writes) {
-      const byFile = this.#writes.get(attribute);
-      if (byFile === undefined) this.#writes.set(attribute, new Map([[file, writes]]));
-      else byFile.set(file, writes);
-    }
+    this.#modules.set(file, module);
+    this.#exchange(file, before?.units ?? [], module.units);
+  }
+
+  #exchange(file: FilePath, before: readonly Unit[], after: readonly Unit[]): void {
+    const left = new Set(before.map(({ tree }) => tree));
+    const added = after.filter(({ tree }) => !left.delete(tree));
+    const names = this.#names.get(file) ?? new UnitIndex(boundNames);
+    this.#names.set(file, names);
+    const indexes = [names, this.#writes, this.#renderers, this.#telling];
+    for (const tree of left) for (const index of indexes) index.remove(tree);
+    for (const { tree } of added) for (const index of indexes) index.add(file, tree);
     this.#registrations = undefined;
     this.#configFiles = undefined;
   }
@@ -77,7 +82,9 @@ export class Project {
     if (!this.#templates.has(file)) {
       const name = basename(file);
       this.#templateNames.set(name, [...(this.#templateNames.get(name) ?? []), file].sort());
+      this.#templatesByName = new Map();
     }
+    this.#templateUsers = undefined;
     this.#templates.set(file, template);
   }
 
@@ -86,26 +93,29 @@ export class Project {
   }
 
   remove(file: FilePath): void {
-    this.#dropWrites(file);
-    if (this.#python.delete(file)) {
+    const module = this.#modules.get(file);
+    if (module !== undefined) {
+      this.#exchange(file, module.units, []);
+      this.#modules.delete(file);
+      this.#names.delete(file);
       this.modules.remove(file);
       this.#nFileChanges++;
     }
     if (this.#templates.delete(file)) {
       const left = (this.#templateNames.get(basename(file)) ?? []).filter((other) => other !== file);
       this.#templateNames.set(basename(file), left);
+      this.#templatesByName = new Map();
+      this.#templateUsers = undefined;
     }
     this.#others.delete(file);
-    this.#registrations = undefined;
-    this.#configFiles = undefined;
   }
 
   hasFile(file: FilePath): boolean {
-    return this.#python.has(file) || this.#templates.has(file) || this.#others.has(file);
+    return this.#modules.has(file) || this.#templates.has(file) || this.#others.has(file);
   }
 
   module(file: FilePath): Module | undefined {
-    return this.#python.get(file)?.module;
+    return this.#modules.get(file);
   }
 
   template(file: FilePath): Template | undefined {
@@ -118,7 +128,7 @@ export class Project {
 
   /** Sorted, so that results do not depend on the order in which files came. */
   pythonFiles(): readonly FilePath[] {
-    return [...this.#python.keys()].sort();
+    return [...this.#modules.keys()].sort();
   }
 
   templateFiles(): readonly FilePath[] {
@@ -134,41 +144,56 @@ export class Project {
   /** Module-level bindings of a name. */
   bindingsOf(file: FilePath, name: string): readonly BoundName[] {
     this.tracker.note(`name:${file}:${name}`);
-    return this.#python.get(file)?.bindings.get(name) ?? [];
+    return this.#unitsBinding(file, name).flatMap(({ tree }) =>
+      (scopeOf(tree).bindings.get(name) ?? []).map((binding) => ({ binding, tree })),
+    );
+  }
+
+  #unitsBinding(file: FilePath, name: string): readonly IndexedUnit[] {
+    return this.#ordered(this.#names.get(file)?.get(name) ?? []);
+  }
+
+  /** By file and place, so that results do not depend on the order in which units came. */
+  #ordered(units: readonly IndexedUnit[]): readonly IndexedUnit[] {
+    if (units.length < 2) return units;
+    const baseOf = ({ file, tree }: IndexedUnit) => {
+      const module = this.#modules.get(file);
+      return (module && unitOf(module, tree)?.base) ?? 0;
+    };
+    return [...units].sort((a, b) => (a.file === b.file ? baseOf(a) - baseOf(b) : a.file < b.file ? -1 : 1));
   }
 
   /** First parts of the names of the modules that a file imports at its top level. */
   importedModules(file: FilePath): readonly string[] {
-    const bindings = [...(this.#python.get(file)?.bindings.values() ?? [])].flat();
-    return bindings.flatMap(({ binding }) =>
-      binding.kind === 'import' && binding.level === 0 ? [binding.module.split('.')[0] as string] : [],
+    const units = this.#modules.get(file)?.units ?? [];
+    return units.flatMap(({ tree }) =>
+      [...scopeOf(tree).bindings.values()].flat().flatMap((binding) =>
+        binding.kind === 'import' && binding.level === 0 ? [binding.module.split('.')[0] as string] : [],
+      ),
     );
   }
 
-  starsOf(file: FilePath): PythonFile['stars'] {
-    this.tracker.note(`stars:${file}`);
-    return this.#python.get(file)?.stars ?? [];
+  /** Modules of a file's star imports. */
+  starsOf(file: FilePath): ScopeTable['stars'] {
+    this.tracker.note(`name:${file}:*`);
+    return this.#unitsBinding(file, '*').flatMap(({ tree }) => scopeOf(tree).stars);
   }
 
   attributeWrites(attribute: string): readonly AttributeWrite[] {
     this.tracker.note(`attribute:${attribute}`);
-    return this.#attributeWrites(attribute);
-  }
-
-  #attributeWrites(attribute: string): readonly AttributeWrite[] {
-    const byFile = this.#writes.get(attribute);
-    if (byFile === undefined || byFile.size === 0) return [];
-    return [...byFile.keys()].sort().flatMap((file) => byFile.get(file) ?? []);
+    return this.#ordered(this.#writes.get(attribute)).flatMap(({ file, tree }) =>
+      contributionOf(tree).writes.flatMap(({ node: { target, value }, owners }) =>
+        target.kind === 'Attribute' && target.attr.id === attribute
+          ? [{ receiver: target.value, value, site: { file, tree, owners } }]
+          : [],
+      ),
+    );
   }
 
   /** Calls that register views, in all files. */
   registrations(): readonly Registration[] {
     this.tracker.note('registrations');
-    return this.#allRegistrations();
-  }
-
-  #allRegistrations(): readonly Registration[] {
-    this.#registrations ??= this.pythonFiles().flatMap((file) => this.#python.get(file)?.registrations ?? []);
+    this.#registrations ??= this.#ordered(this.#telling.get('registrations')).flatMap(registrationsOf);
     return this.#registrations;
   }
 
@@ -176,18 +201,34 @@ export class Project {
   configFiles(): ReadonlySet<FilePath> {
     this.tracker.note('loads');
     this.#configFiles ??= new Set(
-      this.pythonFiles().flatMap((file) =>
-        (this.#python.get(file)?.loads ?? []).flatMap((load) => loadedFiles(this, file, load)),
+      this.#ordered(this.#telling.get('loads')).flatMap(({ file, tree }) =>
+        contributionOf(tree).loads.flatMap((load) => loadedFiles(this, file, load)),
       ),
     );
     return this.#configFiles;
   }
 
+  /** Templates that pull in a template, by the template that is pulled in. */
+  templateUsers(): ReadonlyMap<FilePath, ReadonlySet<FilePath>> {
+    this.#templateUsers ??= templateUsers(this);
+    return this.#templateUsers;
+  }
+
+  /** Units that may render a template: they render something and hold its name. */
+  renderersOf(template: FilePath): readonly IndexedUnit[] {
+    return this.#ordered(this.#renderers.get(basename(template)));
+  }
+
   /** Files a template name can mean: Flask looks below `templates/` of the app and of its blueprints. */
   templatesNamed(name: string): readonly FilePath[] {
-    const clean = name.replace(/^\.?\//, '');
-    const candidates = this.#templateNames.get(basename(clean)) ?? [];
-    return candidates.filter((file) => file === clean || file.endsWith(`/${clean}`));
+    let files = this.#templatesByName.get(name);
+    if (files === undefined) {
+      const clean = name.replace(/^\.?\//, '');
+      const candidates = this.#templateNames.get(basename(clean)) ?? [];
+      files = candidates.filter((file) => file === clean || file.endsWith(`/${clean}`));
+      this.#templatesByName.set(name, files);
+    }
+    return files;
   }
 
   /** What a unit shows to others, as text; see `unitSignature`. */
@@ -205,15 +246,12 @@ export class Project {
     const [kind, file = '', name = ''] = key.split(':');
     switch (kind) {
       case 'name':
-        return this.#treesSignature((this.#python.get(file)?.bindings.get(name) ?? []).map(({ tree }) => ({ file, tree })));
-      case 'stars':
-        return JSON.stringify(this.#python.get(file)?.stars ?? []);
+        return this.#signatureOfUnits(this.#unitsBinding(file, name));
       case 'attribute':
-        return this.#treesSignature(this.#attributeWrites(file).map(({ site }) => site));
+        return this.#signatureOfUnits(this.#ordered(this.#writes.get(file)));
       case 'registrations':
-        return this.#treesSignature(this.#allRegistrations().map(({ site }) => site));
       case 'loads':
-        return JSON.stringify(this.pythonFiles().map((path) => this.#python.get(path)?.loads));
+        return this.#signatureOfUnits(this.#ordered(this.#telling.get(kind)));
       case 'files':
         return String(this.#nFileChanges);
       default:
@@ -221,19 +259,25 @@ export class Project {
     }
   }
 
-  #treesSignature(places: readonly { readonly file: FilePath; readonly tree: UnitTree }[]): string {
-    const parts = new Map<UnitTree, string>();
-    for (const { file, tree } of places) {
-      const module = this.#python.get(file)?.module;
-      const unit = module === undefined || parts.has(tree) ? undefined : unitOf(module, tree);
-      if (module !== undefined && unit !== undefined) parts.set(tree, this.signatureOf(file, unit, module.text));
-    }
-    return [...parts.values()].join('\0');
+  #signatureOfUnits(units: readonly IndexedUnit[]): string {
+    return units
+      .map(({ file, tree }) => {
+        const module = this.#modules.get(file);
+        const unit = module === undefined ? undefined : unitOf(module, tree);
+        return module === undefined || unit === undefined ? '' : this.signatureOf(file, unit, module.text);
+      })
+      .join('\0');
   }
+}
 
-  #dropWrites(file: FilePath): void {
-    for (const attribute of this.#python.get(file)?.writes.keys() ?? []) this.#writes.get(attribute)?.delete(file);
-  }
+function boundNames(tree: UnitTree): readonly string[] {
+  const { names, hasStars } = contributionOf(tree);
+  return hasStars ? [...names, '*'] : names;
+}
+
+function tellingKeys(tree: UnitTree): readonly string[] {
+  const { isRegistering, loads } = contributionOf(tree);
+  return [...(isRegistering ? ['registrations'] : []), ...(loads.length > 0 ? ['loads'] : [])];
 }
 
 /** True for texts that Flask would read as a template, by name or by folder. */
@@ -253,32 +297,4 @@ export function unitOf(module: Module, tree: UnitTree): Unit | undefined {
     unitsByTree.set(module, units);
   }
   return units.get(tree);
-}
-
-function mergeUnits(file: FilePath, module: Module): PythonFile {
-  const bindings = new Map<string, BoundName[]>();
-  const stars: { module: string; level: number }[] = [];
-  const writes = new Map<string, AttributeWrite[]>();
-  const registrations: Registration[] = [];
-  const loads: ConfigLoad[] = [];
-  for (const { tree } of module.units) {
-    const scope = scopeOf(tree);
-    stars.push(...scope.stars);
-    registrations.push(...registrationsOf({ file, tree }));
-    loads.push(...configLoadsOf(tree));
-    for (const [name, list] of scope.bindings) {
-      const bound = list.map((binding) => ({ binding, tree }));
-      const known = bindings.get(name);
-      if (known === undefined) bindings.set(name, bound);
-      else known.push(...bound);
-    }
-    for (const { node, owners } of unitFacts(tree).writes) {
-      if (node.target.kind !== 'Attribute') continue;
-      const write = { receiver: node.target.value, value: node.value, site: { file, tree, owners } };
-      const known = writes.get(node.target.attr.id);
-      if (known === undefined) writes.set(node.target.attr.id, [write]);
-      else known.push(write);
-    }
-  }
-  return { module, bindings, stars, writes, registrations, loads };
 }

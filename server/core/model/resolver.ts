@@ -17,6 +17,7 @@ const MAX_DEPTH = 24;
 export class Resolver {
   readonly #project: Project;
   readonly #moduleNames: TrackedCache<string, readonly Ref[]>;
+  readonly #libraryMembers: TrackedCache<string, readonly Ref[]>;
   #depth = 0;
   /** What is being computed, with its depth. */
   readonly #active = new Map<unknown, number>();
@@ -26,6 +27,7 @@ export class Resolver {
   constructor(project: Project) {
     this.#project = project;
     this.#moduleNames = new TrackedCache(project.tracker);
+    this.#libraryMembers = new TrackedCache(project.tracker);
   }
 
   /** What a module-level name of a file stands for. */
@@ -208,9 +210,23 @@ export class Resolver {
   }
 
   #libraryMember(owner: string, attribute: string, key: string): readonly Ref[] {
+    const cacheKey = `${key}.${attribute}`;
+    const cached = this.#libraryMembers.get(cacheKey);
+    if (cached !== undefined) return cached;
+    let isComplete = true;
+    const onIncomplete = () => {
+      isComplete = false;
+    };
+    const compute = () => this.#findLibraryMember(owner, attribute, key, onIncomplete);
+    return this.#libraryMembers.make(cacheKey, compute, () => isComplete);
+  }
+
+  #findLibraryMember(owner: string, attribute: string, key: string, onIncomplete: () => void): readonly Ref[] {
     const refs = this.#project.attributeWrites(attribute).flatMap(({ receiver, value, site }) =>
-      this.#guarded(value, () =>
-        this.resolve(receiver, site).some((ref) => refKey(ref) === key) ? this.resolve(value, site) : [],
+      this.#guarded(
+        value,
+        () => (this.resolve(receiver, site).some((ref) => refKey(ref) === key) ? this.resolve(value, site) : []),
+        onIncomplete,
       ),
     );
     if (refs.length > 0) return uniqueRefs(refs);

@@ -123,8 +123,12 @@ function lastName(node: Expression): string | undefined {
 /** Registering calls of one unit. */
 export function registrationsOf(site: Omit<Site, 'owners'>): readonly { call: Call; site: Site }[] {
   return unitFacts(site.tree)
-    .calls.filter(({ node }) => node.func.kind === 'Attribute' && REGISTERING.has(node.func.attr.id))
+    .calls.filter(({ node }) => isRegistering(node))
     .map(({ node, owners }) => ({ call: node, site: { ...site, owners } }));
+}
+
+export function isRegistering(node: Call): boolean {
+  return node.func.kind === 'Attribute' && REGISTERING.has(node.func.attr.id);
 }
 
 const REGISTERING = new Set(['add_url_rule', 'add_resource']);

@@ -2,9 +2,7 @@
 import type { FilePath } from '../base/filePath';
 import type { JinjaExpression, Template } from '../syntax/jinja/ast';
 import { walkNodes } from '../syntax/jinja/walk';
-import type { Module, UnitTree } from '../syntax/python/ast';
 import type { Project } from './project';
-import { unitFacts } from './unitFacts';
 
 const cache = new WeakMap<Template, readonly string[]>();
 
@@ -20,52 +18,26 @@ export function templateReferences(template: Template): readonly string[] {
   return names;
 }
 
-/** Files from which `file` is reached by pulling in, itself included. */
-export function templatesReaching(project: Project, file: FilePath): ReadonlySet<FilePath> {
-  const users = new Map<FilePath, FilePath[]>();
+/** For each template that is pulled in, those that do it. */
+export function templateUsers(project: Project): ReadonlyMap<FilePath, ReadonlySet<FilePath>> {
+  const users = new Map<FilePath, Set<FilePath>>();
   for (const from of project.templateFiles()) {
     const template = project.template(from);
     for (const name of template === undefined ? [] : templateReferences(template))
       for (const target of project.templatesNamed(name)) {
         const known = users.get(target);
-        if (known === undefined) users.set(target, [from]);
-        else known.push(from);
+        if (known === undefined) users.set(target, new Set([from]));
+        else known.add(from);
       }
   }
+  return users;
+}
+
+/** Files from which `file` is reached by pulling in, itself included. */
+export function templatesReaching(project: Project, file: FilePath): ReadonlySet<FilePath> {
   const reached = new Set([file]);
-  for (const target of reached) for (const user of users.get(target) ?? []) reached.add(user);
+  for (const target of reached) for (const user of project.templateUsers().get(target) ?? []) reached.add(user);
   return reached;
-}
-
-/** Units of a module that hold a render call, with every text literal in them that looks like a template's name:
- *  the name may be put together or chosen before the call. */
-export function renderNames(module: Module): readonly { readonly tree: UnitTree; readonly names: readonly string[] }[] {
-  let units = renderUnits.get(module);
-  if (units === undefined) {
-    units = module.units.filter(({ tree }) => rendersSomething(tree)).map(({ tree }) => ({ tree, names: templateNames(tree) }));
-    renderUnits.set(module, units);
-  }
-  return units;
-}
-
-const renderUnits = new WeakMap<Module, readonly { tree: UnitTree; names: readonly string[] }[]>();
-const namesByTree = new WeakMap<UnitTree, readonly string[]>();
-
-function rendersSomething(tree: UnitTree): boolean {
-  return unitFacts(tree).calls.some(({ node }) => {
-    const { func } = node;
-    const name = func.kind === 'Name' ? func.id : func.kind === 'Attribute' ? func.attr.id : '';
-    return name.includes('template') || name.includes('render');
-  });
-}
-
-function templateNames(tree: UnitTree): readonly string[] {
-  let names = namesByTree.get(tree);
-  if (names === undefined) {
-    names = [...new Set(unitFacts(tree).templateNames)];
-    namesByTree.set(tree, names);
-  }
-  return names;
 }
 
 function collectLiterals(node: JinjaExpression, names: string[]): void {

@@ -4,7 +4,7 @@ import { contains, type Range } from '../base/range';
 import { parseSuppressions, type SourceComment, type Suppressions } from '../config/suppressions';
 import type { FileContext } from '../rules/context';
 import type { RawFinding } from '../rules/rule';
-import type { Body, Statement } from '../syntax/python/ast';
+import type { Body, Statement, UnitTree } from '../syntax/python/ast';
 import { bodiesOf } from '../model/unitFacts';
 
 export interface SuppressionFilter {
@@ -16,12 +16,29 @@ export function createSuppressionFilter(context: FileContext): SuppressionFilter
   let prepared: { readonly lines: LineIndex; readonly suppressions: Suppressions } | undefined;
   return {
     isSuppressed(ruleId, finding) {
+      if (!mayHoldSuppressions(context)) return false;
       prepared ??= prepare(context);
       const span = statementRange(context, finding.range);
       const lines = { first: prepared.lines.lineOf(span.start), last: prepared.lines.lineOf(span.end) };
       return prepared.suppressions.find(ruleId, lines) !== undefined;
     },
   };
+}
+
+const SUPPRESSION = /moat:|nosec|noqa|nosemgrep|NOSONAR/;
+const suppressingTrees = new WeakMap<UnitTree, boolean>();
+
+/** Most files have no such comment; then their lines need not be counted. */
+function mayHoldSuppressions(context: FileContext): boolean {
+  if (context.template?.comments.some(({ content }) => SUPPRESSION.test(content))) return true;
+  return (context.module?.units ?? []).some(({ tree }) => {
+    let isSuppressing = suppressingTrees.get(tree);
+    if (isSuppressing === undefined) {
+      isSuppressing = tree.comments.some(({ text }) => SUPPRESSION.test(text));
+      suppressingTrees.set(tree, isSuppressing);
+    }
+    return isSuppressing;
+  });
 }
 
 function prepare(context: FileContext): { lines: LineIndex; suppressions: Suppressions } {

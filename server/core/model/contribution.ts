@@ -1,0 +1,61 @@
+/** What one unit contributes to the indexes of the project, by key. Cached by the tree's identity. */
+import { basename } from '../base/filePath';
+import type { Expression, UnitTree } from '../syntax/python/ast';
+import { type ConfigLoad, configLoadsOf } from './configLoads';
+import { isRegistering } from './routes';
+import { scopeOf } from './scopes';
+import { type MemberWrite, type Owned, type Owners, unitFacts } from './unitFacts';
+
+export interface Contribution {
+  /** Names that its module-level statements bind. */
+  readonly names: readonly string[];
+  readonly hasStars: boolean;
+  /** Attributes that are written on something that is more than a local variable: `g`, the app, a module. */
+  readonly writes: readonly Owned<MemberWrite>[];
+  /** Last parts of names that may be those of templates, when the unit renders something. */
+  readonly templates: readonly string[];
+  readonly isRegistering: boolean;
+  readonly loads: readonly ConfigLoad[];
+}
+
+const cache = new WeakMap<UnitTree, Contribution>();
+
+export function contributionOf(tree: UnitTree): Contribution {
+  let contribution = cache.get(tree);
+  if (contribution === undefined) {
+    contribution = contribute(tree);
+    cache.set(tree, contribution);
+  }
+  return contribution;
+}
+
+function contribute(tree: UnitTree): Contribution {
+  const scope = scopeOf(tree);
+  const facts = unitFacts(tree);
+  return {
+    names: [...scope.bindings.keys()],
+    hasStars: scope.stars.length > 0,
+    writes: facts.writes.filter(({ node, owners }) => node.target.kind === 'Attribute' && !isLocal(node.target.value, owners)),
+    templates: rendersSomething(tree) ? [...new Set(facts.templateNames.map(basename))] : [],
+    isRegistering: facts.calls.some(({ node }) => isRegistering(node)),
+    loads: configLoadsOf(tree),
+  };
+}
+
+export function writtenAttributes(tree: UnitTree): ReadonlySet<string> {
+  return new Set(contributionOf(tree).writes.map(({ node }) => (node.target.kind === 'Attribute' ? node.target.attr.id : '')));
+}
+
+/** True for a variable of a function: what is written to its attributes says nothing elsewhere. */
+function isLocal(receiver: Expression, owners: Owners): boolean {
+  if (receiver.kind !== 'Name') return true;
+  return owners.some((owner) => scopeOf(owner).bindings.get(receiver.id)?.some(({ kind }) => kind !== 'import') === true);
+}
+
+function rendersSomething(tree: UnitTree): boolean {
+  return unitFacts(tree).calls.some(({ node }) => {
+    const { func } = node;
+    const name = func.kind === 'Name' ? func.id : func.kind === 'Attribute' ? func.attr.id : '';
+    return name.includes('template') || name.includes('render');
+  });
+}
