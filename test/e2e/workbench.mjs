@@ -105,11 +105,8 @@ export class Workbench {
     await this.page.locator('.editor-instance .monaco-editor .view-line').first().waitFor();
   }
 
-  /** Saves every open file and waits until no tab is marked as changed.
-   *  @param {string} [expected] name of a file that a fix has changed: VS Code opens its tab a moment later, and only
-   *    files in a tab are saved */
-  async saveAll(expected) {
-    if (expected) await this.page.locator('.tab.dirty', { hasText: expected }).first().waitFor();
+  /** Saves every open file and waits until no tab is marked as changed. */
+  async saveAll() {
     await this.runCommand('File: Save All Files');
     await this.page.locator('.tab.dirty').first().waitFor({ state: 'detached' });
   }
@@ -130,24 +127,26 @@ export class Workbench {
 
   // --- the Problems view and the output
 
-  /** Opens the Problems view.
-   *  @returns {Promise<string[]>} one text per row that is drawn: a file's name, or a finding's message, rule and place, such as
+  /** Opens the Problems view and filters it, for only the first rows are drawn.
+   *  @param {string} filter what a message, rule or file name holds
+   *  @returns {Promise<string[]>} one text per row: a file's name, or a finding's message, rule and place, such as
    *    `This SQL query … moat(sql-injection)[Ln 3, Col 5]` */
-  async problems() {
+  async problems(filter) {
     await this.runCommand('Problems: Focus on Problems View');
-    const panel = this.page.locator('.markers-panel');
-    await panel.waitFor();
-    const rows = panel.locator('.monaco-list-row');
+    await this.page.locator('.markers-panel').waitFor();
+    await this.page.locator('.part.panel .viewpane-filter input').fill(filter);
+    const rows = this.page.locator('.markers-panel .monaco-list-row');
     const texts = await rows.evaluateAll((elements) => elements.map((element) => element.textContent ?? ''));
     return texts.map(plainSpaces);
   }
 
-  /** Text of an output channel as far as it is drawn.
-   *  @param {string} channel */
-  async showOutput(channel) {
+  /** Text of an output channel as far as it is drawn, once it says `wanted`.
+   *  @param {string} channel
+   *  @param {RegExp} wanted */
+  async showOutput(channel, wanted) {
     await this.runCommandAndChoose('Output: Show Output Channels...', channel);
-    const lines = this.page.locator('.part.panel .monaco-editor .view-line');
-    await lines.first().waitFor();
-    return plainSpaces((await lines.allTextContents()).join('\n'));
+    const lines = this.page.locator('.part.panel .monaco-editor .view-lines');
+    await lines.filter({ hasText: wanted }).first().waitFor();
+    return plainSpaces(await lines.first().textContent());
   }
 }

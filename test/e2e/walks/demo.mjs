@@ -16,18 +16,16 @@ export function placeOf(folder, file, text) {
   return { line: before.length, column: /** @type {string} */ (before.at(-1)).length + 1 };
 }
 
-/** Rows of the Problems view that name a rule, once there are as many as wanted.
+/** Waits until the Problems view lists a rule's findings in a file as often as wanted.
  *  @param {import('../workbench.mjs').Workbench} workbench
- *  @param {RegExp} finding
+ *  @param {string} filter
+ *  @param {RegExp} row
  *  @param {number} nWanted */
-export async function waitForProblems(workbench, finding, nWanted) {
+export async function waitForProblems(workbench, filter, row, nWanted) {
   await eventually(async () => {
-    const rows = (await workbench.problems()).filter((text) => finding.test(text));
-    assert.equal(
-      rows.length,
-      nWanted,
-      `${finding} in the Problems view:\n${(await workbench.problems()).join('\n')}`,
-    );
+    const rows = await workbench.problems(filter);
+    const nRows = rows.filter((text) => row.test(text)).length;
+    assert.equal(nRows, nWanted, `${row} in the Problems view:\n${rows.join('\n')}`);
   });
 }
 

@@ -25,7 +25,7 @@ export const restrictedWalk = {
       .step('findings are shown', async () => {
         await workbench.openFile(FILE);
         await editor.squiggles('error').first().waitFor();
-        await waitForProblems(workbench, /jinja-safe-filter.*Ln/, 1);
+        await waitForProblems(workbench, 'search.html', /jinja-safe-filter.*Ln/, 1);
         await workbench.screenshot('restricted-1-findings');
       })
       .step('fixes work', async () => {

@@ -15,7 +15,7 @@ export const templateWalk = {
         await workbench.openFile(FILE);
         await editor.squiggles('error').first().waitFor();
         assert.equal(await editor.squiggles('error').count(), 1);
-        await waitForProblems(workbench, /jinja-safe-filter.*Ln/, 1);
+        await waitForProblems(workbench, 'search.html', /jinja-safe-filter.*Ln/, 1);
         await workbench.screenshot('template-1-squiggle');
       })
       .step('the hover names where the data comes from', async () => {
@@ -35,7 +35,7 @@ export const templateWalk = {
         await eventually(async () => assert.equal(await editor.squiggles('error').count(), 0));
         await workbench.saveAll();
         assert.ok(readDemo(folder, FILE).includes('<q>{{ q }}</q>'));
-        await waitForProblems(workbench, /search\.html/, 0);
+        await waitForProblems(workbench, 'search.html', /jinja-safe-filter/, 0);
         await workbench.screenshot('template-4-fixed');
       });
   },
