@@ -63,8 +63,6 @@ export class Loader {
       );
       const tookMs = Math.round(this.#session.environment.clock.now() - start);
       log.info(`${folder.key}: ${count(folder.diskFiles.size, 'file')} read in ${tookMs} ms`);
-      const nSkipped = folder.skipped.size;
-      log.info(`${folder.key}: ${folder.diskFiles.size} files read, ${nSkipped} skipped`);
     } catch (error) {
       log.error(`Reading the folder ${folder.key} failed`, error);
     } finally {
