@@ -1,8 +1,9 @@
 /** Binds values to assignment targets. */
+import { KNOWLEDGE } from '../knowledge/index';
 import type { Expression } from '../syntax/python/ast';
 import type { Env } from './env';
-import { contentKey, evaluate, iterated, pathOf } from './evaluate';
-import { type Frame, placeOf } from './machine';
+import { contentKey, evaluate, iterated, ownerNames, pathOf } from './evaluate';
+import { type Frame, placeOf, type WriteHit } from './machine';
 import { type Contents, joinAll, joinTaints, stepped, type Value } from './values';
 
 export function assign(target: Expression, value: Value, env: Env, frame: Frame): void {
@@ -11,7 +12,8 @@ export function assign(target: Expression, value: Value, env: Env, frame: Frame)
       env.set(target.id, stepped(value, placeOf(frame, target), `stored in \`${target.id}\``));
       return;
     case 'Attribute': {
-      evaluate(target.value, env, frame);
+      const owner = evaluate(target.value, env, frame);
+      noteWrite(target, owner, `.${target.attr.id}`, value, frame);
       const path = pathOf(target);
       if (path !== undefined) env.set(path, stepped(value, placeOf(frame, target), `stored in \`${path}\``));
       return;
@@ -29,10 +31,16 @@ export function assign(target: Expression, value: Value, env: Env, frame: Frame)
 }
 
 /** `container[key] = value`: certain for a constant key of a known variable, joined otherwise. */
-function assignElement(target: Extract<Expression, { kind: 'Subscript' }>, value: Value, env: Env, frame: Frame): void {
+function assignElement(
+  target: Extract<Expression, { kind: 'Subscript' }>,
+  value: Value,
+  env: Env,
+  frame: Frame,
+): void {
   const index = evaluate(target.index, env, frame);
   const owner = pathOf(target.value);
   const container = evaluate(target.value, env, frame);
+  noteWrite(target, container, '[]', value, frame);
   if (owner === undefined) return;
   const path = pathOf(target);
   if (container.contents === undefined) {
@@ -47,6 +55,23 @@ function assignElement(target: Extract<Expression, { kind: 'Subscript' }>, value
     contents = { ...contents, entries };
   } else contents = { entries, rest: contents.rest ? joinAll([contents.rest, value]) : value };
   env.set(owner, { ...container, contents, taints: taintsOf(contents) });
+}
+
+/** A write to an attribute or item that is a sink: `message.html = …`, `session[…] = …`. */
+function noteWrite(
+  target: WriteHit['target'],
+  owner: Value,
+  suffix: string,
+  value: Value,
+  frame: Frame,
+): void {
+  if (frame.isSilent || value.taints.length === 0) return;
+  for (const name of ownerNames(owner, frame)) {
+    const row = KNOWLEDGE.write(name + suffix);
+    if (row === undefined) continue;
+    frame.machine.draft.writes.push({ row, path: name + suffix, site: frame.site, target, value });
+    return;
+  }
 }
 
 export function taintsOf(contents: Contents): Value['taints'] {

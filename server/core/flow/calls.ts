@@ -1,6 +1,5 @@
 /** Evaluates calls: sinks and renders are noted, sanitizers and propagators of libraries applied. */
 import { KNOWLEDGE } from '../knowledge/index';
-import type { ArgumentRef, SinkRow } from '../knowledge/library';
 import type { Ref } from '../model/refs';
 import type { Call, Expression } from '../syntax/python/ast';
 import type { Env } from './env';
@@ -8,6 +7,7 @@ import { container, elementValue, evaluate, iterated, libraryValue, memberValue,
 import { type Frame, placeOf } from './machine';
 import { stringMethod } from './methods';
 import { isMarkup } from './operators';
+import { noteSinks } from './sinks';
 import {
   CLEAN,
   cleared,
@@ -15,7 +15,6 @@ import {
   joinTaints,
   kindSet,
   stepped,
-  textParts,
   UNKNOWN,
   type Value,
   withRefs,
@@ -29,14 +28,18 @@ export interface Arguments {
   readonly star?: Value;
   readonly spread?: Value;
   readonly all: readonly Value[];
+  /** One value for each argument as written. */
+  readonly inOrder: readonly Value[];
 }
 
 export function evaluateCall(node: Call, env: Env, frame: Frame): Value {
   const receiver = node.func.kind === 'Attribute' ? receiverValue(node.func, env, frame) : undefined;
   const callee = calleeValue(node.func, receiver, env, frame);
   const args = evaluateArguments(node, env, frame);
-  const names = callee.refs.flatMap((ref) => (ref.kind === 'external' ? [KNOWLEDGE.canonical(ref.name)] : []));
-  noteSinks(node, names, receiver, callee, args, frame);
+  const names = callee.refs.flatMap((ref) =>
+    ref.kind === 'external' ? [KNOWLEDGE.canonical(ref.name)] : [],
+  );
+  noteSinks(node, { names, callee, receiver, args }, frame);
   noteRender(node, names, args, env, frame);
   for (const name of names) {
     const known = libraryCall(node, name, args, env, frame);
@@ -65,8 +68,10 @@ function evaluateArguments(node: Call, env: Env, frame: Frame): Arguments {
   const named = new Map<string, Value>();
   const stars: Value[] = [];
   const spreads: Value[] = [];
+  const inOrder: Value[] = [];
   for (const argument of node.args) {
     const value = evaluate(argument.value, env, frame);
+    inOrder.push(value);
     if (argument.star === '*') stars.push(value);
     else if (argument.star === '**') spreads.push(value);
     else if (argument.name) named.set(argument.name.id, value);
@@ -79,54 +84,15 @@ function evaluateArguments(node: Call, env: Env, frame: Frame): Arguments {
     star: stars.length > 0 ? joinAll(stars) : undefined,
     spread: spreads.length > 0 ? joinAll(spreads) : undefined,
     all: [...positional, ...named.values(), ...stars, ...spreads],
+    inOrder,
   };
 }
 
-/** The expression given for a parameter, by keyword or position; undefined behind a `*`. */
-export function argumentFor(node: Call, ref: ArgumentRef): Expression | undefined {
-  const named = ref.name === undefined ? undefined : node.args.find((argument) => argument.name?.id === ref.name);
-  if (named !== undefined) return named.value;
-  const before = node.args.slice(0, ref.position + 1);
-  const argument = node.args[ref.position];
-  return before.some((other) => other.star !== '' || other.name) ? undefined : argument?.value;
-}
-
-const EXECUTE_METHODS = new Set(['execute', 'executemany', 'executescript', 'exec_driver_sql']);
-const SQL_START = /^[\s(]*(?:--[^\n]*\n\s*)?(select|insert|update|delete|replace|create|drop|alter|with|call|merge|truncate|pragma)\s/i;
-const GUESSED_QUERY: SinkRow = { kind: 'sql', argument: { position: 0 }, parameters: { position: 1 } };
-
-function noteSinks(
-  node: Call,
-  names: readonly string[],
-  receiver: Value | undefined,
-  callee: Value,
-  args: Arguments,
-  frame: Frame,
-): void {
-  if (frame.isSilent) return;
-  for (const name of names) {
-    const row = KNOWLEDGE.sink(name);
-    if (row !== undefined) return noteSink(node, row, name, args, true, frame);
-  }
-  if (node.func.kind !== 'Attribute' || !EXECUTE_METHODS.has(node.func.attr.id)) return;
-  const isKnown = callee.refs.some((ref) => ref.kind === 'function') || names.some((name) => KNOWLEDGE.knows(name));
-  const query = args.positional[0];
-  if (isKnown || receiver === undefined || query === undefined) return;
-  const [first] = textParts(query);
-  if (first !== undefined && 'text' in first && SQL_START.test(first.text))
-    noteSink(node, GUESSED_QUERY, node.func.attr.id, args, false, frame);
-}
-
-function noteSink(node: Call, row: SinkRow, callee: string, args: Arguments, isTyped: boolean, frame: Frame): void {
-  const argument = argumentFor(node, row.argument);
-  if (argument === undefined) return;
-  const isNamed = row.argument.name !== undefined && args.named.has(row.argument.name);
-  const value = isNamed ? args.named.get(row.argument.name as string) : args.positional[row.argument.position];
-  if (value === undefined || value.taints.length === 0) return;
-  frame.machine.draft.hits.push({ row, callee, site: frame.site, call: node, argument, value, isTyped });
-}
-
-const RENDERERS = new Set(['flask.render_template', 'flask.stream_template', 'flask.templating.stream_template']);
+const RENDERERS = new Set([
+  'flask.render_template',
+  'flask.stream_template',
+  'flask.templating.stream_template',
+]);
 
 function noteRender(node: Call, names: readonly string[], args: Arguments, env: Env, frame: Frame): void {
   if (frame.isSilent || !names.some((name) => RENDERERS.has(name))) return;
@@ -136,7 +102,8 @@ function noteRender(node: Call, names: readonly string[], args: Arguments, env: 
   let isOpen = false;
   for (const argument of node.args.filter(({ star }) => star === '**')) {
     const { contents } = evaluate(argument.value, env, { ...frame, isSilent: true });
-    for (const [key, value] of contents?.entries ?? []) if (key.startsWith('k:')) context.set(key.slice(2), value);
+    for (const [key, value] of contents?.entries ?? [])
+      if (key.startsWith('k:')) context.set(key.slice(2), value);
     isOpen ||= contents === undefined || contents.rest !== undefined;
   }
   const candidates = name.contents ? joinAll([...name.contents.entries.values()]) : name;
@@ -170,8 +137,7 @@ function dictCall(args: Arguments): Value {
   const [first] = args.positional;
   const entries = new Map([...(first?.contents?.entries ?? [])]);
   for (const [name, value] of args.named) entries.set(`k:${name}`, value);
-  if (first !== undefined && first.contents === undefined)
-    return { taints: joinTaints(args.all), refs: [] };
+  if (first !== undefined && first.contents === undefined) return { taints: joinTaints(args.all), refs: [] };
   const rest = args.spread ?? first?.contents?.rest;
   return container(rest === undefined ? { entries } : { entries, rest });
 }
@@ -179,17 +145,32 @@ function dictCall(args: Arguments): Value {
 /** Builtins that make sequences keep the elements; text functions keep a constant or the text's pieces. */
 function propagated(name: string, args: Arguments, refs: readonly Ref[]): Value {
   const [first] = args.positional;
-  if (first !== undefined && name === 'builtins.str' && args.all.length === 1 && isPlainText(first)) return first;
-  if (first !== undefined && CONTAINER_COPIES.has(name)) return first.contents ? { ...first, refs: [] } : iterableOf(first);
-  if (first !== undefined && (name === 'builtins.next' || name === 'builtins.iter')) return name.endsWith('next') ? iterated(first) : first;
+  if (first !== undefined && name === 'builtins.str' && args.all.length === 1 && isPlainText(first))
+    return first;
+  if (first !== undefined && CONTAINER_COPIES.has(name))
+    return first.contents ? { ...first, refs: [] } : iterableOf(first);
+  if (first !== undefined && (name === 'builtins.next' || name === 'builtins.iter'))
+    return name.endsWith('next') ? iterated(first) : first;
   const instances = refs.filter((ref) => ref.kind === 'instance');
   return { taints: joinTaints(args.all), refs: instances };
 }
 
-const CONTAINER_COPIES = new Set(['builtins.list', 'builtins.tuple', 'builtins.set', 'builtins.frozenset', 'builtins.sorted', 'builtins.reversed', 'copy.copy', 'copy.deepcopy']);
+const CONTAINER_COPIES = new Set([
+  'builtins.list',
+  'builtins.tuple',
+  'builtins.set',
+  'builtins.frozenset',
+  'builtins.sorted',
+  'builtins.reversed',
+  'copy.copy',
+  'copy.deepcopy',
+]);
 
 function isPlainText(value: Value): boolean {
-  return !isMarkup(value) && (value.text !== undefined || value.constants?.every((c) => typeof c === 'string') === true);
+  return (
+    !isMarkup(value) &&
+    (value.text !== undefined || value.constants?.every((c) => typeof c === 'string') === true)
+  );
 }
 
 function iterableOf(value: Value): Value {
@@ -206,5 +187,8 @@ function resultValue(node: Call, callee: Value, receiver: Value | undefined, fra
     return isMethod || value.taints !== callee.taints ? value : withRefs(refs, UNKNOWN);
   }
   const isOwn = callee.refs.length > 0;
-  return withRefs(refs, isOwn || receiver === undefined ? UNKNOWN : elementValue(node, receiver, undefined, frame));
+  return withRefs(
+    refs,
+    isOwn || receiver === undefined ? UNKNOWN : elementValue(node, receiver, undefined, frame),
+  );
 }

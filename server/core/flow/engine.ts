@@ -17,12 +17,21 @@ import { Env } from './env';
 import { elementValue, evaluate, iterated } from './evaluate';
 import { execBody } from './execute';
 import { interpretFunction } from './functions';
-import { baseOf, type Draft, type Frame, type Machine, type Render, type SinkHit } from './machine';
+import {
+  baseOf,
+  type Draft,
+  type Frame,
+  type Machine,
+  type Render,
+  type SinkHit,
+  type WriteHit,
+} from './machine';
 import { addMark, type MarkHit, TemplateInterpreter } from './templates';
 import { CLEAN, constant, join, joinAll, UNKNOWN, type Value, withRefs } from './values';
 
 export interface UnitResult {
   readonly hits: readonly SinkHit[];
+  readonly writes: readonly WriteHit[];
   readonly renders: readonly Render[];
 }
 
@@ -64,7 +73,7 @@ export class FlowEngine {
     if (cached !== undefined && tracker.isValid(cached.dependencies)) return cached.value;
     const result = tracker.track((): UnitResult => {
       const draft = this.#interpret(file, tree, budget);
-      return { hits: latestPerArgument(draft.hits), renders: draft.renders };
+      return { hits: latestPerArgument(draft.hits), writes: draft.writes, renders: draft.renders };
     });
     if (!budget.isSpent && !budget.isCancelled) this.#units.set(tree, result);
     return result.value;
@@ -78,12 +87,13 @@ export class FlowEngine {
   }
 
   #interpret(file: FilePath, tree: UnitTree, budget: Budget, trace?: Map<Expression, Value>): Draft {
-    const draft: Draft = { hits: [], renders: [] };
+    const draft: Draft = emptyDraft();
     const machine = this.#machine(draft, budget, trace);
     const site: Site = { file, tree, owners: [] };
     execBody(tree.body, new Env(), newFrame(machine, site, false));
     for (const { node, owners } of unitFacts(tree).functions)
-      if (owners.every((owner) => owner.kind === 'ClassDef')) interpretFunction(node, { ...site, owners }, machine);
+      if (owners.every((owner) => owner.kind === 'ClassDef'))
+        interpretFunction(node, { ...site, owners }, machine);
     return draft;
   }
 
@@ -130,13 +140,17 @@ export class FlowEngine {
   /** Changes when what views hand to a template changes, places included. */
   contextKey(file: FilePath, budget: Budget): string {
     return this.rendersReaching(file, budget)
-      .map(({ entry, render }) => `${entry}(${[...render.context].map(([key, value]) => `${key}=${this.#valueKey(value)}`).join()})`)
+      .map(
+        ({ entry, render }) =>
+          `${entry}(${[...render.context].map(([key, value]) => `${key}=${this.#valueKey(value)}`).join()})`,
+      )
       .join(';');
   }
 
   #valueKey(value: Value): string {
     const taints = value.taints.map(({ sourceKey, cleared, last }) => {
-      const base = last?.place.tree === undefined ? 0 : baseOf(this.#project, last.place.file, last.place.tree);
+      const base =
+        last?.place.tree === undefined ? 0 : baseOf(this.#project, last.place.file, last.place.tree);
       return `${sourceKey}:${cleared}:${base}`;
     });
     return `${taints.join('&')}|${value.constants?.join('&')}|${value.refs.map(refKey).join('&')}`;
@@ -165,7 +179,9 @@ export class FlowEngine {
   }
 
   #renderersOf(entries: ReadonlySet<FilePath>): Iterable<IndexedUnit> {
-    const units = new Map([...entries].flatMap((entry) => this.#project.renderersOf(entry)).map((unit) => [unit.tree, unit]));
+    const units = new Map(
+      [...entries].flatMap((entry) => this.#project.renderersOf(entry)).map((unit) => [unit.tree, unit]),
+    );
     return units.values();
   }
 
@@ -193,7 +209,8 @@ export class FlowEngine {
   #starValue(file: FilePath, name: string): Value | undefined {
     for (const star of this.#project.starsOf(file)) {
       const target = this.#project.findModule(file, star.module, star.level);
-      if (target !== undefined && this.#project.bindingsOf(target, name).length > 0) return this.moduleValue(target, name);
+      if (target !== undefined && this.#project.bindingsOf(target, name).length > 0)
+        return this.moduleValue(target, name);
     }
     return undefined;
   }
@@ -202,13 +219,16 @@ export class FlowEngine {
     switch (binding.kind) {
       case 'import': {
         const target = this.#project.findModule(site.file, binding.module, binding.level);
-        return target !== undefined && binding.member !== undefined ? this.moduleValue(target, binding.member) : UNKNOWN;
+        return target !== undefined && binding.member !== undefined
+          ? this.moduleValue(target, binding.member)
+          : UNKNOWN;
       }
       case 'value': {
-        const machine = this.#machine({ hits: [], renders: [] }, new Steps(MODULE_VALUE_STEPS));
+        const machine = this.#machine(emptyDraft(), new Steps(MODULE_VALUE_STEPS));
         const frame = newFrame(machine, site, true);
         const value = evaluate(binding.value, new Env(), frame);
-        if (binding.access.kind === 'element') return elementValue(binding.value, value, constant(binding.access.index), frame);
+        if (binding.access.kind === 'element')
+          return elementValue(binding.value, value, constant(binding.access.index), frame);
         return binding.access.kind === 'each' ? iterated(value) : value;
       }
       case 'function':
@@ -221,6 +241,10 @@ export class FlowEngine {
         return UNKNOWN;
     }
   }
+}
+
+function emptyDraft(): Draft {
+  return { hits: [], writes: [], renders: [] };
 }
 
 export function newFrame(machine: Machine, site: Site, isSilent: boolean): Frame {

@@ -18,7 +18,11 @@ export class Env {
   /** Binds a name; what was known of its parts is forgotten. */
   set(key: string, value: Value): void {
     for (const known of this.#values.keys())
-      if (known.length > key.length && known.startsWith(key) && (known[key.length] === '.' || known[key.length] === '['))
+      if (
+        known.length > key.length &&
+        known.startsWith(key) &&
+        (known[key.length] === '.' || known[key.length] === '[')
+      )
         this.#values.delete(known);
     this.#values.set(key, value);
   }

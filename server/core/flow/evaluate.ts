@@ -1,7 +1,8 @@
 /** Evaluates Python expressions to abstract values. */
+
+import { assertNever } from '../base/assertNever';
 import { KNOWLEDGE } from '../knowledge/index';
 import type { Ref } from '../model/refs';
-import { assertNever } from '../base/assertNever';
 import type { Comprehension, Dict, Expression, StringExpression, Subscript } from '../syntax/python/ast';
 import { assign } from './assign';
 import { evaluateCall } from './calls';
@@ -11,10 +12,10 @@ import { type Frame, placeOf, sourceText } from './machine';
 import { binaryValue, compareValue, unaryValue } from './operators';
 import {
   CLEAN,
-  constant,
   type ConstantValue,
   type Contents,
   cleared,
+  constant,
   join,
   joinAll,
   joinTaints,
@@ -126,7 +127,9 @@ function stringValue(node: StringExpression, env: Env, frame: Frame): Value {
         continue;
       }
       const value = evaluate(piece.expression, env, frame);
-      const isNumeric = piece.spec?.some((spec) => spec.kind === 'Text' && /[bcdeEfFgGnoxX%]$/.test(spec.value));
+      const isNumeric = piece.spec?.some(
+        (spec) => spec.kind === 'Text' && /[bcdeEfFgGnoxX%]$/.test(spec.value),
+      );
       for (const spec of piece.spec ?? []) if (spec.kind === 'Hole') evaluate(spec.expression, env, frame);
       parts.push({ hole: isNumeric ? CLEAN : value });
     }
@@ -156,16 +159,29 @@ export function memberValue(node: Expression, receiver: Value, attribute: string
 }
 
 /** Value of a member or call result of a library object: a source, something trusted, or part of the receiver. */
-export function libraryValue(node: Expression, receiver: Value, refs: readonly Ref[], suffix: string, frame: Frame): Value {
-  for (const owner of receiver.refs) {
-    if (owner.kind !== 'external' && owner.kind !== 'instance') continue;
-    const path = owner.name + suffix;
+export function libraryValue(
+  node: Expression,
+  receiver: Value,
+  refs: readonly Ref[],
+  suffix: string,
+  frame: Frame,
+): Value {
+  for (const owner of ownerNames(receiver, frame)) {
+    const path = owner + suffix;
     const row = KNOWLEDGE.source(path);
     if (row !== undefined) return sourceValue(node, row.label, row.type, frame);
     if (KNOWLEDGE.isTrusted(path)) return { ...CLEAN, refs };
   }
   const value = sourceExtended(node, receiver, frame);
   return { taints: value.taints, refs };
+}
+
+/** Names of the library classes and objects that a value can be, bases of the project's own classes included. */
+export function ownerNames(value: Value, frame: Frame): readonly string[] {
+  return value.refs.flatMap((ref) => {
+    if (ref.kind === 'external' || ref.kind === 'instance') return [ref.name];
+    return ref.kind === 'object' ? frame.machine.project.resolver.bases(ref.class).library : [];
+  });
 }
 
 /** A fresh source: the expression itself is where untrusted data enters. */
@@ -206,7 +222,12 @@ function subscriptValue(node: Subscript, env: Env, frame: Frame): Value {
 }
 
 /** Value of `receiver[index]`, for subscripts and `.get(index)`. */
-export function elementValue(node: Expression, receiver: Value, index: Value | undefined, frame: Frame): Value {
+export function elementValue(
+  node: Expression,
+  receiver: Value,
+  index: Value | undefined,
+  frame: Frame,
+): Value {
   const contents = receiver.contents;
   if (contents !== undefined) {
     const keys = index?.constants?.map(contentKey);
@@ -218,7 +239,9 @@ export function elementValue(node: Expression, receiver: Value, index: Value | u
     return joinAll([...contents.entries.values(), ...(contents.rest ? [contents.rest] : [])]);
   }
   if (receiver.constants !== undefined) return CLEAN;
-  const refs: Ref[] = receiver.refs.filter((ref) => ref.kind === 'instance' && ref.name === 'markupsafe.Markup');
+  const refs: Ref[] = receiver.refs.filter(
+    (ref) => ref.kind === 'instance' && ref.name === 'markupsafe.Markup',
+  );
   return { taints: sourceExtended(node, receiver, frame).taints, refs };
 }
 
@@ -286,7 +309,8 @@ function comprehensionValue(node: Comprehension, env: Env, frame: Frame): Value 
   let inner: Env | undefined = env.copy();
   for (const clause of node.clauses) {
     if (inner === undefined) return CLEAN;
-    if (clause.kind === 'for') assign(clause.target, iterated(evaluate(clause.iter, inner, frame)), inner, frame);
+    if (clause.kind === 'for')
+      assign(clause.target, iterated(evaluate(clause.iter, inner, frame)), inner, frame);
     else inner = execTest(clause.test, inner, frame).whenTrue;
   }
   if (inner === undefined) return CLEAN;

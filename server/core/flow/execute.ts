@@ -1,7 +1,17 @@
 /** Executes statements on abstract environments. Each returns the state after it, or undefined if it can't be
  *  reached: after `return`, `raise`, `break`, `continue`, or on a way that a constant condition rules out. */
 import { KNOWLEDGE } from '../knowledge/index';
-import type { Body, Expression, For, FunctionDef, Match, Statement, Try, While, With } from '../syntax/python/ast';
+import type {
+  Body,
+  Expression,
+  For,
+  FunctionDef,
+  Match,
+  Statement,
+  Try,
+  While,
+  With,
+} from '../syntax/python/ast';
 import { assign } from './assign';
 import { Env } from './env';
 import { evaluate, iterated, pathOf } from './evaluate';
@@ -35,7 +45,8 @@ function execStatement(node: Statement, env: Env, frame: Frame): State {
     case 'AnnotatedAssign': {
       const declared = frame.machine.project.resolver.annotated(node.annotation, frame.site);
       const value = node.value ? evaluate(node.value, env, frame) : undefined;
-      if (value !== undefined) assign(node.target, value.refs.length > 0 ? value : { ...value, refs: declared }, env, frame);
+      if (value !== undefined)
+        assign(node.target, value.refs.length > 0 ? value : { ...value, refs: declared }, env, frame);
       return env;
     }
     case 'AugmentedAssign': {
@@ -102,7 +113,8 @@ function neverReturns(node: Expression, frame: Frame): boolean {
 
 /** A function inside a function sees the variables around it as they are where it is defined. */
 function execDefinition(node: FunctionDef, env: Env, frame: Frame): Env {
-  if (!frame.isSilent && frame.site.owners.length > 0) interpretFunction(node, frame.site, frame.machine, env.copy());
+  if (!frame.isSilent && frame.site.owners.length > 0)
+    interpretFunction(node, frame.site, frame.machine, env.copy());
   return env;
 }
 
@@ -187,7 +199,8 @@ function execMatch(node: Match, env: Env, frame: Frame): State {
     if (open === undefined) break;
     const { matched, isCertain } = bindPattern(matchCase.pattern, node.subject, subject, open.copy(), frame);
     let entered: State = matched;
-    if (entered !== undefined && matchCase.guard) entered = execTest(matchCase.guard, entered, frame).whenTrue;
+    if (entered !== undefined && matchCase.guard)
+      entered = execTest(matchCase.guard, entered, frame).whenTrue;
     ends.push(execBody(matchCase.body, entered, frame));
     if (isCertain && !matchCase.guard) open = undefined;
   }

@@ -1,8 +1,9 @@
 /** Text made by `%` and `.format`: literal pieces and the values that go into them. */
+
+import type { Expression } from '../syntax/python/ast';
 import { elementValue } from './evaluate';
 import type { Frame } from './machine';
 import { CLEAN, type TextPart, textParts, type Value } from './values';
-import type { Expression } from '../syntax/python/ast';
 
 const CONVERSION = /%(?:\((\w+)\))?[-#0 +]*(?:\*|\d+)?(?:\.(?:\*|\d+))?[hlL]?([diouxXeEfFgGcrsa%])/g;
 
@@ -13,7 +14,8 @@ export function percentParts(left: Value, right: Value): readonly TextPart[] | u
   let index = 0;
   const take = (name: string | undefined): Value => {
     const entries = right.contents?.entries;
-    if (name !== undefined) return entries?.get(`k:${name}`) ?? right.contents?.rest ?? withoutContents(right);
+    if (name !== undefined)
+      return entries?.get(`k:${name}`) ?? right.contents?.rest ?? withoutContents(right);
     const position = index++;
     if (right.contents === undefined) return right;
     return entries?.get(`i:${position}`) ?? right.contents.rest ?? CLEAN;
@@ -56,7 +58,10 @@ export function formatParts(
     const [head = '', ...path] = field.split(/[.[]/);
     const position = head === '' ? index++ : Number(head);
     let value = Number.isInteger(position) ? positional[position] : named.get(head);
-    value ??= spread === undefined ? undefined : (spread.contents?.entries.get(`k:${head}`) ?? withoutContents(spread));
+    value ??=
+      spread === undefined
+        ? undefined
+        : (spread.contents?.entries.get(`k:${head}`) ?? withoutContents(spread));
     if (value === undefined) return CLEAN;
     return path.length === 0 ? value : elementValue(node, withoutContents(value), undefined, frame);
   };

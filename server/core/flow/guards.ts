@@ -5,7 +5,8 @@ import { Env } from './env';
 import { evaluate, pathOf } from './evaluate';
 import type { Frame } from './machine';
 import { isTruthy } from './operators';
-import { ALL_KINDS, cleared, constant, type Value } from './values';
+import { argumentIndex } from './sinks';
+import { ALL_KINDS, cleared, constant, type KindSet, kindSet, type Value } from './values';
 
 export interface Branches {
   /** Undefined when the test can't come out that way. */
@@ -47,7 +48,7 @@ function mayBe(value: Value, outcome: boolean): boolean {
 
 function refine(node: Expression, outcome: boolean, env: Env, frame: Frame): void {
   if (node.kind === 'Comparison') refineComparison(node, outcome, env, frame);
-  else if (node.kind === 'Call' && outcome) refineCall(node, env, frame);
+  else if (node.kind === 'Call') refineCall(node, outcome, env, frame);
 }
 
 /** `x == "a"`, `x in ("a", "b")`: inside, `x` is one of the developer's values. */
@@ -59,7 +60,7 @@ function refineComparison(node: Comparison, outcome: boolean, env: Env, frame: F
   const isNegative = op === '!=' || op === 'not in' || op === 'is not';
   // `re.fullmatch(…) is None`
   if (node.left.kind === 'Call' && right.kind === 'Constant' && right.value === 'None') {
-    if ((isPositive && !outcome) || (isNegative && outcome)) refineCall(node.left, env, frame);
+    refineCall(node.left, isPositive !== outcome, env, frame);
     return;
   }
   if (!(isPositive && outcome) && !(isNegative && !outcome)) return;
@@ -85,23 +86,49 @@ function narrow(node: Expression, value: Value | undefined, env: Env): void {
   if (path === undefined) return;
   const known = env.get(path);
   if (value !== undefined) env.set(path, constant(...(value.constants ?? [])));
-  else env.set(path, known === undefined ? { taints: [], refs: [] } : { ...cleared(known, ALL_KINDS), refs: known.refs });
+  else
+    env.set(
+      path,
+      known === undefined ? { taints: [], refs: [] } : { ...cleared(known, ALL_KINDS), refs: known.refs },
+    );
+}
+
+function clearFor(node: Expression, kinds: KindSet, env: Env): void {
+  const path = node.kind === 'Named' ? node.target.id : pathOf(node);
+  const known = path === undefined ? undefined : env.get(path);
+  if (path !== undefined && known !== undefined)
+    env.set(path, { ...cleared(known, kinds), refs: known.refs });
 }
 
 /** Text methods that let through letters, digits and underscores only. */
 const NARROW_METHODS = new Set(['isdigit', 'isalnum', 'isdecimal', 'isnumeric', 'isidentifier', 'isalpha']);
 const MATCHERS = new Set(['re.fullmatch', 're.match']);
 
-function refineCall(node: Call, env: Env, frame: Frame): void {
-  if (node.func.kind === 'Attribute' && NARROW_METHODS.has(node.func.attr.id) && node.args.length === 0)
+function refineCall(node: Call, outcome: boolean, env: Env, frame: Frame): void {
+  if (
+    outcome &&
+    node.func.kind === 'Attribute' &&
+    NARROW_METHODS.has(node.func.attr.id) &&
+    node.args.length === 0
+  )
     return narrow(node.func.value, undefined, env);
   const silent = { ...frame, isSilent: true };
-  const names = evaluate(node.func, env, silent).refs.flatMap((ref) => (ref.kind === 'external' ? [ref.name] : []));
-  const name = names.map((candidate) => KNOWLEDGE.canonical(candidate)).find((candidate) => MATCHERS.has(candidate));
+  const names = evaluate(node.func, env, silent).refs.flatMap((ref) =>
+    ref.kind === 'external' ? [ref.name] : [],
+  );
+  const canonical = names.map((candidate) => KNOWLEDGE.canonical(candidate));
+  const name = canonical.find((candidate) => MATCHERS.has(candidate));
+  const guard = canonical.map((candidate) => KNOWLEDGE.guard(candidate)).find((row) => row !== undefined);
+  const guarded = guard === undefined ? undefined : node.args[argumentIndex(node, guard.argument)];
+  if (guard !== undefined && guarded !== undefined && outcome === (guard.outcome ?? true))
+    return clearFor(guarded.value, kindSet(guard.clears), env);
+  if (!outcome) return;
   const [pattern, subject] = node.args;
   if (name === undefined || pattern === undefined || subject === undefined) return;
   const patterns = evaluate(pattern.value, env, silent).constants ?? [];
-  const isSafe = patterns.length > 0 && patterns.every((p) => typeof p === 'string' && isNarrowPattern(p, name === 're.fullmatch'));
+  const isSafe =
+    patterns.length > 0 &&
+    patterns.every((p) => typeof p === 'string' && isNarrowPattern(p, name === 're.fullmatch'));
   if (isSafe) narrow(subject.value, undefined, env);
 }
 

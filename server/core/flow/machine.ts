@@ -1,12 +1,13 @@
 /** What interpreting one unit needs and produces. */
 import type { Budget } from '../base/budget';
 import type { FilePath } from '../base/filePath';
+import type { Range } from '../base/range';
+import type { WriteRow } from '../knowledge/index';
 import type { SinkRow } from '../knowledge/library';
 import type { Place } from '../model/place';
 import { type Project, unitOf } from '../model/project';
 import type { Site } from '../model/scope';
 import type { Call, Expression, UnitTree } from '../syntax/python/ast';
-import type { Range } from '../base/range';
 import type { Env } from './env';
 import type { Value } from './values';
 
@@ -23,6 +24,16 @@ export interface SinkHit {
   readonly isTyped: boolean;
 }
 
+/** A value that is written to an attribute or item that is a sink. */
+export interface WriteHit {
+  readonly row: WriteRow;
+  /** Such as `flask.session[]`. */
+  readonly path: string;
+  readonly site: Site;
+  readonly target: Extract<Expression, { kind: 'Attribute' | 'Subscript' }>;
+  readonly value: Value;
+}
+
 /** A template is rendered with a context. */
 export interface Render {
   /** Names of the template; empty if not constant. */
@@ -35,6 +46,7 @@ export interface Render {
 
 export interface Draft {
   readonly hits: SinkHit[];
+  readonly writes: WriteHit[];
   readonly renders: Render[];
 }
 

@@ -1,16 +1,16 @@
 /** Methods of text and containers, and of whatever else holds untrusted data. */
 import type { Call } from '../syntax/python/ast';
+import { taintsOf } from './assign';
 import type { Arguments } from './calls';
 import type { Env } from './env';
 import { container, elementValue, iterated, pathOf } from './evaluate';
 import { formatParts } from './formatting';
-import { taintsOf } from './assign';
 import { type Frame, placeOf } from './machine';
 import { isMarkup, markupOf } from './operators';
 import {
   CLEAN,
-  constant,
   type ConstantValue,
+  constant,
   joinAll,
   joinTaints,
   MAX_CONSTANTS,
@@ -70,7 +70,9 @@ export function stringMethod(
     const fallback = args.positional[1] ?? args.named.get('default');
     return fallback === undefined ? value : joinAll([value, fallback]);
   }
-  const value = ACCESSORS.has(method) ? elementValue(node, receiver, undefined, frame) : { taints: receiver.taints, refs: markupRefs(receiver) };
+  const value = ACCESSORS.has(method)
+    ? elementValue(node, receiver, undefined, frame)
+    : { taints: receiver.taints, refs: markupRefs(receiver) };
   const handed = method === 'replace' ? args.positional.slice(1) : [];
   return { taints: joinTaints([value, ...handed]), refs: value.refs };
 }
@@ -85,12 +87,17 @@ const TEXT_CLASSES = new Set([
 /** `request.args.get("page", type=int)` converts. */
 function hasNumericType(node: Call): boolean {
   const type = node.args.find((argument) => argument.name?.id === 'type')?.value ?? node.args[2]?.value;
-  return type?.kind === 'Name' && (type.id === 'int' || type.id === 'float' || type.id === 'bool' || type.id === 'UUID');
+  return (
+    type?.kind === 'Name' &&
+    (type.id === 'int' || type.id === 'float' || type.id === 'bool' || type.id === 'UUID')
+  );
 }
 
 function foldConstants(values: readonly ConstantValue[], fold: (text: string) => string): Value {
   const texts = values.filter((value) => typeof value === 'string');
-  return texts.length === values.length && texts.length <= MAX_CONSTANTS ? constant(...new Set(texts.map(fold))) : CLEAN;
+  return texts.length === values.length && texts.length <= MAX_CONSTANTS
+    ? constant(...new Set(texts.map(fold)))
+    : CLEAN;
 }
 
 function formatMethod(node: Call, receiver: Value, args: Arguments, frame: Frame): Value {
@@ -109,7 +116,10 @@ function joinMethod(node: Call, receiver: Value, args: Arguments, frame: Frame):
   if (isMarkup(receiver)) return markupOf([receiver, list]);
   const element = iterated(list);
   const entries = [...(list.contents?.entries ?? [])];
-  const isExact = list.contents !== undefined && list.contents.rest === undefined && entries.every(([key]) => key.startsWith('i:'));
+  const isExact =
+    list.contents !== undefined &&
+    list.contents.rest === undefined &&
+    entries.every(([key]) => key.startsWith('i:'));
   const parts = isExact
     ? entries.flatMap(([, value], index) => [...(index > 0 ? textParts(receiver) : []), { hole: value }])
     : [{ hole: element }, ...textParts(receiver), { hole: element }];
@@ -118,7 +128,14 @@ function joinMethod(node: Call, receiver: Value, args: Arguments, frame: Frame):
 }
 
 /** Methods of lists, sets and dicts whose contents are known. Those that change them write the variable back. */
-function containerMethod(node: Call, method: string, receiver: Value, args: Arguments, env: Env, frame: Frame): Value | undefined {
+function containerMethod(
+  node: Call,
+  method: string,
+  receiver: Value,
+  args: Arguments,
+  env: Env,
+  frame: Frame,
+): Value | undefined {
   const contents = receiver.contents;
   if (contents === undefined) return undefined;
   const [first] = args.positional;
@@ -142,9 +159,20 @@ function containerMethod(node: Call, method: string, receiver: Value, args: Argu
     case 'keys':
       return contents.rest ? { taints: contents.rest.taints, refs: [] } : CLEAN;
     case 'values':
-      return container({ entries: new Map(), rest: joinAll([...contents.entries.values(), ...(contents.rest ? [contents.rest] : [])]) });
+      return container({
+        entries: new Map(),
+        rest: joinAll([...contents.entries.values(), ...(contents.rest ? [contents.rest] : [])]),
+      });
     case 'items':
-      return container({ entries: new Map(), rest: container({ entries: new Map([['i:0', CLEAN], ['i:1', { taints: receiver.taints, refs: [] }]]) }) });
+      return container({
+        entries: new Map(),
+        rest: container({
+          entries: new Map([
+            ['i:0', CLEAN],
+            ['i:1', { taints: receiver.taints, refs: [] }],
+          ]),
+        }),
+      });
     default:
       return undefined;
   }
@@ -154,16 +182,21 @@ function store(node: Call, receiver: Value, args: Arguments, method: string, env
   const owner = node.func.kind === 'Attribute' ? pathOf(node.func.value) : undefined;
   if (owner === undefined || receiver.contents === undefined) return;
   const entries = new Map(receiver.contents.entries);
-  const added = method === 'extend' ? args.positional.map(iterated) : method === 'insert' ? args.positional.slice(1) : args.positional;
+  const added =
+    method === 'extend'
+      ? args.positional.map(iterated)
+      : method === 'insert'
+        ? args.positional.slice(1)
+        : args.positional;
   let rest = receiver.contents.rest;
   if (method === 'update') {
     for (const [name, value] of args.named) entries.set(`k:${name}`, value);
     for (const value of args.positional)
       if (value.contents) for (const [key, inner] of value.contents.entries) entries.set(key, inner);
       else rest = joinAll([...(rest ? [rest] : []), value]);
-  } else if (method === 'append' && rest === undefined && added.length === 1) entries.set(`i:${entries.size}`, added[0] as Value);
+  } else if (method === 'append' && rest === undefined && added.length === 1)
+    entries.set(`i:${entries.size}`, added[0] as Value);
   else rest = joinAll([...(rest ? [rest] : []), ...added]);
   const contents = rest === undefined ? { entries } : { entries, rest };
   env.set(owner, { ...receiver, contents, taints: taintsOf(contents) });
 }
-

@@ -4,9 +4,9 @@ import { percentParts } from './formatting';
 import { type Frame, placeOf } from './machine';
 import {
   CLEAN,
+  type ConstantValue,
   cleared,
   constant,
-  type ConstantValue,
   joinTaints,
   kindSet,
   MAX_CONSTANTS,
@@ -24,12 +24,15 @@ export function binaryValue(node: BinaryOperation, left: Value, right: Value, fr
     const parts = node.op === '+' ? [...textParts(left), ...textParts(right)] : percentParts(left, right);
     if (parts !== undefined && isText(left, right, node.op)) {
       const built = textValue(parts);
-      return built.text === undefined ? built : stepped(built, placeOf(frame, node), 'becomes part of this text');
+      return built.text === undefined
+        ? built
+        : stepped(built, placeOf(frame, node), 'becomes part of this text');
     }
     if (left.contents && right.contents && node.op === '+') return joinedContainers(left, right);
   }
   if (node.op === '*' && (isConstantText(left) || isConstantText(right))) return CLEAN;
-  if (ARITHMETIC.has(node.op) && !isText(left, right, node.op)) return { taints: joinTaints([left, right]), refs: [] };
+  if (ARITHMETIC.has(node.op) && !isText(left, right, node.op))
+    return { taints: joinTaints([left, right]), refs: [] };
   return { taints: joinTaints([left, right]), refs: left.refs.length > 0 ? left.refs : right.refs };
 }
 
@@ -99,7 +102,8 @@ function membership(left: Value, right: Value, op: 'in' | 'not in'): Value {
   const elements = right.contents && !right.contents.rest ? [...right.contents.entries] : undefined;
   if (wanted === undefined || elements === undefined) return CLEAN;
   const isMapping = elements.some(([key]) => key.startsWith('k:'));
-  if (isMapping) return constant((right.contents?.entries.has(`k:${String(wanted)}`) ?? false) === (op === 'in'));
+  if (isMapping)
+    return constant((right.contents?.entries.has(`k:${String(wanted)}`) ?? false) === (op === 'in'));
   if (!elements.every(([, value]) => value.constants?.length === 1)) return CLEAN;
   return constant(elements.some(([, value]) => value.constants?.[0] === wanted) === (op === 'in'));
 }
@@ -151,7 +155,8 @@ function ordered(op: '<' | '<=' | '>' | '>=', a: ConstantValue, b: ConstantValue
 const MAX_FOLDED_LENGTH = 100_000;
 
 function arithmetic(op: string, a: ConstantValue, b: ConstantValue): ConstantValue | undefined {
-  if (typeof a === 'string' && typeof b === 'string') return op === '+' && a.length + b.length < MAX_FOLDED_LENGTH ? a + b : undefined;
+  if (typeof a === 'string' && typeof b === 'string')
+    return op === '+' && a.length + b.length < MAX_FOLDED_LENGTH ? a + b : undefined;
   if (typeof a === 'string' && typeof b === 'number' && op === '*')
     return b * a.length < MAX_FOLDED_LENGTH && Number.isInteger(b) ? a.repeat(Math.max(0, b)) : undefined;
   if (typeof a !== 'number' || typeof b !== 'number') return undefined;

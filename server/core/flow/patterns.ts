@@ -1,6 +1,7 @@
 /** `match`: which cases can be taken, and what they bind. */
-import type { Expression, Pattern } from '../syntax/python/ast';
+
 import { assertNever } from '../base/assertNever';
+import type { Expression, Pattern } from '../syntax/python/ast';
 import type { Env } from './env';
 import { evaluate, iterated, pathOf } from './evaluate';
 import type { Frame } from './machine';
@@ -13,10 +14,17 @@ export interface PatternResult {
   readonly isCertain: boolean;
 }
 
-export function bindPattern(pattern: Pattern, node: Expression, subject: Value, env: Env, frame: Frame): PatternResult {
+export function bindPattern(
+  pattern: Pattern,
+  node: Expression,
+  subject: Value,
+  env: Env,
+  frame: Frame,
+): PatternResult {
   const values = literalValues(pattern, env, frame);
   if (values !== undefined) {
-    const isPossible = subject.constants === undefined || subject.constants.some((value) => values.includes(value));
+    const isPossible =
+      subject.constants === undefined || subject.constants.some((value) => values.includes(value));
     const path = pathOf(node);
     if (isPossible && path !== undefined) env.set(path, constant(...values));
     const isCertain = subject.constants?.every((value) => values.includes(value)) === true;
@@ -27,7 +35,11 @@ export function bindPattern(pattern: Pattern, node: Expression, subject: Value, 
 }
 
 /** Constants a pattern is made of, if it is made of constants only. */
-function literalValues(pattern: Pattern, env: Env, frame: Frame): (string | number | boolean | null)[] | undefined {
+function literalValues(
+  pattern: Pattern,
+  env: Env,
+  frame: Frame,
+): (string | number | boolean | null)[] | undefined {
   if (pattern.kind === 'AsPattern') return undefined;
   if (pattern.kind === 'OrPattern') {
     const all = pattern.alternatives.map((alternative) => literalValues(alternative, env, frame));

@@ -1,14 +1,25 @@
 /** Evaluates Jinja expressions to abstract values. */
+
+import { assertNever } from '../base/assertNever';
 import { KNOWLEDGE } from '../knowledge/index';
 import { JINJA_FILTERS, JINJA_GLOBALS, TRUSTED_GLOBALS } from '../knowledge/jinja';
 import type { Project } from '../model/project';
 import type { Ref } from '../model/refs';
-import { assertNever } from '../base/assertNever';
 import type { JinjaExpression, JinjaFilter, MacroNode } from '../syntax/jinja/ast';
 import type { Env } from './env';
 import { container, escaped, iterated } from './evaluate';
 import { isConstantText, isMarkup } from './operators';
-import { CLEAN, cleared, constant, joinAll, joinTaints, kindSet, textValue, UNKNOWN, type Value } from './values';
+import {
+  CLEAN,
+  cleared,
+  constant,
+  joinAll,
+  joinTaints,
+  kindSet,
+  textValue,
+  UNKNOWN,
+  type Value,
+} from './values';
 
 export interface TemplateFrame {
   readonly project: Project;
@@ -96,8 +107,11 @@ export function jinjaValue(node: JinjaExpression, env: Env, frame: TemplateFrame
 
 function globalValue(name: string): Value {
   const global = JINJA_GLOBALS.get(name);
-  if (global !== undefined && !TRUSTED_GLOBALS.has(name)) return { ...UNKNOWN, refs: [{ kind: 'external', name: global }] };
-  return TRUSTED_GLOBALS.has(name) ? { ...CLEAN, refs: [{ kind: 'external', name: `jinja2.${name}` }] } : UNKNOWN;
+  if (global !== undefined && !TRUSTED_GLOBALS.has(name))
+    return { ...UNKNOWN, refs: [{ kind: 'external', name: global }] };
+  return TRUSTED_GLOBALS.has(name)
+    ? { ...CLEAN, refs: [{ kind: 'external', name: `jinja2.${name}` }] }
+    : UNKNOWN;
 }
 
 /** Jinja reads `a.b` as attribute or item. */
@@ -117,7 +131,11 @@ function memberOf(node: JinjaExpression, object: Value, name: string, frame: Tem
 }
 
 function elementOf(object: Value): Value {
-  if (object.contents !== undefined) return joinAll([...object.contents.entries.values(), ...(object.contents.rest ? [object.contents.rest] : [])]);
+  if (object.contents !== undefined)
+    return joinAll([
+      ...object.contents.entries.values(),
+      ...(object.contents.rest ? [object.contents.rest] : []),
+    ]);
   return { taints: object.taints, refs: [] };
 }
 
@@ -125,7 +143,10 @@ function sourceValue(node: JinjaExpression, where: string, frame: TemplateFrame)
   const label = frame.text.slice(node.start, node.end).replace(/\s+/g, ' ').slice(0, 60);
   const place = { file: frame.file, range: { start: node.start, end: node.end } };
   const last = { place, message: `\`${label}\` is read from ${where}`, length: 1 };
-  return { taints: [{ sourceKey: `${frame.file}:${label}:${node.start}`, label, cleared: 0, last }], refs: [] };
+  return {
+    taints: [{ sourceKey: `${frame.file}:${label}:${node.start}`, label, cleared: 0, last }],
+    refs: [],
+  };
 }
 
 function callValue(node: Extract<JinjaExpression, { kind: 'Call' }>, env: Env, frame: TemplateFrame): Value {
@@ -133,19 +154,26 @@ function callValue(node: Extract<JinjaExpression, { kind: 'Call' }>, env: Env, f
   const callee = jinjaValue(node.func, env, frame);
   const macro = macros.get(callee);
   if (macro !== undefined) {
-    const named = node.args.flatMap(({ name }, index): [string, Value][] => (name === undefined ? [] : [[name, args[index] as Value]]));
-    const positional = args.filter((_, index) => node.args[index]?.name === undefined && node.args[index]?.star === '');
+    const named = node.args.flatMap(({ name }, index): [string, Value][] =>
+      name === undefined ? [] : [[name, args[index] as Value]],
+    );
+    const positional = args.filter(
+      (_, index) => node.args[index]?.name === undefined && node.args[index]?.star === '',
+    );
     frame.onMacro(macro, { positional, named: new Map(named) });
     return { ...CLEAN, refs: [{ kind: 'instance', name: 'markupsafe.Markup' }] };
   }
   if (callee.refs.some((ref) => ref.kind === 'external' && ref.name.startsWith('jinja2.'))) return CLEAN;
   if (node.func.kind === 'Attribute') {
     const object = jinjaValue(node.func.object, env, frame);
-    if (node.func.name === 'get' && object.contents) return joinAll([memberOfCall(object, args[0]), ...args.slice(1)]);
+    if (node.func.name === 'get' && object.contents)
+      return joinAll([memberOfCall(object, args[0]), ...args.slice(1)]);
     if (node.func.name === 'items' && object.contents) return pairs(object);
     return { taints: joinTaints([callee, ...args.slice(node.func.name === 'get' ? 1 : 0)]), refs: [] };
   }
-  return callee.refs.some((ref) => ref.kind === 'external' && KNOWLEDGE.isTrusted(ref.name)) ? CLEAN : UNKNOWN;
+  return callee.refs.some((ref) => ref.kind === 'external' && KNOWLEDGE.isTrusted(ref.name))
+    ? CLEAN
+    : UNKNOWN;
 }
 
 function memberOfCall(object: Value, key: Value | undefined): Value {
@@ -156,7 +184,15 @@ function memberOfCall(object: Value, key: Value | undefined): Value {
 
 function pairs(object: Value): Value {
   const value = elementOf(object);
-  return container({ entries: new Map(), rest: container({ entries: new Map([['i:0', CLEAN], ['i:1', value]]) }) });
+  return container({
+    entries: new Map(),
+    rest: container({
+      entries: new Map([
+        ['i:0', CLEAN],
+        ['i:1', value],
+      ]),
+    }),
+  });
 }
 
 function filterValue(node: JinjaFilter, env: Env, frame: TemplateFrame): Value {
@@ -182,14 +218,19 @@ function filterValue(node: JinjaFilter, env: Env, frame: TemplateFrame): Value {
 /** Filters that pick elements keep what is known of them; text filters keep taint and the mark of Markup. */
 function keptValue(name: string, input: Value, args: readonly Value[]): Value {
   if (name === 'default' || name === 'd') return joinAll([input, ...args.slice(0, 1)]);
-  if (name === 'first' || name === 'last' || name === 'random' || name === 'min' || name === 'max') return iterated(input);
+  if (name === 'first' || name === 'last' || name === 'random' || name === 'min' || name === 'max')
+    return iterated(input);
   if (input.contents !== undefined && name !== 'join') return input;
   const handed = name === 'replace' || name === 'join' || name === 'format' || name === 'indent' ? args : [];
   const value = { taints: joinTaints([input, ...handed]), refs: [] };
   return isMarkup(input) && name !== 'striptags' ? escaped(value) : value;
 }
 
-function binaryValue(node: Extract<JinjaExpression, { kind: 'Binary' }>, env: Env, frame: TemplateFrame): Value {
+function binaryValue(
+  node: Extract<JinjaExpression, { kind: 'Binary' }>,
+  env: Env,
+  frame: TemplateFrame,
+): Value {
   const left = jinjaValue(node.left, env, frame);
   const right = jinjaValue(node.right, env, frame);
   switch (node.op) {

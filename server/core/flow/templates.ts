@@ -38,7 +38,8 @@ export class TemplateInterpreter {
 
   run(file: FilePath, env: Env): void {
     const template = this.#project.template(file);
-    if (template !== undefined) this.#once(template, () => this.#body(template.body, env, this.#frame(file, template)));
+    if (template !== undefined)
+      this.#once(template, () => this.#body(template.body, env, this.#frame(file, template)));
   }
 
   /** Interprets the macros of a file that nothing has called, with parameters that can be anything. */
@@ -46,7 +47,8 @@ export class TemplateInterpreter {
     const template = this.#project.template(file);
     if (template === undefined) return;
     for (const node of walkNodes(template.body))
-      if (node.kind === 'Macro' && !this.#called.has(node)) this.#macroBody({ node, file, env: new Env() }, [], undefined);
+      if (node.kind === 'Macro' && !this.#called.has(node))
+        this.#macroBody({ node, file, env: new Env() }, [], undefined);
   }
 
   /** Runs unless it is running already (a template that extends itself) or too much is. */
@@ -125,7 +127,8 @@ export class TemplateInterpreter {
         return this.#bind(node.target, printed(CLEAN), env);
       case 'With': {
         const inner = env.copy();
-        for (const { target, value } of node.assignments) this.#bind(target, jinjaValue(value, env, frame), inner);
+        for (const { target, value } of node.assignments)
+          this.#bind(target, jinjaValue(value, env, frame), inner);
         return this.#body(node.body, inner, frame);
       }
       case 'Autoescape':
@@ -148,7 +151,11 @@ export class TemplateInterpreter {
   }
 
   /** A macro sees its arguments and what its own file binds. */
-  #macroBody(macro: Macro, positional: readonly Value[], named: ReadonlyMap<string, Value> | undefined): void {
+  #macroBody(
+    macro: Macro,
+    positional: readonly Value[],
+    named: ReadonlyMap<string, Value> | undefined,
+  ): void {
     const { node, file } = macro;
     const template = this.#project.template(file);
     if (template === undefined) return;
@@ -165,7 +172,11 @@ export class TemplateInterpreter {
   }
 
   /** Binds the macros of another file, by name or below an alias. */
-  #import(node: Extract<TemplateNode, { kind: 'Import' | 'FromImport' }>, env: Env, frame: TemplateFrame): void {
+  #import(
+    node: Extract<TemplateNode, { kind: 'Import' | 'FromImport' }>,
+    env: Env,
+    frame: TemplateFrame,
+  ): void {
     for (const file of this.#templates(node.template, env, frame)) {
       const template = this.#project.template(file);
       if (template === undefined) continue;
@@ -184,7 +195,9 @@ export class TemplateInterpreter {
   #templates(template: JinjaExpression, env: Env, frame: TemplateFrame): readonly FilePath[] {
     const value = jinjaValue(template, env, frame);
     const names = value.contents ? joinAll([...value.contents.entries.values()]).constants : value.constants;
-    return (names ?? []).flatMap((name) => (typeof name === 'string' ? this.#project.templatesNamed(name) : []));
+    return (names ?? []).flatMap((name) =>
+      typeof name === 'string' ? this.#project.templatesNamed(name) : [],
+    );
   }
 
   #bind(target: JinjaExpression, value: Value, env: Env): void {

@@ -103,7 +103,8 @@ export function cleared(value: Value, kinds: KindSet): Value {
 export function joinTaints(values: readonly Value[]): readonly Taint[] {
   const [first, ...others] = values;
   if (first === undefined) return [];
-  if (others.every((value) => value.taints.length === 0 || value.taints === first.taints)) return first.taints;
+  if (others.every((value) => value.taints.length === 0 || value.taints === first.taints))
+    return first.taints;
   const merged = new Map<string, Taint>();
   for (const { taints } of values)
     for (const taint of taints) {
@@ -160,7 +161,11 @@ function joinContents(a: Contents, b: Contents): Contents {
 export function sameValue(a: Value, b: Value): boolean {
   if (a === b) return true;
   if (a.taints.length !== b.taints.length || a.refs.length !== b.refs.length) return false;
-  if (!a.taints.every((taint, i) => taint.sourceKey === b.taints[i]?.sourceKey && taint.cleared === b.taints[i]?.cleared))
+  if (
+    !a.taints.every(
+      (taint, i) => taint.sourceKey === b.taints[i]?.sourceKey && taint.cleared === b.taints[i]?.cleared,
+    )
+  )
     return false;
   if (!a.refs.every((ref, i) => refKey(ref) === refKey(b.refs[i] as Ref))) return false;
   if (a.constants?.join('\0') !== b.constants?.join('\0')) return false;
@@ -178,13 +183,16 @@ export function sameValue(a: Value, b: Value): boolean {
 /** Adds a step to everything untrusted in a value. */
 export function stepped(value: Value, place: Place, message: string): Value {
   if (!value.taints.some((taint) => taint.last !== undefined)) return value;
-  const taints = value.taints.map((taint) => (taint.last === undefined ? taint : withStep(taint, taint.last, place, message)));
+  const taints = value.taints.map((taint) =>
+    taint.last === undefined ? taint : withStep(taint, taint.last, place, message),
+  );
   return { ...value, taints };
 }
 
 function withStep(taint: Taint, last: Step, place: Place, message: string): Taint {
   // `a + b + c` is one text, not two: the wider place takes the narrower one's stead.
-  if (last.message === message && last.place.tree === place.tree) return { ...taint, last: { ...last, place } };
+  if (last.message === message && last.place.tree === place.tree)
+    return { ...taint, last: { ...last, place } };
   if (last.length >= MAX_STEPS) return taint;
   return { ...taint, last: { place, message, previous: last, length: last.length + 1 } };
 }
@@ -194,7 +202,8 @@ export function textValue(parts: readonly TextPart[]): Value {
   const flat: TextPart[] = [];
   for (const part of parts.flatMap(flatten)) {
     const last = flat.at(-1);
-    if ('text' in part && last !== undefined && 'text' in last) flat[flat.length - 1] = { text: last.text + part.text };
+    if ('text' in part && last !== undefined && 'text' in last)
+      flat[flat.length - 1] = { text: last.text + part.text };
     else if (!('text' in part) || part.text !== '') flat.push(part);
   }
   const holes = flat.flatMap((part) => ('hole' in part ? [part.hole] : []));

@@ -4,6 +4,8 @@ import type { Library } from './library';
 const MULTI_DICT = 'werkzeug.datastructures.MultiDict';
 const HEADERS = 'werkzeug.datastructures.Headers';
 
+const VERBS = ['get', 'post', 'put', 'patch', 'delete', 'head', 'options'] as const;
+
 export const flask = {
   reference: 'https://flask.palletsprojects.com/en/stable/api/',
   aliases: {
@@ -55,6 +57,13 @@ export const flask = {
     'flask.request.environ': { label: 'the request environment' },
     'flask.request.content_type': { label: 'the Content-Type header' },
     'flask.request.mimetype': { label: 'the Content-Type header' },
+  },
+  viewClasses: {
+    'flask.views.View': ['dispatch_request'],
+    'flask.views.MethodView': VERBS,
+    'flask_restful.Resource': VERBS,
+    'flask_restx.Resource': VERBS,
+    'flask_restplus.Resource': VERBS,
   },
   endings: ['flask.abort', 'flask_restful.abort', 'flask_restx.abort'],
   trusted: [

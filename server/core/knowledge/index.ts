@@ -1,13 +1,16 @@
 /** All libraries in one table, with names made canonical. Built once; read-only. */
 import { flask } from './flask';
 import { htmlSanitizers } from './htmlSanitizers';
-import type { Library, SanitizerRow, SinkRow, SourceRow } from './library';
+import type { GuardRow, Library, SanitizerRow, SinkRow, SourceRow } from './library';
 import { markupsafe } from './markupsafe';
 import { mysql } from './mysql';
 import { postgres } from './postgres';
 import { python } from './python';
 import { sqlalchemy } from './sqlalchemy';
 import { sqlite3 } from './sqlite3';
+
+export type WriteRow = NonNullable<Library['writes']>[string];
+export type HandlerRow = NonNullable<Library['handlers']>[string];
 
 export const LIBRARIES: readonly Library[] = [
   python,
@@ -26,7 +29,11 @@ export class Knowledge {
   readonly #types = new Map<string, string>();
   readonly #bases = new Map<string, string>();
   readonly #sources = new Map<string, SourceRow>();
-  readonly #sinks = new Map<string, SinkRow>();
+  readonly #sinks = new Map<string, SinkRow | readonly SinkRow[]>();
+  readonly #writes = new Map<string, WriteRow>();
+  readonly #guards = new Map<string, GuardRow>();
+  readonly #handlers = new Map<string, HandlerRow>();
+  readonly #viewClasses = new Map<string, readonly string[]>();
   readonly #sanitizers = new Map<string, SanitizerRow>();
   readonly #propagators = new Set<string>();
   readonly #trusted = new Set<string>();
@@ -41,6 +48,10 @@ export class Knowledge {
       fill(this.#bases, library.bases);
       fill(this.#sources, library.sources);
       fill(this.#sinks, library.sinks);
+      fill(this.#writes, library.writes);
+      fill(this.#guards, library.guards);
+      fill(this.#handlers, library.handlers);
+      fill(this.#viewClasses, library.viewClasses);
       fill(this.#sanitizers, library.sanitizers);
       for (const name of library.propagators ?? []) this.#propagators.add(name);
       for (const name of library.trusted ?? []) this.#trusted.add(name);
@@ -55,7 +66,11 @@ export class Knowledge {
   }
 
   #addKnown(name: string): void {
-    for (let path = name; path !== '' && !this.#known.has(path); path = path.slice(0, Math.max(0, path.lastIndexOf('.'))))
+    for (
+      let path = name;
+      path !== '' && !this.#known.has(path);
+      path = path.slice(0, Math.max(0, path.lastIndexOf('.')))
+    )
       this.#known.add(path.endsWith('()') ? path.slice(0, -2) : path);
   }
 
@@ -72,8 +87,29 @@ export class Knowledge {
     return lookUp(path, this.#sources, this.#bases);
   }
 
-  sink(callee: string): SinkRow | undefined {
-    return lookUp(callee, this.#sinks, this.#bases);
+  sinks(callee: string): readonly SinkRow[] {
+    const found = lookUp(callee, this.#sinks, this.#bases);
+    if (found === undefined) return [];
+    return 'kind' in found ? [found] : found;
+  }
+
+  /** A sink that is written: an attribute, or an item when the path ends in `[]`. */
+  write(path: string): WriteRow | undefined {
+    return lookUp(path, this.#writes, this.#bases);
+  }
+
+  guard(callee: string): GuardRow | undefined {
+    return lookUp(callee, this.#guards, this.#bases);
+  }
+
+  /** What a decorator makes of a function. */
+  handler(decorator: string): HandlerRow | undefined {
+    return lookUp(decorator, this.#handlers, this.#bases);
+  }
+
+  /** Names of the methods of a view class that answer requests; undefined for other classes. */
+  viewMethods(className: string): readonly string[] | undefined {
+    return this.#viewClasses.get(className);
   }
 
   sanitizer(callee: string): SanitizerRow | undefined {
@@ -107,7 +143,18 @@ export class Knowledge {
 export const KNOWLEDGE = new Knowledge(LIBRARIES);
 
 function namesOf(library: Library): readonly string[] {
-  const tables = [library.aliases, library.types, library.bases, library.sources, library.sinks, library.sanitizers];
+  const tables = [
+    library.aliases,
+    library.types,
+    library.bases,
+    library.sources,
+    library.sinks,
+    library.sanitizers,
+    library.guards,
+    library.writes,
+    library.handlers,
+    library.viewClasses,
+  ];
   return [
     ...tables.flatMap((table) => Object.keys(table ?? {})),
     ...(library.propagators ?? []),

@@ -10,7 +10,25 @@ export interface KindInfo {
 
 export const SINK_KINDS = {
   sql: { cwe: 89, owasp: 'A03' },
+  command: { cwe: 78, owasp: 'A03' },
+  code: { cwe: 95, owasp: 'A03' },
+  reflection: { cwe: 470, owasp: 'A03' },
+  nosql: { cwe: 943, owasp: 'A03' },
+  ldap: { cwe: 90, owasp: 'A03' },
+  xpath: { cwe: 643, owasp: 'A03' },
+  header: { cwe: 113, owasp: 'A03' },
+  log: { cwe: 117, owasp: 'A09' },
+  regex: { cwe: 1333, owasp: 'A03' },
   html: { cwe: 79, owasp: 'A03' },
+  template: { cwe: 1336, owasp: 'A03' },
+  templateName: { cwe: 73, owasp: 'A04' },
+  path: { cwe: 22, owasp: 'A01' },
+  deserialization: { cwe: 502, owasp: 'A08' },
+  ssrf: { cwe: 918, owasp: 'A10' },
+  redirect: { cwe: 601, owasp: 'A01' },
+  xml: { cwe: 611, owasp: 'A05' },
+  emailHtml: { cwe: 79, owasp: 'A03' },
+  session: { cwe: 501, owasp: 'A04' },
   secret: { cwe: 798, owasp: 'A07' },
 } as const satisfies Record<string, KindInfo>;
 

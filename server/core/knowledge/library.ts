@@ -1,7 +1,8 @@
 /** The shape of what Moat knows of a library. Data only: one file per library, no code in it.
  *
  *  Names are dotted from the import: `sqlite3.Connection.execute` is a method, `flask.request.args` an attribute of
- *  an object, and a name that ends in `()` means the result of a call: `sqlite3.connect()`. */
+ *  an object, and a name that ends in `()` means the result of a call: `sqlite3.connect()`. A name that ends in
+ *  `[]` means an item: `flask.session[]`. Class names are those of the library, aliases lead to one of them. */
 import type { SinkKind } from './kinds';
 
 /** How a driver writes a parameter in SQL text. @see https://peps.python.org/pep-0249/#paramstyle
@@ -15,28 +16,54 @@ export interface SourceRow {
   readonly type?: string;
 }
 
+/** An argument by position (0-based, without `self`) and by keyword; at least one of them. */
 export interface ArgumentRef {
-  readonly position: number;
+  readonly position?: number;
   readonly name?: string;
+}
+
+/** Holds when the argument has one of the values for sure; `absent` when it is not given, `unknown` when it is
+ *  given but not known. A `refs` name matches a class or function of a library. */
+export interface Condition {
+  readonly argument: ArgumentRef;
+  readonly values?: readonly (string | number | boolean | null | 'absent' | 'unknown')[];
+  readonly refs?: readonly string[];
 }
 
 export interface SinkRow {
   readonly kind: SinkKind;
-  readonly argument: ArgumentRef;
+  /** What must not be untrusted: an argument, or the object whose method is called. */
+  readonly argument: ArgumentRef | 'receiver' | 'all';
+  /** Only the first element of a list counts: the program of `subprocess.run([program, …])`. */
+  readonly element?: 'first';
+  /** The call is a sink only when all of these hold, and none of `unless`. */
+  readonly when?: readonly Condition[];
+  readonly unless?: readonly Condition[];
   /** For queries: where bound parameters go, and how they are written. */
-  readonly parameters?: ArgumentRef;
+  readonly parameters?: { readonly position: number; readonly name?: string };
   readonly paramStyle?: ParamStyle;
   readonly dialect?: 'sqlite' | 'postgresql' | 'mysql';
   /** The driver does not read `%%` as `%`. */
   readonly hasNoPercentEscape?: boolean;
   /** For queries: raw text is wrapped in a call first, such as SQLAlchemy's `text()`. */
   readonly isTextWrapper?: boolean;
+  /** What the data does there, for the last step of the path: "is run as a shell command". */
+  readonly effect?: string;
 }
 
 /** The result is safe for these kinds of sinks, whatever the arguments were. */
 export interface SanitizerRow {
   readonly clears: readonly SinkKind[] | 'all';
+  /** For the path, and for people who read the row: "escaped". */
   readonly label: string;
+}
+
+/** A call whose truth proves something about an argument. */
+export interface GuardRow {
+  readonly argument: ArgumentRef;
+  readonly clears: readonly SinkKind[] | 'all';
+  /** The outcome that proves it; default true. */
+  readonly outcome?: boolean;
 }
 
 export interface Library {
@@ -49,12 +76,24 @@ export interface Library {
   /** Base classes within the library. */
   readonly bases?: Readonly<Record<string, string>>;
   readonly sources?: Readonly<Record<string, SourceRow>>;
-  readonly sinks?: Readonly<Record<string, SinkRow>>;
+  readonly sinks?: Readonly<Record<string, SinkRow | readonly SinkRow[]>>;
+  /** Sinks that are written: `flask_mail.Message.html` (attribute), `flask.session[]` (item). */
+  readonly writes?: Readonly<
+    Record<string, { readonly kind: SinkKind; readonly effect?: string; readonly isKey?: boolean }>
+  >;
   readonly sanitizers?: Readonly<Record<string, SanitizerRow>>;
+  readonly guards?: Readonly<Record<string, GuardRow>>;
   /** Calls whose result carries what the arguments carry. */
   readonly propagators?: readonly string[];
   /** Calls that never return: they raise or end the process. */
   readonly endings?: readonly string[];
   /** Calls whose result is an object that the developer controls: neither untrusted nor unknown. */
   readonly trusted?: readonly string[];
+  /** Decorators (called or not) that make a function a view whose parameters come from the request:
+   *  `flask_socketio.SocketIO.on`. `parameters: 'all'` counts every one, `'url'` those of the URL rule. */
+  readonly handlers?: Readonly<
+    Record<string, { readonly label: string; readonly parameters: 'all' | 'url' }>
+  >;
+  /** Classes whose methods of these names are views, such as `flask.views.MethodView`. */
+  readonly viewClasses?: Readonly<Record<string, readonly string[]>>;
 }

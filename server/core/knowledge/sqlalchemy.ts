@@ -51,7 +51,10 @@ export const sqlalchemy = {
     'sqlalchemy.engine.Connection.execute': EXECUTE,
     'sqlalchemy.engine.Connection.scalar': EXECUTE,
     'sqlalchemy.engine.Connection.scalars': EXECUTE,
-    'sqlalchemy.engine.Connection.exec_driver_sql': { kind: 'sql', argument: { position: 0, name: 'statement' } },
+    'sqlalchemy.engine.Connection.exec_driver_sql': {
+      kind: 'sql',
+      argument: { position: 0, name: 'statement' },
+    },
     'sqlalchemy.orm.Session.execute': SESSION_EXECUTE,
     'sqlalchemy.orm.Session.scalar': SESSION_EXECUTE,
     'sqlalchemy.orm.Session.scalars': SESSION_EXECUTE,

@@ -43,7 +43,11 @@ export function configEntries(project: Project, file: FilePath, tree: UnitTree):
   for (const { node, owners } of [...facts.writes, ...facts.selfWrites]) {
     const site = { file, tree, owners };
     const { target, value } = node;
-    if (target.kind === 'Attribute' && ATTRIBUTE_KEYS.has(target.attr.id) && isApp(project, target.value, site))
+    if (
+      target.kind === 'Attribute' &&
+      ATTRIBUTE_KEYS.has(target.attr.id) &&
+      isApp(project, target.value, site)
+    )
       add(ATTRIBUTE_KEYS.get(target.attr.id), value, site, { kind: 'attribute' });
     if (target.kind === 'Subscript' && isConfig(project, target.value, site))
       add(literalText(target.index), value, site, { kind: 'item' });
@@ -60,14 +64,21 @@ export function configEntries(project: Project, file: FilePath, tree: UnitTree):
       }
     }
     const [key, value] = node.args;
-    if (method === 'setdefault' && key && value) add(literalText(key.value), value.value, site, { kind: 'setdefault' });
+    if (method === 'setdefault' && key && value)
+      add(literalText(key.value), value.value, site, { kind: 'setdefault' });
   }
   for (const { node, owners } of facts.classes)
     if (isConfigClass(project, node, { file, tree, owners }))
       for (const [key, value] of assignments(node.body))
-        add(key, value, { file, tree, owners: [...owners, node] }, { kind: 'class', name: node.name.id, isForTests: isTestClass(node) });
+        add(
+          key,
+          value,
+          { file, tree, owners: [...owners, node] },
+          { kind: 'class', name: node.name.id, isForTests: isTestClass(node) },
+        );
   if (isConfigModule(project, file))
-    for (const [key, value] of assignments(tree.body)) add(key, value, { file, tree, owners: [] }, { kind: 'module' });
+    for (const [key, value] of assignments(tree.body))
+      add(key, value, { file, tree, owners: [] }, { kind: 'module' });
   return entries;
 }
 
@@ -89,7 +100,9 @@ function isConfig(project: Project, node: Expression, site: Site): boolean {
     const owner = project.resolver.resolve(node.value, site);
     if (owner.length === 0) return node.value.kind === 'Name' || node.value.kind === 'Attribute';
   }
-  return project.resolver.resolve(node, site).some((ref) => ref.kind === 'instance' && ref.name === 'flask.Config');
+  return project.resolver
+    .resolve(node, site)
+    .some((ref) => ref.kind === 'instance' && ref.name === 'flask.Config');
 }
 
 /** A class whose attributes are all written in upper case is a configuration: that is how Flask reads one. */
@@ -97,7 +110,10 @@ function isConfigClass(project: Project, node: ClassDef, site: Site): boolean {
   const own = [...assignments(node.body)].map(([key]) => key).filter((key) => !key.startsWith('_'));
   const upper = own.filter((key) => key === key.toUpperCase());
   const isShaped = upper.length > 0 && upper.length === own.length && !isEnum(project, node, site);
-  return isShaped && /config|setting|^(base|prod|dev|test|local|stag|default|common)/i.test(`${node.name.id} ${site.file}`);
+  return (
+    isShaped &&
+    /config|setting|^(base|prod|dev|test|local|stag|default|common)/i.test(`${node.name.id} ${site.file}`)
+  );
 }
 
 function isEnum(project: Project, node: ClassDef, site: Site): boolean {
@@ -114,7 +130,8 @@ function isTestClass(node: ClassDef): boolean {
 
 /** A module that some `from_object("…")` or `from_pyfile("…")` loads, or that is named for it. */
 function isConfigModule(project: Project, file: FilePath): boolean {
-  if (/^(.*_)?(config|settings|configuration)\.py$|^(config|settings)_.*\.py$/.test(basename(file))) return true;
+  if (/^(.*_)?(config|settings|configuration)\.py$|^(config|settings)_.*\.py$/.test(basename(file)))
+    return true;
   return project.configFiles().has(file);
 }
 
@@ -125,17 +142,19 @@ function* assignments(body: Body): Generator<[string, Expression]> {
 function* assignment(node: Statement): Generator<[string, Expression]> {
   if (node.kind === 'Assign')
     for (const target of node.targets) if (target.kind === 'Name') yield [target.id, node.value];
-  if (node.kind === 'AnnotatedAssign' && node.target.kind === 'Name' && node.value) yield [node.target.id, node.value];
+  if (node.kind === 'AnnotatedAssign' && node.target.kind === 'Name' && node.value)
+    yield [node.target.id, node.value];
   if (node.kind === 'If') {
     yield* assignments(node.body);
     yield* assignments(node.orelse);
   }
-  if (node.kind === 'Try') yield* assignments([...node.body, ...node.handlers.flatMap((handler) => handler.body)]);
+  if (node.kind === 'Try')
+    yield* assignments([...node.body, ...node.handlers.flatMap((handler) => handler.body)]);
 }
 
 function* dictEntries(node: Expression): Generator<[string | undefined, Expression]> {
-  if (node.kind === 'Dict') for (const entry of node.entries) yield [entry.key ? literalText(entry.key) : undefined, entry.value];
+  if (node.kind === 'Dict')
+    for (const entry of node.entries) yield [entry.key ? literalText(entry.key) : undefined, entry.value];
   if (node.kind === 'Call' && node.func.kind === 'Name' && node.func.id === 'dict')
     for (const argument of node.args) if (argument.name) yield [argument.name.id, argument.value];
 }
-

@@ -15,15 +15,22 @@ export function configLoadsOf(tree: UnitTree): readonly ConfigLoad[] {
   return unitFacts(tree).calls.flatMap(({ node }): ConfigLoad[] => {
     const [first] = node.args;
     if (node.func.kind !== 'Attribute' || first === undefined) return [];
-    const form = node.func.attr.id === 'from_object' ? 'module' : node.func.attr.id === 'from_pyfile' ? 'path' : undefined;
-    const name = first.value.kind === 'Name' && first.value.id === '__name__' ? '__name__' : literalText(first.value);
+    const form =
+      node.func.attr.id === 'from_object'
+        ? 'module'
+        : node.func.attr.id === 'from_pyfile'
+          ? 'path'
+          : undefined;
+    const name =
+      first.value.kind === 'Name' && first.value.id === '__name__' ? '__name__' : literalText(first.value);
     return form === undefined || name === undefined ? [] : [{ form, name }];
   });
 }
 
 export function loadedFiles(project: Project, from: FilePath, load: ConfigLoad): readonly FilePath[] {
   if (load.name === '__name__') return [from];
-  if (load.form === 'path') return project.pythonFiles().filter((file) => basename(file) === basename(load.name));
+  if (load.form === 'path')
+    return project.pythonFiles().filter((file) => basename(file) === basename(load.name));
   const target = project.findModule(from, load.name, 0);
   return target === undefined ? [] : [target];
 }

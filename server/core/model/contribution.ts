@@ -1,5 +1,4 @@
 /** What one unit contributes to the indexes of the project, by key. Cached by the tree's identity. */
-import { basename } from '../base/filePath';
 import type { Expression, UnitTree } from '../syntax/python/ast';
 import { type ConfigLoad, configLoadsOf } from './configLoads';
 import { isRegistering } from './routes';
@@ -12,7 +11,7 @@ export interface Contribution {
   readonly hasStars: boolean;
   /** Attributes that are written on something that is more than a local variable: `g`, the app, a module. */
   readonly writes: readonly Owned<MemberWrite>[];
-  /** Last parts of names that may be those of templates, when the unit renders something. */
+  /** Texts that may be names of templates, when the unit renders something. */
   readonly templates: readonly string[];
   readonly isRegistering: boolean;
   readonly loads: readonly ConfigLoad[];
@@ -35,21 +34,37 @@ function contribute(tree: UnitTree): Contribution {
   return {
     names: [...scope.bindings.keys()],
     hasStars: scope.stars.length > 0,
-    writes: facts.writes.filter(({ node, owners }) => node.target.kind === 'Attribute' && !isLocal(node.target.value, owners)),
-    templates: rendersSomething(tree) ? [...new Set(facts.templateNames.map(basename))] : [],
+    writes: facts.writes.filter(
+      ({ node, owners }) => node.target.kind === 'Attribute' && !isLocal(node.target.value, owners),
+    ),
+    templates: rendersSomething(tree) ? [...new Set(facts.templateNames.map(cleanTemplateName))] : [],
     isRegistering: facts.calls.some(({ node }) => isRegistering(node)),
     loads: configLoadsOf(tree),
   };
 }
 
+/** `./a.html` and `/a.html` mean `a.html`. */
+export function cleanTemplateName(name: string): string {
+  return name.replace(/^\.?\//, '');
+}
+
 export function writtenAttributes(tree: UnitTree): ReadonlySet<string> {
-  return new Set(contributionOf(tree).writes.map(({ node }) => (node.target.kind === 'Attribute' ? node.target.attr.id : '')));
+  return new Set(
+    contributionOf(tree).writes.map(({ node }) =>
+      node.target.kind === 'Attribute' ? node.target.attr.id : '',
+    ),
+  );
 }
 
 /** True for a variable of a function: what is written to its attributes says nothing elsewhere. */
 function isLocal(receiver: Expression, owners: Owners): boolean {
   if (receiver.kind !== 'Name') return true;
-  return owners.some((owner) => scopeOf(owner).bindings.get(receiver.id)?.some(({ kind }) => kind !== 'import') === true);
+  return owners.some(
+    (owner) =>
+      scopeOf(owner)
+        .bindings.get(receiver.id)
+        ?.some(({ kind }) => kind !== 'import') === true,
+  );
 }
 
 function rendersSomething(tree: UnitTree): boolean {

@@ -17,7 +17,9 @@ const CURSORS: ReadonlyMap<string, string> = new Map([
 
 export function driversOf(project: Project, file: FilePath): readonly string[] {
   const own = cursorsIn(project, file);
-  return own.length > 0 ? own : [...new Set(project.pythonFiles().flatMap((other) => cursorsIn(project, other)))];
+  return own.length > 0
+    ? own
+    : [...new Set(project.pythonFiles().flatMap((other) => cursorsIn(project, other)))];
 }
 
 function cursorsIn(project: Project, file: FilePath): readonly string[] {

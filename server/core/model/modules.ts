@@ -33,7 +33,8 @@ export class ModuleIndex {
       const suffix = suffixes.find((end) => file === end || file.endsWith(`/${end}`));
       if (suffix === undefined) continue;
       const root = file.slice(0, file.length - suffix.length);
-      const score = (from.startsWith(root) ? 1000 + root.length : 0) + (suffix.endsWith('__init__.py') ? 1 : 0);
+      const score =
+        (from.startsWith(root) ? 1000 + root.length : 0) + (suffix.endsWith('__init__.py') ? 1 : 0);
       if (score > bestScore || (score === bestScore && best !== undefined && file < best)) {
         best = file;
         bestScore = score;

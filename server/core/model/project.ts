@@ -3,15 +3,15 @@ import { basename, extension, type FilePath } from '../base/filePath';
 import type { Template } from '../syntax/jinja/ast';
 import type { Call, Expression, Module, Unit, UnitTree } from '../syntax/python/ast';
 import { loadedFiles } from './configLoads';
-import { contributionOf, writtenAttributes } from './contribution';
+import { cleanTemplateName, contributionOf, writtenAttributes } from './contribution';
 import { DependencyTracker } from './dependencies';
 import { ModuleIndex } from './modules';
 import { Resolver } from './resolver';
 import { registrationsOf } from './routes';
 import type { Site } from './scope';
 import { type Binding, type ScopeTable, scopeOf } from './scopes';
-import { templateUsers } from './templateGraph';
 import { unitSignature } from './signature';
+import { templateUsers } from './templateGraph';
 import { type IndexedUnit, UnitIndex } from './unitIndex';
 
 export interface BoundName {
@@ -167,9 +167,11 @@ export class Project {
   importedModules(file: FilePath): readonly string[] {
     const units = this.#modules.get(file)?.units ?? [];
     return units.flatMap(({ tree }) =>
-      [...scopeOf(tree).bindings.values()].flat().flatMap((binding) =>
-        binding.kind === 'import' && binding.level === 0 ? [binding.module.split('.')[0] as string] : [],
-      ),
+      [...scopeOf(tree).bindings.values()]
+        .flat()
+        .flatMap((binding) =>
+          binding.kind === 'import' && binding.level === 0 ? [binding.module.split('.')[0] as string] : [],
+        ),
     );
   }
 
@@ -214,16 +216,17 @@ export class Project {
     return this.#templateUsers;
   }
 
-  /** Units that may render a template: they render something and hold its name. */
+  /** Units that may render a template: they render something and hold its name, by any end of its path. */
   renderersOf(template: FilePath): readonly IndexedUnit[] {
-    return this.#ordered(this.#renderers.get(basename(template)));
+    const names = [...template.matchAll(/\//g)].map(({ index }) => template.slice(index + 1));
+    return this.#ordered([template, ...names].flatMap((name) => this.#renderers.get(name)));
   }
 
   /** Files a template name can mean: Flask looks below `templates/` of the app and of its blueprints. */
   templatesNamed(name: string): readonly FilePath[] {
     let files = this.#templatesByName.get(name);
     if (files === undefined) {
-      const clean = name.replace(/^\.?\//, '');
+      const clean = cleanTemplateName(name);
       const candidates = this.#templateNames.get(basename(clean)) ?? [];
       files = candidates.filter((file) => file === clean || file.endsWith(`/${clean}`));
       this.#templatesByName.set(name, files);
@@ -282,7 +285,10 @@ function tellingKeys(tree: UnitTree): readonly string[] {
 
 /** True for texts that Flask would read as a template, by name or by folder. */
 export function isTemplatePath(file: FilePath): boolean {
-  return TEMPLATE_EXTENSIONS.has(extension(file)) || /(^|\/)templates\/.*\.(txt|xml|svg|md|css|js|json|csv|eml)$/.test(file);
+  return (
+    TEMPLATE_EXTENSIONS.has(extension(file)) ||
+    /(^|\/)templates\/.*\.(txt|xml|svg|md|css|js|json|csv|eml)$/.test(file)
+  );
 }
 
 const TEMPLATE_EXTENSIONS = new Set(['html', 'htm', 'xhtml', 'jinja', 'jinja2', 'j2']);

@@ -6,9 +6,9 @@ import type { Argument, Expression, FunctionDef } from '../syntax/python/ast';
 import { TrackedCache } from './dependencies';
 import type { Project } from './project';
 import { type ClassRef, type ObjectRef, type Ref, refKey, uniqueRefs } from './refs';
+import { returnsOf } from './returns';
 import { inside, type Site } from './scope';
 import { type Access, type Binding, scopeOf } from './scopes';
-import { returnsOf } from './returns';
 import { unitFacts } from './unitFacts';
 
 /** Chains longer than this are not worth following. */
@@ -36,7 +36,14 @@ export class Resolver {
     const cached = this.#moduleNames.get(key);
     if (cached !== undefined) return cached;
     let isComplete = true;
-    const compute = () => this.#guarded(key, () => this.#findModuleName(file, name), () => { isComplete = false; });
+    const compute = () =>
+      this.#guarded(
+        key,
+        () => this.#findModuleName(file, name),
+        () => {
+          isComplete = false;
+        },
+      );
     return this.#moduleNames.make(key, compute, () => isComplete);
   }
 
@@ -150,7 +157,8 @@ export class Resolver {
       );
     for (const star of this.#project.starsOf(file)) {
       const target = this.#project.findModule(file, star.module, star.level);
-      const found = target === undefined ? this.#starMember(star.module, name) : this.moduleName(target, name);
+      const found =
+        target === undefined ? this.#starMember(star.module, name) : this.moduleName(target, name);
       if (found.some((ref) => !(ref.kind === 'external' && ref.name.startsWith('builtins.')))) return found;
     }
     return this.#project.hasFile(file) ? [this.#library(`builtins.${name}`)] : [];
@@ -221,14 +229,22 @@ export class Resolver {
     return this.#libraryMembers.make(cacheKey, compute, () => isComplete);
   }
 
-  #findLibraryMember(owner: string, attribute: string, key: string, onIncomplete: () => void): readonly Ref[] {
-    const refs = this.#project.attributeWrites(attribute).flatMap(({ receiver, value, site }) =>
-      this.#guarded(
-        value,
-        () => (this.resolve(receiver, site).some((ref) => refKey(ref) === key) ? this.resolve(value, site) : []),
-        onIncomplete,
-      ),
-    );
+  #findLibraryMember(
+    owner: string,
+    attribute: string,
+    key: string,
+    onIncomplete: () => void,
+  ): readonly Ref[] {
+    const refs = this.#project
+      .attributeWrites(attribute)
+      .flatMap(({ receiver, value, site }) =>
+        this.#guarded(
+          value,
+          () =>
+            this.resolve(receiver, site).some((ref) => refKey(ref) === key) ? this.resolve(value, site) : [],
+          onIncomplete,
+        ),
+      );
     if (refs.length > 0) return uniqueRefs(refs);
     const name = KNOWLEDGE.classChain(owner).map((c) => `${c}.${attribute}`);
     return [this.#library(name.find((candidate) => KNOWLEDGE.knows(candidate)) ?? (name[0] as string))];
@@ -243,7 +259,8 @@ export class Resolver {
         return uniqueRefs(this.resolve(first.value, site).flatMap((ref) => this.result(ref)));
     }
     const type = KNOWLEDGE.typeOf(`${name}()`);
-    if (type !== undefined) return [type.endsWith('()') ? { kind: 'external', name: type } : { kind: 'instance', name: type }];
+    if (type !== undefined)
+      return [type.endsWith('()') ? { kind: 'external', name: type } : { kind: 'instance', name: type }];
     const last = name.slice(name.lastIndexOf('.') + 1);
     if (/^[A-Z]/.test(last) && !name.endsWith(')')) return [{ kind: 'instance', name }];
     return [{ kind: 'external', name: `${name}()` }];
@@ -263,9 +280,19 @@ export class Resolver {
     const parameter = owner.params.find((candidate) => candidate.name.id === name);
     const around = site.owners.at(-2);
     if (around?.kind === 'ClassDef' && parameter !== undefined && owner.params[0] === parameter) {
-      const isStatic = owner.decorators.some((d) => d.expression.kind === 'Name' && d.expression.id === 'staticmethod');
-      const isClass = owner.decorators.some((d) => d.expression.kind === 'Name' && d.expression.id === 'classmethod');
-      const self: ClassRef = { kind: 'class', file: site.file, tree: site.tree, node: around, owners: site.owners.slice(0, -2) };
+      const isStatic = owner.decorators.some(
+        (d) => d.expression.kind === 'Name' && d.expression.id === 'staticmethod',
+      );
+      const isClass = owner.decorators.some(
+        (d) => d.expression.kind === 'Name' && d.expression.id === 'classmethod',
+      );
+      const self: ClassRef = {
+        kind: 'class',
+        file: site.file,
+        tree: site.tree,
+        node: around,
+        owners: site.owners.slice(0, -2),
+      };
       if (!isStatic) return [isClass ? self : { kind: 'object', class: self }];
     }
     const outer = { ...site, owners: site.owners.slice(0, -1) };
@@ -275,7 +302,10 @@ export class Resolver {
   /** The instances an annotation promises: `Connection`, `"Connection"`, `Connection | None`, `Optional[…]`. */
   annotated(annotation: Expression, site: Site): readonly Ref[] {
     if (annotation.kind === 'Binary' && annotation.op === '|')
-      return uniqueRefs([...this.annotated(annotation.left, site), ...this.annotated(annotation.right, site)]);
+      return uniqueRefs([
+        ...this.annotated(annotation.left, site),
+        ...this.annotated(annotation.right, site),
+      ]);
     if (annotation.kind === 'Subscript') {
       const outer = this.resolve(annotation.value, site);
       const isOptional = outer.some((ref) => ref.kind === 'external' && ref.name === 'typing.Optional');
@@ -287,11 +317,15 @@ export class Resolver {
   #classMember(ref: ClassRef, attribute: string, self: ObjectRef | undefined): readonly Ref[] {
     const { own, library } = this.bases(ref);
     for (const current of own) {
-      const found = this.#guarded(`${refKey(current)}.${attribute}`, () => this.#ownMember(current, attribute, self));
+      const found = this.#guarded(`${refKey(current)}.${attribute}`, () =>
+        this.#ownMember(current, attribute, self),
+      );
       if (found.length > 0) return found;
     }
     return uniqueRefs(
-      library.flatMap((base) => this.#libraryMember(KNOWLEDGE.canonical(base), attribute, `instance:${base}`)),
+      library.flatMap((base) =>
+        this.#libraryMember(KNOWLEDGE.canonical(base), attribute, `instance:${base}`),
+      ),
     );
   }
 
@@ -357,7 +391,8 @@ function toInstance(ref: Ref): Ref[] {
 
 function isPropertyFunction(node: FunctionDef): boolean {
   return node.decorators.some(({ expression }) => {
-    const name = expression.kind === 'Name' ? expression.id : expression.kind === 'Attribute' ? expression.attr.id : '';
+    const name =
+      expression.kind === 'Name' ? expression.id : expression.kind === 'Attribute' ? expression.attr.id : '';
     return name === 'property' || name === 'cached_property';
   });
 }

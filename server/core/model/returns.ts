@@ -1,6 +1,7 @@
 /** The expressions a function returns or yields, leaving out those of functions inside it. */
-import { walkExpressions } from '../syntax/python/walk';
+
 import type { Body, Expression, FunctionDef } from '../syntax/python/ast';
+import { walkExpressions } from '../syntax/python/walk';
 import { bodiesOf, ownExpressions } from './unitFacts';
 
 const cache = new WeakMap<FunctionDef, readonly Expression[]>();

@@ -1,4 +1,5 @@
 /** Which functions answer requests, and for which URLs: decorators, `add_url_rule`, class-based views. */
+import { type HandlerRow, KNOWLEDGE } from '../knowledge/index';
 import type { Argument, Call, ClassDef, Expression, FunctionDef } from '../syntax/python/ast';
 import { textOfString } from '../syntax/python/literals';
 import type { Project } from './project';
@@ -20,15 +21,7 @@ export interface RuleParameter {
 }
 
 const SHORTCUTS = new Set(['get', 'post', 'put', 'patch', 'delete']);
-const VIEW_METHODS = new Set(['get', 'post', 'put', 'patch', 'delete', 'head', 'options', 'dispatch_request']);
 const ROUTERS = new Set(['flask.Flask', 'flask.Blueprint']);
-const VIEW_CLASSES = new Set([
-  'flask.views.View',
-  'flask.views.MethodView',
-  'flask_restful.Resource',
-  'flask_restx.Resource',
-  'flask_restplus.Resource',
-]);
 
 /** Routes of a function; empty when it is no view. */
 export function routesOf(project: Project, ref: FunctionRef): readonly Route[] {
@@ -38,6 +31,18 @@ export function routesOf(project: Project, ref: FunctionRef): readonly Route[] {
   if (owner?.kind === 'ClassDef') routes.push(...methodRoutes(project, ref, owner));
   routes.push(...registeredRoutes(project, refKey(ref), ref.node));
   return routes;
+}
+
+/** Handlers of other extensions: sockets, admin pages, argument parsers. */
+export function handlersOf(project: Project, ref: FunctionRef): readonly HandlerRow[] {
+  const site: Site = { file: ref.file, tree: ref.tree, owners: ref.owners };
+  return ref.node.decorators.flatMap(({ expression }) => {
+    const callee = expression.kind === 'Call' ? expression.func : expression;
+    return project.resolver.resolve(callee, site).flatMap((found) => {
+      const row = found.kind === 'external' ? KNOWLEDGE.handler(found.name) : undefined;
+      return row === undefined ? [] : [row];
+    });
+  });
 }
 
 /** The parameters of a URL rule. @see https://flask.palletsprojects.com/en/stable/quickstart/#variable-rules */
@@ -71,10 +76,12 @@ function inheritsRouter(project: Project, ref: Parameters<typeof project.resolve
 }
 
 function methodRoutes(project: Project, ref: FunctionRef, owner: ClassDef): Route[] {
-  if (!VIEW_METHODS.has(ref.node.name.id)) return [];
   const owners = ref.owners.slice(0, -1);
   const cls = { kind: 'class', file: ref.file, tree: ref.tree, node: owner, owners } as const;
-  if (!project.resolver.bases(cls).library.some((name) => VIEW_CLASSES.has(name))) return [];
+  const isView = project.resolver
+    .bases(cls)
+    .library.some((name) => KNOWLEDGE.viewMethods(name)?.includes(ref.node.name.id));
+  if (!isView) return [];
   const registered = registeredRoutes(project, refKey(cls), owner);
   const decorated = owner.decorators.flatMap(({ expression }) => decoratorRoute(project, expression, cls));
   const methods = [ref.node.name.id === 'dispatch_request' ? 'GET' : ref.node.name.id.toUpperCase()];
@@ -111,7 +118,8 @@ function registeredTarget(call: Call): Expression | undefined {
   const isResource = call.func.attr.id === 'add_resource';
   const named = call.args.find((argument) => argument.name?.id === (isResource ? 'resource' : 'view_func'));
   const value = named?.value ?? call.args.filter((argument) => !argument.name)[isResource ? 0 : 2]?.value;
-  const isAsView = value?.kind === 'Call' && value.func.kind === 'Attribute' && value.func.attr.id === 'as_view';
+  const isAsView =
+    value?.kind === 'Call' && value.func.kind === 'Attribute' && value.func.attr.id === 'as_view';
   return isAsView && value.func.kind === 'Attribute' ? value.func.value : value;
 }
 
@@ -150,5 +158,7 @@ function literalArgument(args: readonly Argument[], position: number, name: stri
 }
 
 function literalArguments(args: readonly Argument[]): readonly (string | undefined)[] {
-  return args.filter((argument) => !argument.name).map(({ value }) => (value.kind === 'String' ? textOfString(value) : undefined));
+  return args
+    .filter((argument) => !argument.name)
+    .map(({ value }) => (value.kind === 'String' ? textOfString(value) : undefined));
 }

@@ -100,8 +100,7 @@ class Collector implements ScopeTable {
       case 'AnnotatedAssign':
         if (node.target.kind === 'Name') {
           this.#bind(node.target.id, { kind: 'annotation', annotation: node.annotation });
-          if (node.value)
-            this.#bind(node.target.id, { kind: 'value', value: node.value, access: WHOLE });
+          if (node.value) this.#bind(node.target.id, { kind: 'value', value: node.value, access: WHOLE });
         }
         return;
       case 'AugmentedAssign':

@@ -7,7 +7,15 @@ import { refKey } from './refs';
 import { unitFacts } from './unitFacts';
 
 /** Calls that tell the project something: routes, configuration. */
-const TELLING = new Set(['add_url_rule', 'add_resource', 'from_object', 'from_mapping', 'from_pyfile', 'update', 'setdefault']);
+const TELLING = new Set([
+  'add_url_rule',
+  'add_resource',
+  'from_object',
+  'from_mapping',
+  'from_pyfile',
+  'update',
+  'setdefault',
+]);
 
 export function unitSignature(project: Project, file: FilePath, unit: Unit, text: string): string {
   const facts = unitFacts(unit.tree);
@@ -23,7 +31,8 @@ export function unitSignature(project: Project, file: FilePath, unit: Unit, text
   }
   for (const { node } of facts.classes) {
     parts.push(slice({ start: node.start, end: node.body[0]?.start ?? node.end }));
-    for (const inner of node.body) if (inner.kind !== 'FunctionDef' && inner.kind !== 'ClassDef') parts.push(slice(inner));
+    for (const inner of node.body)
+      if (inner.kind !== 'FunctionDef' && inner.kind !== 'ClassDef') parts.push(slice(inner));
   }
   for (const { node } of [...facts.writes, ...facts.selfWrites])
     parts.push(slice({ start: node.target.start, end: node.value.end }));

@@ -12,7 +12,12 @@ export function templateReferences(template: Template): readonly string[] {
   if (cached !== undefined) return cached;
   const names: string[] = [];
   for (const node of walkNodes(template.body))
-    if (node.kind === 'Extends' || node.kind === 'Include' || node.kind === 'Import' || node.kind === 'FromImport')
+    if (
+      node.kind === 'Extends' ||
+      node.kind === 'Include' ||
+      node.kind === 'Import' ||
+      node.kind === 'FromImport'
+    )
       collectLiterals(node.template, names);
   cache.set(template, names);
   return names;
@@ -36,13 +41,15 @@ export function templateUsers(project: Project): ReadonlyMap<FilePath, ReadonlyS
 /** Files from which `file` is reached by pulling in, itself included. */
 export function templatesReaching(project: Project, file: FilePath): ReadonlySet<FilePath> {
   const reached = new Set([file]);
-  for (const target of reached) for (const user of project.templateUsers().get(target) ?? []) reached.add(user);
+  for (const target of reached)
+    for (const user of project.templateUsers().get(target) ?? []) reached.add(user);
   return reached;
 }
 
 function collectLiterals(node: JinjaExpression, names: string[]): void {
   if (node.kind === 'Literal' && typeof node.value === 'string') names.push(node.value);
-  if (node.kind === 'List' || node.kind === 'Tuple') for (const element of node.elements) collectLiterals(element, names);
+  if (node.kind === 'List' || node.kind === 'Tuple')
+    for (const element of node.elements) collectLiterals(element, names);
   if (node.kind === 'Conditional') {
     collectLiterals(node.body, names);
     if (node.orelse) collectLiterals(node.orelse, names);

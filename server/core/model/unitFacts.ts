@@ -1,7 +1,6 @@
 /** What one unit (top-level statement) alone says: its functions, classes, attribute writes and calls, each with
  *  the functions and classes around it. Reads one tree, nothing else; cached by the tree's identity. */
-import { literalText } from '../syntax/python/literals';
-import { walkExpressions } from '../syntax/python/walk';
+
 import type {
   Body,
   Call,
@@ -11,6 +10,8 @@ import type {
   Statement,
   UnitTree,
 } from '../syntax/python/ast';
+import { literalText } from '../syntax/python/literals';
+import { walkExpressions } from '../syntax/python/walk';
 
 /** The definitions around a node, outermost first. */
 export type Owners = readonly (FunctionDef | ClassDef)[];
@@ -66,7 +67,8 @@ function collectBody(body: Body, owners: Owners, draft: Draft): void {
 function collectStatement(node: Statement, owners: Owners, draft: Draft): void {
   if (node.kind === 'FunctionDef') draft.functions.push({ node, owners });
   if (node.kind === 'ClassDef') draft.classes.push({ node, owners });
-  if (node.kind === 'Assign') for (const target of node.targets) collectWrite(target, node.value, owners, draft);
+  if (node.kind === 'Assign')
+    for (const target of node.targets) collectWrite(target, node.value, owners, draft);
   if (node.kind === 'AnnotatedAssign' && node.value) collectWrite(node.target, node.value, owners, draft);
   for (const expression of ownExpressions(node)) collectCalls(expression, owners, draft);
   const inner = node.kind === 'FunctionDef' || node.kind === 'ClassDef' ? [...owners, node] : owners;
@@ -82,7 +84,11 @@ function collectWrite(target: Expression, value: Expression, owners: Owners, dra
 function isSelfWrite(target: MemberWrite['target'], owners: Owners): boolean {
   const [around, method] = owners.slice(-2);
   if (target.kind !== 'Attribute' || target.value.kind !== 'Name') return false;
-  return around?.kind === 'ClassDef' && method?.kind === 'FunctionDef' && method.params[0]?.name.id === target.value.id;
+  return (
+    around?.kind === 'ClassDef' &&
+    method?.kind === 'FunctionDef' &&
+    method.params[0]?.name.id === target.value.id
+  );
 }
 
 function collectCalls(expression: Expression, owners: Owners, draft: Draft): void {

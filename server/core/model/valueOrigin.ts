@@ -37,13 +37,24 @@ export function originOf(project: Project, node: Expression, site: Site, depth =
       return bound === undefined ? OTHER : next(bound.value, bound.site);
     }
     case 'Boolean':
-      return node.op === 'or' ? withFallback(node, next(node.values[0] as Expression), node.values.slice(1).map((value) => next(value)), site) : OTHER;
+      return node.op === 'or'
+        ? withFallback(
+            node,
+            next(node.values[0] as Expression),
+            node.values.slice(1).map((value) => next(value)),
+            site,
+          )
+        : OTHER;
     case 'Conditional': {
       const [first, second] = [next(node.body), next(node.orelse)];
-      return first.kind === 'literal' ? withFallback(node, second, [first], site) : withFallback(node, first, [second], site);
+      return first.kind === 'literal'
+        ? withFallback(node, second, [first], site)
+        : withFallback(node, first, [second], site);
     }
     case 'Subscript':
-      return isExternal(project, node.value, site, 'os.environ') ? { kind: 'environment', variable: literalText(node.index) } : OTHER;
+      return isExternal(project, node.value, site, 'os.environ')
+        ? { kind: 'environment', variable: literalText(node.index) }
+        : OTHER;
     case 'Call':
       return callOrigin(project, node, site, next);
     default:
@@ -51,7 +62,12 @@ export function originOf(project: Project, node: Expression, site: Site, depth =
   }
 }
 
-function withFallback(node: Expression, first: ValueOrigin, others: readonly ValueOrigin[], site: Site): ValueOrigin {
+function withFallback(
+  node: Expression,
+  first: ValueOrigin,
+  others: readonly ValueOrigin[],
+  site: Site,
+): ValueOrigin {
   const literal = others.find((origin) => origin.kind === 'literal');
   if (literal?.kind === 'literal' && (first.kind === 'environment' || first.kind === 'fallback'))
     return { kind: 'fallback', node, site, literal: literal.node, variable: first.variable };
@@ -59,7 +75,13 @@ function withFallback(node: Expression, first: ValueOrigin, others: readonly Val
 }
 
 /** `os.environ.get`, `os.getenv`, and python-decouple's `config` or environs' `env` with a default. */
-const READERS: ReadonlySet<string> = new Set(['os.environ.get', 'os.getenv', 'decouple.config', 'os.environ.setdefault', 'flask.Config.get']);
+const READERS: ReadonlySet<string> = new Set([
+  'os.environ.get',
+  'os.getenv',
+  'decouple.config',
+  'os.environ.setdefault',
+  'flask.Config.get',
+]);
 
 function callOrigin(
   project: Project,
@@ -67,18 +89,29 @@ function callOrigin(
   site: Site,
   next: (inner: Expression, at?: Site) => ValueOrigin,
 ): ValueOrigin {
-  if (node.func.kind === 'Attribute' && (node.func.attr.id === 'encode' || node.func.attr.id === 'strip')) return next(node.func.value);
-  const names = project.resolver.resolve(node.func, site).flatMap((ref) => (ref.kind === 'external' ? [ref.name] : []));
+  if (node.func.kind === 'Attribute' && (node.func.attr.id === 'encode' || node.func.attr.id === 'strip'))
+    return next(node.func.value);
+  const names = project.resolver
+    .resolve(node.func, site)
+    .flatMap((ref) => (ref.kind === 'external' ? [ref.name] : []));
   const isReader = names.some((name) => READERS.has(name) || /^environs\.(Env|env)\b/.test(name));
   const [variable, positional] = node.args.filter((argument) => !argument.name);
-  if (names.includes('builtins.str') || names.includes('builtins.bytes')) return variable ? next(variable.value) : OTHER;
+  if (names.includes('builtins.str') || names.includes('builtins.bytes'))
+    return variable ? next(variable.value) : OTHER;
   if (!isReader) return OTHER;
   const name = variable ? literalText(variable.value) : undefined;
   const fallback = node.args.find((argument) => argument.name?.id === 'default') ?? positional;
   const origin = fallback ? next(fallback.value) : OTHER;
   if (origin.kind !== 'literal') return { kind: 'environment', variable: name };
   const isLibrary = names.some((name) => /^(decouple|environs)\b/.test(name));
-  return { kind: 'fallback', node, site, literal: origin.node, variable: name, defaultArgument: isLibrary ? fallback : undefined };
+  return {
+    kind: 'fallback',
+    node,
+    site,
+    literal: origin.node,
+    variable: name,
+    defaultArgument: isLibrary ? fallback : undefined,
+  };
 }
 
 function isExternal(project: Project, node: Expression, site: Site, name: string): boolean {
@@ -88,35 +121,54 @@ function isExternal(project: Project, node: Expression, site: Site, name: string
 /** Without holes and not empty; bytes count as text here. */
 function isLiteral(node: StringExpression): boolean {
   const pieces = node.tokens.flatMap((token) => token.pieces);
-  return pieces.length > 0 && pieces.every((piece) => piece.kind === 'Text') && pieces.some((piece) => piece.kind === 'Text' && piece.value !== '');
+  return (
+    pieces.length > 0 &&
+    pieces.every((piece) => piece.kind === 'Text') &&
+    pieces.some((piece) => piece.kind === 'Text' && piece.value !== '')
+  );
 }
 
 /** The one expression a name is bound to; undefined when it has several or none. */
-function singleBinding(project: Project, node: Expression, site: Site): { value: Expression; site: Site } | undefined {
+function singleBinding(
+  project: Project,
+  node: Expression,
+  site: Site,
+): { value: Expression; site: Site } | undefined {
   if (node.kind === 'Attribute') return attributeBinding(project, node, site);
   if (node.kind !== 'Name') return undefined;
   for (let depth = site.owners.length - 1; depth >= 0; depth--) {
     const owner = site.owners[depth];
     if (owner === undefined || (owner.kind === 'ClassDef' && depth < site.owners.length - 1)) continue;
     const found = onlyValue(scopeOf(owner).bindings.get(node.id));
-    if (found !== undefined) return { value: found, site: { ...site, owners: site.owners.slice(0, depth + 1) } };
+    if (found !== undefined)
+      return { value: found, site: { ...site, owners: site.owners.slice(0, depth + 1) } };
   }
   return moduleBinding(project, site.file, node.id);
 }
 
-function moduleBinding(project: Project, file: string, name: string): { value: Expression; site: Site } | undefined {
+function moduleBinding(
+  project: Project,
+  file: string,
+  name: string,
+): { value: Expression; site: Site } | undefined {
   const bound = project.bindingsOf(file, name);
   const [first] = bound;
   if (first === undefined) return undefined;
   if (first.binding.kind === 'import' && first.binding.member !== undefined) {
     const target = project.findModule(file, first.binding.module, first.binding.level);
-    return target === undefined || target === file ? undefined : moduleBinding(project, target, first.binding.member);
+    return target === undefined || target === file
+      ? undefined
+      : moduleBinding(project, target, first.binding.member);
   }
   const value = onlyValue(bound.map(({ binding }) => binding));
   return value === undefined ? undefined : { value, site: { file, tree: first.tree, owners: [] } };
 }
 
-function attributeBinding(project: Project, node: Extract<Expression, { kind: 'Attribute' }>, site: Site): { value: Expression; site: Site } | undefined {
+function attributeBinding(
+  project: Project,
+  node: Extract<Expression, { kind: 'Attribute' }>,
+  site: Site,
+): { value: Expression; site: Site } | undefined {
   for (const ref of project.resolver.resolve(node.value, site)) {
     if (ref.kind === 'module') return moduleBinding(project, ref.file, node.attr.id);
     if (ref.kind !== 'class') continue;
@@ -128,5 +180,7 @@ function attributeBinding(project: Project, node: Extract<Expression, { kind: 'A
 
 function onlyValue(bindings: readonly Binding[] | undefined): Expression | undefined {
   const [binding, ...others] = (bindings ?? []).filter(({ kind }) => kind !== 'annotation');
-  return others.length === 0 && binding?.kind === 'value' && binding.access.kind === 'whole' ? binding.value : undefined;
+  return others.length === 0 && binding?.kind === 'value' && binding.access.kind === 'whole'
+    ? binding.value
+    : undefined;
 }

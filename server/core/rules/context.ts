@@ -1,7 +1,7 @@
 /** What a rule may read about the file it checks: facts of the project, flows that end in the file, its text. */
 import type { FilePath } from '../base/filePath';
 import type { Range } from '../base/range';
-import type { SinkHit } from '../flow/machine';
+import type { SinkHit, WriteHit } from '../flow/machine';
 import type { FlowStep } from '../flow/path';
 import type { MarkHit } from '../flow/templates';
 import type { Taint } from '../flow/values';
@@ -9,8 +9,8 @@ import type { SinkKind } from '../knowledge/kinds';
 import type { ConfigEntry } from '../model/appConfig';
 import type { Place } from '../model/place';
 import type { Project } from '../model/project';
-import type { Expression, Module, UnitTree } from '../syntax/python/ast';
 import type { Template } from '../syntax/jinja/ast';
+import type { Expression, Module, UnitTree } from '../syntax/python/ast';
 
 export interface FileContext {
   readonly file: FilePath;
@@ -23,6 +23,7 @@ export interface FileContext {
   /** True for tests, fixtures and the like, where weak settings are meant. */
   readonly isTest: boolean;
   sinkHits(kind: SinkKind): readonly SinkHit[];
+  writeHits(kind: SinkKind): readonly WriteHit[];
   /** True for an expression of a unit whose value the code alone decides. */
   isConstant(tree: UnitTree, node: Expression): boolean;
   /** Uses of `|safe` in this template. */

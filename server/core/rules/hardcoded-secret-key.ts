@@ -1,8 +1,9 @@
 /** A key that signs sessions or tokens is written in the code. */
-import { fixSecret } from './secretFix';
+
 import type { FileContext } from './context';
-import { isAt, type SecretSetting, secretPath, secretSettings, valueRange } from './secretKeys';
 import type { RawFinding, Rule } from './rule';
+import { fixSecret } from './secretFix';
+import { isAt, type SecretSetting, secretPath, secretSettings, valueRange } from './secretKeys';
 
 export const rule = {
   id: 'hardcoded-secret-key',
@@ -37,8 +38,7 @@ app.secret_key = os.environ["SECRET_KEY"]
       'The key lives outside of the code, each installation has its own, and the app refuses to start without it ' +
       'instead of running with a known one. In development a `.env` file that git ignores holds it; make a key with ' +
       '`python -c "import secrets; print(secrets.token_hex(32))"`.',
-    limits:
-      'Configurations for tests are left alone. Moat does not read the values of your environment.',
+    limits: 'Configurations for tests are left alone. Moat does not read the values of your environment.',
     references: [
       { title: 'CWE-798: Hard-coded credentials', url: 'https://cwe.mitre.org/data/definitions/798.html' },
       { title: 'Flask: SECRET_KEY', url: 'https://flask.palletsprojects.com/en/stable/config/#SECRET_KEY' },
@@ -58,7 +58,8 @@ app.secret_key = os.environ["SECRET_KEY"]
 
 function toFinding(context: FileContext, { entry, origin }: SecretSetting): RawFinding | undefined {
   if (origin.kind !== 'literal') return undefined;
-  const isForDevelopment = entry.provenance.kind === 'class' && /dev|local|debug/i.test(entry.provenance.name);
+  const isForDevelopment =
+    entry.provenance.kind === 'class' && /dev|local|debug/i.test(entry.provenance.name);
   return {
     range: valueRange(context, entry),
     message: `\`${entry.key}\` is written in the code, so everybody who can read the code can forge what it signs.`,

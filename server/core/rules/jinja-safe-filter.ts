@@ -3,9 +3,9 @@ import type { Range } from '../base/range';
 import type { MarkHit } from '../flow/templates';
 import { activeTaints, isUnknownFor } from '../flow/values';
 import type { JinjaFilter } from '../syntax/jinja/ast';
-import { fixSafeFilter } from './safeFilterFix';
 import type { FileContext } from './context';
 import type { RawFinding, Rule } from './rule';
+import { fixSafeFilter } from './safeFilterFix';
 
 export const rule = {
   id: 'jinja-safe-filter',
@@ -49,7 +49,10 @@ def hello():
       'bleach; Moat sees that and stays silent. Values whose origin is unknown are shown as information only.',
     references: [
       { title: 'CWE-79: Cross-site scripting', url: 'https://cwe.mitre.org/data/definitions/79.html' },
-      { title: 'Flask: controlling autoescaping', url: 'https://flask.palletsprojects.com/en/stable/templating/#controlling-autoescaping' },
+      {
+        title: 'Flask: controlling autoescaping',
+        url: 'https://flask.palletsprojects.com/en/stable/templating/#controlling-autoescaping',
+      },
     ],
   },
   *check(context) {

@@ -16,7 +16,8 @@ export function fixMarkup(context: FileContext, hit: SinkHit): readonly FixOutco
     escapeName: escape.kind === 'edits' ? escape.localName : 'escape',
     isConstant: (node) => context.isConstant(hit.site.tree, node),
   });
-  if (result.kind === 'refused') return [{ kind: 'refused', reason: `no fix is written, because ${result.reason}` }];
+  if (result.kind === 'refused')
+    return [{ kind: 'refused', reason: `no fix is written, because ${result.reason}` }];
   if (result.needsEscape && escape.kind === 'refused')
     return [{ kind: 'refused', reason: `no fix is written, because ${escape.reason}` }];
   const imports = result.needsEscape && escape.kind === 'edits' ? escape.edits : [];

@@ -7,19 +7,24 @@ import { KNOWLEDGE } from '../knowledge/index';
 import type { SinkRow } from '../knowledge/library';
 import { driversOf } from '../model/drivers';
 import { enclosingFunction } from '../model/scope';
-import type { Argument, Call, Expression, Statement } from '../syntax/python/ast';
 import { unitFacts } from '../model/unitFacts';
+import type { Argument, Call, Expression, Statement } from '../syntax/python/ast';
 import type { FileContext } from './context';
 import type { FixOutcome } from './rule';
 
 export function fixQuery(context: FileContext, hit: SinkHit): readonly FixOutcome[] {
   const row = hit.isTyped ? hit.row : guessedRow(context, hit);
-  if (row === undefined) return [refused('no fix is written, because it is not certain which database driver this is')];
-  if (row.paramStyle === undefined) return [refused('no fix is written, because this call takes no parameters')];
+  if (row === undefined)
+    return [refused('no fix is written, because it is not certain which database driver this is')];
+  if (row.paramStyle === undefined)
+    return [refused('no fix is written, because this call takes no parameters')];
   const sent = row.isTextWrapper ? sendingCall(hit) : argumentOf(hit.call, hit.argument);
-  if (sent === undefined) return [refused('no fix is written, because the call that sends this query was not found')];
+  if (sent === undefined)
+    return [refused('no fix is written, because the call that sends this query was not found')];
   if (row.paramStyle === 'bind' && !row.isTextWrapper)
-    return [refused('no fix is written, because SQLAlchemy takes parameters only for a query inside `text()`')];
+    return [
+      refused('no fix is written, because SQLAlchemy takes parameters only for a query inside `text()`'),
+    ];
   const parts = queryParts(context, hit, sent.call);
   if ('reason' in parts) return [refused(`no fix is written, because ${parts.reason}`)];
   const result = parametrizeQuery({
@@ -35,7 +40,8 @@ export function fixQuery(context: FileContext, hit: SinkHit): readonly FixOutcom
     hasPercentEscape: row.hasNoPercentEscape !== true,
   });
   if (result.kind === 'refused') return [refused(`no fix is written, because ${result.reason}`)];
-  const title = result.nParameters === 1 ? 'Pass the value as a query parameter' : 'Pass the values as query parameters';
+  const title =
+    result.nParameters === 1 ? 'Pass the value as a query parameter' : 'Pass the values as query parameters';
   const edits = [{ file: context.file, isNew: false, edits: result.edits }];
   return [{ kind: 'fix', fix: { title, safety: 'review', edits } }];
 }
@@ -63,7 +69,9 @@ function slotOf(row: SinkRow): { position: number; keyword?: string } | undefine
 function guessedRow(context: FileContext, hit: SinkHit): SinkRow | undefined {
   const drivers = driversOf(context.project, context.file);
   const [driver] = drivers;
-  return drivers.length === 1 && driver !== undefined ? KNOWLEDGE.sink(`${driver}.${hit.callee}`) : undefined;
+  return drivers.length === 1 && driver !== undefined
+    ? KNOWLEDGE.sinks(`${driver}.${hit.callee}`)[0]
+    : undefined;
 }
 
 interface Sent {
@@ -87,10 +95,12 @@ function sendingCall(hit: SinkHit): Sent | undefined {
   const name = variableHolding(statements, hit.call);
   if (name === undefined) return undefined;
   const owner = hit.site.owners.at(-1);
-  const users = calls.filter(({ node, owners }) => owners.at(-1) === owner && isExecuting(node)).flatMap(({ node }) => {
-    const argument = node.args.find(({ value }) => value.kind === 'Name' && value.id === name);
-    return argument === undefined ? [] : [{ call: node, argument }];
-  });
+  const users = calls
+    .filter(({ node, owners }) => owners.at(-1) === owner && isExecuting(node))
+    .flatMap(({ node }) => {
+      const argument = node.args.find(({ value }) => value.kind === 'Name' && value.id === name);
+      return argument === undefined ? [] : [{ call: node, argument }];
+    });
   return users.length === 1 ? users[0] : undefined;
 }
 
@@ -116,7 +126,9 @@ function queryParts(
   const owner = enclosingFunction(hit.site);
   const scope: readonly Located<Statement>[] =
     owner === undefined
-      ? (context.module?.units ?? []).flatMap((unit) => unit.tree.body.map((node) => ({ node, base: unit.base })))
+      ? (context.module?.units ?? []).flatMap((unit) =>
+          unit.tree.body.map((node) => ({ node, base: unit.base })),
+        )
       : owner.body.map((node) => ({ node, base }));
   const target = hit.row.isTextWrapper ? hit.call : call;
   const found = collectQueryParts({ scope, variable: hit.argument.id, call: { node: target, base } });

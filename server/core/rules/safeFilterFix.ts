@@ -7,7 +7,8 @@ import type { FixOutcome } from './rule';
 
 export function fixSafeFilter(context: FileContext, { filter, value }: MarkHit): readonly FixOutcome[] {
   const result = removeFilter(context.text, filter);
-  if (result.kind === 'refused') return [{ kind: 'refused', reason: `no fix is written, because ${result.reason}` }];
+  if (result.kind === 'refused')
+    return [{ kind: 'refused', reason: `no fix is written, because ${result.reason}` }];
   const edits = [{ file: context.file, isNew: false, edits: result.edits }];
   // A value of unknown origin may hold HTML on purpose.
   const safety = isTainted(value, 'html') ? 'safe' : 'review';

@@ -1,8 +1,9 @@
 /** A key is read from the environment, but a known one is used when it is not set. */
-import { fixSecret } from './secretFix';
+
 import type { FileContext } from './context';
-import { isAt, type SecretSetting, secretPath, secretSettings, valueRange } from './secretKeys';
 import type { RawFinding, Rule } from './rule';
+import { fixSecret } from './secretFix';
+import { isAt, type SecretSetting, secretPath, secretSettings, valueRange } from './secretKeys';
 
 export const rule = {
   id: 'secret-default-fallback',

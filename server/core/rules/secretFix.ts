@@ -36,7 +36,9 @@ export function fixSecret(context: FileContext, { entry, origin }: SecretSetting
   const around = environmentFiles(context, site.file, variable);
   if (!Array.isArray(around)) return [refused(around.reason)];
   const isLiteral = origin.kind === 'literal';
-  const title = isLiteral ? `Read \`${variable}\` from the environment` : 'Drop the fallback and require the variable';
+  const title = isLiteral
+    ? `Read \`${variable}\` from the environment`
+    : 'Drop the fallback and require the variable';
   const files = [{ file: site.file, isNew: false, edits }, ...around];
   return [{ kind: 'fix', fix: { title, safety: isLiteral ? 'review' : 'safe', edits: files } }];
 }

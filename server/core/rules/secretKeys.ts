@@ -3,11 +3,12 @@
  *  @see https://flask-jwt-extended.readthedocs.io/en/stable/options.html
  *  @see https://flask-wtf.readthedocs.io/en/1.2.x/config/
  *  @see https://flask-security.readthedocs.io/en/stable/configuration.html */
+
+import type { Range } from '../base/range';
+import type { FlowStep } from '../flow/path';
 import { SECRET_CONFIG_KEYS } from '../knowledge/secrets';
 import type { ConfigEntry } from '../model/appConfig';
 import { originOf, type ValueOrigin } from '../model/valueOrigin';
-import type { Range } from '../base/range';
-import type { FlowStep } from '../flow/path';
 import type { StringExpression } from '../syntax/python/ast';
 import type { FileContext } from './context';
 import type { RawFinding } from './rule';
@@ -22,7 +23,10 @@ export function secretSettings(context: FileContext): readonly SecretSetting[] {
   if (context.isTest) return [];
   return context
     .configEntries()
-    .filter(({ key, provenance }) => SECRET_CONFIG_KEYS.has(key) && !(provenance.kind === 'class' && provenance.isForTests))
+    .filter(
+      ({ key, provenance }) =>
+        SECRET_CONFIG_KEYS.has(key) && !(provenance.kind === 'class' && provenance.isForTests),
+    )
     .map((entry) => ({ entry, origin: originOf(context.project, entry.value, entry.site) }));
 }
 
@@ -44,7 +48,13 @@ export function secretPath(
 ): readonly FlowStep[] {
   if (origin.kind !== 'literal' && origin.kind !== 'fallback') return [];
   if (origin.node === entry.value) return [];
-  const from = context.step({ file: origin.site.file, tree: origin.site.tree, range: literal }, 'the key is written here');
-  const to = context.step({ file: context.file, tree: entry.site.tree, range: entry.value }, `becomes \`${entry.key}\``);
+  const from = context.step(
+    { file: origin.site.file, tree: origin.site.tree, range: literal },
+    'the key is written here',
+  );
+  const to = context.step(
+    { file: context.file, tree: entry.site.tree, range: entry.value },
+    `becomes \`${entry.key}\``,
+  );
   return [from, to];
 }

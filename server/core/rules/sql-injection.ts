@@ -1,11 +1,9 @@
 /** Request data that reaches a database driver as part of the query's text. */
-import { fixQuery } from './queryFix';
-import type { SinkHit } from '../flow/machine';
-import { activeTaints } from '../flow/values';
-import type { FileContext } from './context';
-import type { RawFinding, Rule } from './rule';
 
-export const rule = {
+import { flowRule } from './flowRule';
+import { fixQuery } from './queryFix';
+
+export const rule = flowRule({
   id: 'sql-injection',
   title: 'SQL injection',
   kind: 'sql',
@@ -14,7 +12,7 @@ export const rule = {
   doc: {
     happens:
       'The database cannot tell where your query ends and a visitor’s text begins. Somebody who sends ' +
-      '`\' OR \'1\'=\'1` as a name reads every row; with other texts they change or delete data, or log in as ' +
+      "`' OR '1'='1` as a name reads every row; with other texts they change or delete data, or log in as " +
       'anybody. HTTPS does not help, and neither does checking the length.',
     vulnerable: {
       'app.py': `
@@ -63,31 +61,7 @@ def users():
       },
     ],
   },
-  *check(context) {
-    for (const hit of context.sinkHits('sql')) {
-      const [taint] = activeTaints(hit.value, 'sql');
-      if (taint === undefined) continue;
-      yield toFinding(context, hit, taint);
-    }
-  },
-  fix(context, finding) {
-    const hit = context.sinkHits('sql').find((candidate) => isAt(context, candidate, finding));
-    return hit === undefined ? [] : fixQuery(context, hit);
-  },
-} satisfies Rule;
-
-function toFinding(context: FileContext, hit: SinkHit, taint: ReturnType<typeof activeTaints>[number]): RawFinding {
-  const place = { file: context.file, tree: hit.site.tree, range: hit.argument };
-  const name = hit.callee.slice(hit.callee.lastIndexOf('.') + 1);
-  return {
-    range: context.rangeOf(hit.site.tree, hit.argument),
-    message: `This SQL query depends on \`${taint.label}\`, which a visitor controls.`,
-    confidence: hit.isTyped ? 'high' : 'medium',
-    path: context.flow(taint, place, `reaches \`${name}\` as SQL text`),
-  };
-}
-
-function isAt(context: FileContext, hit: SinkHit, finding: RawFinding): boolean {
-  const range = context.rangeOf(hit.site.tree, hit.argument);
-  return range.start === finding.range.start && range.end === finding.range.end;
-}
+  message: (label) => `This SQL query depends on \`${label}\`, which a visitor controls.`,
+  effect: 'is sent to the database as SQL text',
+  fix: fixQuery,
+});

@@ -47,7 +47,10 @@ def hello():
       'it. Moat takes the result of these as clean.',
     references: [
       { title: 'CWE-79: Cross-site scripting', url: 'https://cwe.mitre.org/data/definitions/79.html' },
-      { title: 'MarkupSafe: string formatting', url: 'https://markupsafe.palletsprojects.com/en/stable/formatting/' },
+      {
+        title: 'MarkupSafe: string formatting',
+        url: 'https://markupsafe.palletsprojects.com/en/stable/formatting/',
+      },
     ],
   },
   *check(context) {

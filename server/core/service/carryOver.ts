@@ -30,7 +30,11 @@ export function movedFindings(findings: readonly Finding[], edit: TextEdit): rea
 }
 
 /** Fresh findings where the file parses, the last good ones in the statements that do not. */
-export function mergedFindings(module: Module, fresh: readonly Finding[], lastGood: readonly Finding[]): readonly Finding[] {
+export function mergedFindings(
+  module: Module,
+  fresh: readonly Finding[],
+  lastGood: readonly Finding[],
+): readonly Finding[] {
   const broken = brokenRanges(module);
   const isBroken = (finding: Finding) => broken.some((range) => contains(range, finding.range));
   const kept = [...fresh.filter((finding) => !isBroken(finding)), ...lastGood.filter(isBroken)];
@@ -41,5 +45,7 @@ export function mergedFindings(module: Module, fresh: readonly Finding[], lastGo
 function brokenRanges(module: Module): Range[] {
   return module.units
     .map(({ base, tree }) => ({ start: base, end: base + tree.length }))
-    .filter((unit) => module.problems.some((problem) => problem.start <= unit.end && problem.end >= unit.start));
+    .filter((unit) =>
+      module.problems.some((problem) => problem.start <= unit.end && problem.end >= unit.start),
+    );
 }

@@ -90,7 +90,9 @@ class ProjectAnalyzer implements Analyzer {
   }
 
   checkableFiles(): readonly FilePath[] {
-    return [...this.#project.pythonFiles(), ...this.#project.templateFiles()].filter((file) => !this.#isExcluded(file)).sort();
+    return [...this.#project.pythonFiles(), ...this.#project.templateFiles()]
+      .filter((file) => !this.#isExcluded(file))
+      .sort();
   }
 
   configure(config: Config): void {
@@ -108,8 +110,14 @@ class ProjectAnalyzer implements Analyzer {
     const fresh = this.#findings(file, budget);
     const before = this.#lastGood.get(file);
     const findings = isBroken && before !== undefined ? mergedFindings(module, fresh, before) : fresh;
-    if (budget.isSpent) budget.cut(`The analysis of ${file} was cut short because it is too large; findings may be missing`);
-    const report: FileReport = { file, findings, isCarriedOver: isBroken && before !== undefined, cuts: budget.cuts };
+    if (budget.isSpent)
+      budget.cut(`The analysis of ${file} was cut short because it is too large; findings may be missing`);
+    const report: FileReport = {
+      file,
+      findings,
+      isCarriedOver: isBroken && before !== undefined,
+      cuts: budget.cuts,
+    };
     if (!budget.isCancelled) {
       this.#kept.set(file, { key, epoch: this.#project.tracker.epoch, report });
       this.#lastGood.set(file, findings);
@@ -119,7 +127,10 @@ class ProjectAnalyzer implements Analyzer {
 
   staleFiles(except?: FilePath): readonly FilePath[] {
     return [...this.#kept]
-      .filter(([file, kept]) => file !== except && this.#project.hasFile(file) && !this.#isFresh(file, kept, this.#key(file)))
+      .filter(
+        ([file, kept]) =>
+          file !== except && this.#project.hasFile(file) && !this.#isFresh(file, kept, this.#key(file)),
+      )
       .map(([file]) => file)
       .sort();
   }
@@ -133,7 +144,8 @@ class ProjectAnalyzer implements Analyzer {
   }
 
   fixAll(file: FilePath, ruleId: string | undefined, budget?: Budget): Fix | undefined {
-    const title = ruleId === undefined ? 'Fix all safe findings in this file' : `Fix all \`${ruleId}\` in this file`;
+    const title =
+      ruleId === undefined ? 'Fix all safe findings in this file' : `Fix all \`${ruleId}\` in this file`;
     return combineFixes(file, title, {
       textOf: (at) => this.#project.textOf(at),
       next: () => this.#nextFix(file, ruleId, budget),
@@ -144,7 +156,11 @@ class ProjectAnalyzer implements Analyzer {
     });
   }
 
-  #nextFix(file: FilePath, ruleId: string | undefined, budget: Budget | undefined): readonly { key: string; fix: Fix }[] {
+  #nextFix(
+    file: FilePath,
+    ruleId: string | undefined,
+    budget: Budget | undefined,
+  ): readonly { key: string; fix: Fix }[] {
     const isMeant = (finding: Finding) => ruleId === undefined || finding.ruleId === ruleId;
     const firsts = new Map<string, FixOffer>();
     for (const offer of this.#offers(file, isMeant, budget))
@@ -156,7 +172,11 @@ class ProjectAnalyzer implements Analyzer {
     );
   }
 
-  #offers(file: FilePath, isMeant: (finding: Finding) => boolean, budget = new Budget(DEFAULT_STEPS)): readonly FixOffer[] {
+  #offers(
+    file: FilePath,
+    isMeant: (finding: Finding) => boolean,
+    budget = new Budget(DEFAULT_STEPS),
+  ): readonly FixOffer[] {
     const { findings, isCarriedOver } = this.check(file, budget);
     if (isCarriedOver) return [];
     const context = createFileContext(file, this.#sources(budget));

@@ -4,7 +4,7 @@ import { basename, type FilePath } from '../base/filePath';
 import type { Range } from '../base/range';
 import { shifted } from '../base/range';
 import type { FlowEngine } from '../flow/engine';
-import { baseOf, type SinkHit } from '../flow/machine';
+import { baseOf, type SinkHit, type WriteHit } from '../flow/machine';
 import type { FlowStep } from '../flow/path';
 import type { Step, Taint, Value } from '../flow/values';
 import type { ConfigEntry } from '../model/appConfig';
@@ -24,7 +24,9 @@ export function createFileContext(file: FilePath, sources: ContextSources): File
   const { project, engine, budget } = sources;
   const module = project.module(file);
   const template = project.template(file);
-  const hits = once(() => (module?.units ?? []).flatMap(({ tree }) => engine.unit(file, tree, budget).hits));
+  const results = once(() => (module?.units ?? []).map(({ tree }) => engine.unit(file, tree, budget)));
+  const hits = once(() => results().flatMap((result) => result.hits));
+  const writes = once(() => results().flatMap((result) => result.writes));
   const marks = once(() => (template === undefined ? [] : engine.marks(file, budget)));
   const entries = once(() => (module?.units ?? []).flatMap(({ tree }) => engine.config(file, tree)));
   const traced = new Map<UnitTree, ReadonlyMap<Expression, Value>>();
@@ -43,6 +45,7 @@ export function createFileContext(file: FilePath, sources: ContextSources): File
     template,
     isTest: isTestPath(file),
     sinkHits: (kind): readonly SinkHit[] => hits().filter(({ row }) => row.kind === kind),
+    writeHits: (kind): readonly WriteHit[] => writes().filter(({ row }) => row.kind === kind),
     isConstant: (tree, node) => valuesOf(tree).get(node)?.constants !== undefined,
     marks,
     configEntries: (): readonly ConfigEntry[] => entries(),
@@ -78,4 +81,3 @@ function once<T>(compute: () => T): () => T {
     return value;
   };
 }
-

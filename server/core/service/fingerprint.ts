@@ -3,7 +3,11 @@
 import type { RawFinding } from '../rules/rule';
 
 /** Fingerprints in the order of the findings, 16 hex digits each. */
-export function fingerprints(file: string, text: string, findings: readonly (RawFinding & { ruleId: string })[]): string[] {
+export function fingerprints(
+  file: string,
+  text: string,
+  findings: readonly (RawFinding & { ruleId: string })[],
+): string[] {
   const counts = new Map<string, number>();
   return findings.map(({ ruleId, range }) => {
     const start = text.lastIndexOf('\n', range.start - 1) + 1;

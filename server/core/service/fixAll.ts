@@ -37,14 +37,18 @@ export function combineFixes(file: FilePath, title: string, bench: Workbench): F
     if (offer.fix.safety !== 'safe') safety = 'review';
     for (const edit of offer.fix.edits) applyTo(edit, saved, bench);
   }
-  const edits = [...saved].map(([at, { text, table }]): FileEdit => ({ file: at, isNew: text === undefined, edits: table.edits() }));
+  const edits = [...saved].map(
+    ([at, { text, table }]): FileEdit => ({ file: at, isNew: text === undefined, edits: table.edits() }),
+  );
   for (const [at, { text, module }] of saved) {
     if (module !== undefined) bench.restore(at, module);
     else if (text !== undefined) bench.write(at, text);
     else bench.remove(at);
   }
   const changed = edits.filter((edit) => edit.edits.length > 0 || edit.isNew);
-  return changed.length === 0 || !changed.some((edit) => edit.file === file) ? undefined : { title, safety, edits: changed };
+  return changed.length === 0 || !changed.some((edit) => edit.file === file)
+    ? undefined
+    : { title, safety, edits: changed };
 }
 
 function applyTo(edit: FileEdit, saved: Map<FilePath, Saved>, bench: Workbench): void {

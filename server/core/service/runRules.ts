@@ -11,7 +11,12 @@ interface RuleFinding extends RawFinding {
   readonly rule: Rule;
 }
 
-export function runRules(context: FileContext, rules: readonly Rule[], config: Config, logger: Logger): readonly Finding[] {
+export function runRules(
+  context: FileContext,
+  rules: readonly Rule[],
+  config: Config,
+  logger: Logger,
+): readonly Finding[] {
   const raw: RuleFinding[] = [];
   for (const rule of rules) {
     if (config.ruleSeverities[rule.id] === 'off') continue;
@@ -21,7 +26,9 @@ export function runRules(context: FileContext, rules: readonly Rule[], config: C
       logger.error(`Rule ${rule.id} failed on ${context.file}; its findings there are missing`, cause);
     }
   }
-  raw.sort((a, b) => a.range.start - b.range.start || a.range.end - b.range.end || (a.ruleId < b.ruleId ? -1 : 1));
+  raw.sort(
+    (a, b) => a.range.start - b.range.start || a.range.end - b.range.end || (a.ruleId < b.ruleId ? -1 : 1),
+  );
   const filter = createSuppressionFilter(context);
   const kept = raw.filter((finding) => !filter.isSuppressed(finding.ruleId, finding));
   const names = fingerprints(context.file, context.text, kept);

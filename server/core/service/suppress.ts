@@ -2,10 +2,10 @@
 import { LineIndex } from '../base/lineIndex';
 import { contains, type Range } from '../base/range';
 import { parseSuppressions, type SourceComment, type Suppressions } from '../config/suppressions';
+import { bodiesOf } from '../model/unitFacts';
 import type { FileContext } from '../rules/context';
 import type { RawFinding } from '../rules/rule';
 import type { Body, Statement, UnitTree } from '../syntax/python/ast';
-import { bodiesOf } from '../model/unitFacts';
 
 export interface SuppressionFilter {
   isSuppressed(ruleId: string, finding: RawFinding): boolean;
@@ -56,7 +56,9 @@ function commentsOf(context: FileContext, lines: LineIndex): SourceComment[] {
     return { line, endLine, text: content, isOwnLine: before.trim() === '' && after.trim() === '' };
   };
   const python = (module?.units ?? []).flatMap(({ base, tree }) =>
-    tree.comments.map((comment) => toComment({ start: base + comment.start, end: base + comment.end }, comment.text)),
+    tree.comments.map((comment) =>
+      toComment({ start: base + comment.start, end: base + comment.end }, comment.text),
+    ),
   );
   return [...python, ...(template?.comments ?? []).map((comment) => toComment(comment, comment.content))];
 }
@@ -81,5 +83,7 @@ function innermost(body: Body, range: Range): Range | undefined {
     if (found !== undefined) return found;
   }
   const firstInner = bodies[0]?.[0];
-  return firstInner === undefined ? statement : { start: statement.start, end: Math.max(statement.start, firstInner.start - 1) };
+  return firstInner === undefined
+    ? statement
+    : { start: statement.start, end: Math.max(statement.start, firstInner.start - 1) };
 }

@@ -1,0 +1,87 @@
+/** Makes the rule of the usual form: request data reaches a sink of one kind. */
+import type { SinkHit, WriteHit } from '../flow/machine';
+import { activeTaints, type Taint } from '../flow/values';
+import type { SinkKind } from '../knowledge/kinds';
+import type { Expression } from '../syntax/python/ast';
+import type { FileContext } from './context';
+import type { FixOutcome, FixSafety, RawFinding, Rule, RuleDoc, Severity } from './rule';
+
+export interface FlowRuleSpec {
+  readonly id: string;
+  readonly title: string;
+  readonly kind: SinkKind;
+  readonly severity?: Severity;
+  readonly fixSafety?: FixSafety;
+  readonly doc: RuleDoc;
+  /** One sentence, fact first; `label` is the source as written, such as `request.args["name"]`. */
+  message(label: string, hit: SinkHit | WriteHit): string;
+  /** Sinks of the kind that belong to this rule; all when left out. */
+  accepts?(hit: SinkHit): boolean;
+  acceptsWrite?(hit: WriteHit): boolean;
+  /** What happens at the sink, for the last step of the path; default from the knowledge row. */
+  readonly effect?: string;
+  fix?(context: FileContext, hit: SinkHit): readonly FixOutcome[];
+}
+
+export function flowRule(spec: FlowRuleSpec): Rule {
+  const { id, title, kind, doc, fixSafety } = spec;
+  const hitsOf = (context: FileContext) =>
+    context.sinkHits(kind).filter((hit) => spec.accepts?.(hit) ?? true);
+  const writesOf = (context: FileContext) =>
+    context.writeHits(kind).filter((hit) => spec.acceptsWrite?.(hit) ?? true);
+  const { fix } = spec;
+  return {
+    id,
+    title,
+    kind,
+    severity: spec.severity ?? 'error',
+    ...(fixSafety === undefined ? {} : { fixSafety }),
+    doc,
+    *check(context) {
+      for (const hit of hitsOf(context)) yield* findings(context, spec, hit, hit.argument, hit.isTyped);
+      for (const hit of writesOf(context)) yield* findings(context, spec, hit, hit.target, true);
+    },
+    ...(fix === undefined
+      ? {}
+      : {
+          fix(context: FileContext, finding: RawFinding): readonly FixOutcome[] {
+            const hit = hitsOf(context).find((candidate) => isAt(context, candidate, finding));
+            return hit === undefined ? [] : fix(context, hit);
+          },
+        }),
+  };
+}
+
+function* findings(
+  context: FileContext,
+  spec: FlowRuleSpec,
+  hit: SinkHit | WriteHit,
+  node: Expression,
+  isTyped: boolean,
+): Generator<RawFinding> {
+  const [taint] = activeTaints(hit.value, spec.kind);
+  if (taint === undefined) return;
+  yield {
+    range: context.rangeOf(hit.site.tree, node),
+    message: spec.message(taint.label, hit),
+    confidence: isTyped ? 'high' : 'medium',
+    path: pathOf(context, spec, hit, node, taint),
+  };
+}
+
+function pathOf(
+  context: FileContext,
+  spec: FlowRuleSpec,
+  hit: SinkHit | WriteHit,
+  node: Expression,
+  taint: Taint,
+) {
+  const place = { file: context.file, tree: hit.site.tree, range: node };
+  const name = 'callee' in hit ? hit.callee.slice(hit.callee.lastIndexOf('.') + 1) : hit.path;
+  return context.flow(taint, place, spec.effect ?? hit.row.effect ?? `reaches \`${name}\``);
+}
+
+function isAt(context: FileContext, hit: SinkHit, finding: RawFinding): boolean {
+  const range = context.rangeOf(hit.site.tree, hit.argument);
+  return range.start === finding.range.start && range.end === finding.range.end;
+}
