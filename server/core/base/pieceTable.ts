@@ -2,7 +2,9 @@
 import type { Range } from './range';
 import type { TextEdit } from './textEdit';
 
-type Piece = { readonly kind: 'original'; readonly range: Range } | { readonly kind: 'new'; readonly text: string };
+type Piece =
+  | { readonly kind: 'original'; readonly range: Range }
+  | { readonly kind: 'new'; readonly text: string };
 
 /** A text and what has been done to it. */
 export class PieceTable {
@@ -29,7 +31,8 @@ export class PieceTable {
     let position = 0;
     let inserted = '';
     const flush = (end: number) => {
-      if (inserted !== '' || end > position) edits.push({ range: { start: position, end }, newText: inserted });
+      if (inserted !== '' || end > position)
+        edits.push({ range: { start: position, end }, newText: inserted });
       inserted = '';
     };
     for (const piece of this.#pieces) {
