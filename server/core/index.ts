@@ -28,5 +28,5 @@ export {
   SEVERITIES,
   type Severity,
 } from './rules/rule';
-export type { Analyzer, AnalyzerHost, FileReport, FixOffer } from './service/analyzer';
+export type { Analyzer, AnalyzerHost, FileReport, FixOffer, Scope } from './service/analyzer';
 export { createAnalyzer } from './service/createAnalyzer';

@@ -11,11 +11,17 @@ export const NEVER_CANCELLED: CancellationToken = { isCancelled: false };
 export class Budget {
   #left: number;
   readonly #token: CancellationToken;
-  readonly #cuts = new Set<string>();
+  readonly #cuts: Set<string>;
 
-  constructor(steps: number, token: CancellationToken = NEVER_CANCELLED) {
+  constructor(steps: number, token: CancellationToken = NEVER_CANCELLED, cuts = new Set<string>()) {
     this.#left = steps;
     this.#token = token;
+    this.#cuts = cuts;
+  }
+
+  /** A budget for a part of the work: its own steps, the same token, cuts reported together. */
+  part(steps: number): Budget {
+    return new Budget(steps, this.#token, this.#cuts);
   }
 
   static unlimited(): Budget {

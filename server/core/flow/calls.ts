@@ -1,9 +1,13 @@
 /** Evaluates calls: sinks and renders are noted, sanitizers and propagators of libraries applied. */
 import { KNOWLEDGE } from '../knowledge/index';
-import type { Ref } from '../model/refs';
+import { cleanTemplateName } from '../model/contribution';
+import type { ClassRef, FunctionRef, Ref } from '../model/refs';
+import { scopeOf } from '../model/scopes';
 import type { Call, Expression } from '../syntax/python/ast';
+import { applyFunction } from './application';
 import type { Env } from './env';
 import { container, elementValue, evaluate, iterated, libraryValue, memberValue, pathOf } from './evaluate';
+import { callLambda } from './lambdas';
 import { type Frame, placeOf } from './machine';
 import { stringMethod } from './methods';
 import { isMarkup } from './operators';
@@ -32,6 +36,8 @@ export interface Arguments {
   readonly inOrder: readonly Value[];
 }
 
+export const NO_ARGUMENTS: Arguments = { positional: [], named: new Map(), all: [], inOrder: [] };
+
 export function evaluateCall(node: Call, env: Env, frame: Frame): Value {
   const receiver = node.func.kind === 'Attribute' ? receiverValue(node.func, env, frame) : undefined;
   const callee = calleeValue(node.func, receiver, env, frame);
@@ -41,6 +47,8 @@ export function evaluateCall(node: Call, env: Env, frame: Frame): Value {
   );
   noteSinks(node, { names, callee, receiver, args }, frame);
   noteRender(node, names, args, env, frame);
+  const own = projectCall(node, callee, receiver, args, env, frame);
+  if (own !== undefined) return own;
   for (const name of names) {
     const known = libraryCall(node, name, args, env, frame);
     if (known !== undefined) return known;
@@ -50,6 +58,79 @@ export function evaluateCall(node: Call, env: Env, frame: Frame): Value {
     if (result !== undefined) return result;
   }
   return resultValue(node, callee, receiver, frame);
+}
+
+/** Result of calling functions, methods, classes or lambdas of the project; undefined when it is none of them. */
+function projectCall(
+  node: Call,
+  callee: Value,
+  receiver: Value | undefined,
+  args: Arguments,
+  env: Env,
+  frame: Frame,
+): Value | undefined {
+  const lambda = callLambda(callee, args);
+  if (lambda !== undefined) return lambda;
+  const results = callee.refs.flatMap((ref): Value[] => {
+    if (ref.kind === 'function') return [callFunction(ref, node, receiver, args, env, frame)];
+    return ref.kind === 'class' ? [createObject(ref, node, args, env, frame)] : [];
+  });
+  return results.length === 0 ? undefined : joinAll(results);
+}
+
+function callFunction(
+  ref: FunctionRef,
+  node: Call,
+  receiver: Value | undefined,
+  args: Arguments,
+  env: Env,
+  frame: Frame,
+): Value {
+  const self = selfFor(ref, receiver);
+  const { result, self: after } = applyFunction(ref, node, args, self, env, frame);
+  const owner = node.func.kind === 'Attribute' ? pathOf(node.func.value) : undefined;
+  if (self !== undefined && after !== undefined && owner !== undefined && after.contents !== self.contents)
+    env.set(owner, { ...after, refs: receiver?.refs ?? after.refs });
+  const declared = frame.machine.project.resolver.result(ref, node.args, frame.site);
+  return result.refs.length > 0 ? result : { ...result, refs: declared };
+}
+
+/** The object a method is called on; undefined for functions and static methods. */
+function selfFor(ref: FunctionRef, receiver: Value | undefined): Value | undefined {
+  const isMethod = ref.owners.at(-1)?.kind === 'ClassDef';
+  const isStatic = ref.node.decorators.some(
+    ({ expression }) => expression.kind === 'Name' && expression.id === 'staticmethod',
+  );
+  if (!isMethod || isStatic || receiver === undefined) return undefined;
+  const isOnClass = receiver.refs.some(({ kind }) => kind === 'class' || kind === 'module');
+  const isClassMethod = ref.node.decorators.some(
+    ({ expression }) => expression.kind === 'Name' && expression.id === 'classmethod',
+  );
+  return isOnClass && !isClassMethod ? undefined : receiver;
+}
+
+/** `Class(…)`: what `__init__` stores, or the fields of a data class. */
+function createObject(ref: ClassRef, node: Call, args: Arguments, env: Env, frame: Frame): Value {
+  const object: Value = { taints: [], refs: [{ kind: 'object', class: ref }] };
+  const { resolver } = frame.machine.project;
+  const init = resolver.declared(ref, '__init__')[0];
+  if (init?.kind === 'function') {
+    const { self } = applyFunction(init, node, args, object, env, frame);
+    return self === undefined ? object : { ...self, refs: object.refs, taints: [] };
+  }
+  const fields = [...scopeOf(ref.node).bindings]
+    .filter(([, bindings]) => bindings.some(({ kind }) => kind === 'annotation'))
+    .map(([name]) => name);
+  const entries = new Map<string, Value>();
+  fields.forEach((name, index) => {
+    const value = args.named.get(name) ?? args.positional[index];
+    if (value !== undefined) entries.set(`a:${name}`, value);
+  });
+  const isOwn = resolver.bases(ref).library.length === 0 && fields.length > 0;
+  if (isOwn) return { ...object, contents: { entries } };
+  // A model or form of a library: it keeps what it is given by keyword.
+  for (const [name, value] of args.named) entries.set(`a:${name}`, value);
+  return entries.size === 0 ? object : { ...object, contents: { entries } };
 }
 
 function receiverValue(func: Extract<Expression, { kind: 'Attribute' }>, env: Env, frame: Frame): Value {
@@ -63,7 +144,7 @@ function calleeValue(func: Expression, receiver: Value | undefined, env: Env, fr
   return known ?? memberValue(func, receiver, func.attr.id, frame);
 }
 
-function evaluateArguments(node: Call, env: Env, frame: Frame): Arguments {
+export function evaluateArguments(node: Call, env: Env, frame: Frame): Arguments {
   const positional: Value[] = [];
   const named = new Map<string, Value>();
   const stars: Value[] = [];
@@ -107,7 +188,9 @@ function noteRender(node: Call, names: readonly string[], args: Arguments, env: 
     isOpen ||= contents === undefined || contents.rest !== undefined;
   }
   const candidates = name.contents ? joinAll([...name.contents.entries.values()]) : name;
-  const templates = (candidates.constants ?? []).filter((value) => typeof value === 'string');
+  const templates = (candidates.constants ?? []).flatMap((value) =>
+    typeof value === 'string' ? [cleanTemplateName(value)] : [],
+  );
   const place = placeOf(frame, node);
   const handed = [...context].map(([key, value]): [string, Value] => [
     key,

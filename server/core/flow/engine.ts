@@ -4,15 +4,17 @@ import { Budget as Steps } from '../base/budget';
 import type { FilePath } from '../base/filePath';
 import { type ConfigEntry, configEntries } from '../model/appConfig';
 import { type Tracked, TrackedCache } from '../model/dependencies';
+import type { Place } from '../model/place';
 import type { Project } from '../model/project';
-import { refKey } from '../model/refs';
+import { type FunctionRef, refKey } from '../model/refs';
 import type { Site } from '../model/scope';
 import type { Binding } from '../model/scopes';
 import { templatesReaching } from '../model/templateGraph';
 import { unitFacts } from '../model/unitFacts';
-import type { IndexedUnit } from '../model/unitIndex';
 import type { JinjaFilter } from '../syntax/jinja/ast';
-import type { Expression, UnitTree } from '../syntax/python/ast';
+import type { Expression, FunctionDef, Module, UnitTree } from '../syntax/python/ast';
+import { type Application, type Bound, NO_EFFECT } from './application';
+import { Applications } from './applications';
 import { Env } from './env';
 import { elementValue, evaluate, iterated } from './evaluate';
 import { execBody } from './execute';
@@ -20,20 +22,15 @@ import { interpretFunction } from './functions';
 import {
   baseOf,
   type Draft,
-  type Frame,
   type Machine,
+  newFrame,
   type Render,
   type SinkHit,
   type WriteHit,
 } from './machine';
+import { Results, type UnitResult } from './results';
 import { addMark, type MarkHit, TemplateInterpreter } from './templates';
 import { CLEAN, constant, join, joinAll, UNKNOWN, type Value, withRefs } from './values';
-
-export interface UnitResult {
-  readonly hits: readonly SinkHit[];
-  readonly writes: readonly WriteHit[];
-  readonly renders: readonly Render[];
-}
 
 /** A render of `entry`, from which the template asked for is reached. */
 export interface ReachingRender {
@@ -41,12 +38,20 @@ export interface ReachingRender {
   readonly render: Render;
 }
 
+/** Steps for one unit with all that it calls: a tenth of a second or so. */
+const UNIT_STEPS = 400_000;
+/** Functions inside functions are interpreted at each call, so their calls of each other end early. */
+const MAX_NESTED_DEPTH = 6;
+
 /** Steps for one module-level value: constants and types, not whole programs. */
 const MODULE_VALUE_STEPS = 20_000;
 
 export class FlowEngine {
   readonly #project: Project;
-  readonly #units = new WeakMap<UnitTree, Tracked<UnitResult>>();
+  readonly #results = new Results();
+  readonly #applications: Applications;
+  /** Modules whose units are all worked out, and the epoch of the tracker in which that was so. */
+  readonly #solved = new Map<FilePath, { readonly module: Module; readonly epoch: number }>();
   readonly #configs = new WeakMap<UnitTree, Tracked<readonly ConfigEntry[]>>();
   readonly #moduleValues: TrackedCache<string, Value>;
   readonly #active = new Set<string>();
@@ -54,29 +59,92 @@ export class FlowEngine {
   constructor(project: Project) {
     this.#project = project;
     this.#moduleValues = new TrackedCache(project.tracker);
+    this.#applications = new Applications(project.tracker);
   }
 
-  /** True if everything kept about a file's units still holds. */
-  isFresh(file: FilePath): boolean {
-    return (this.#project.module(file)?.units ?? []).every(({ tree }) => {
-      const unit = this.#units.get(tree);
-      const config = this.#configs.get(tree);
-      const isKnown = unit !== undefined && this.#project.tracker.isValid(unit.dependencies);
-      return isKnown && (config === undefined || this.#project.tracker.isValid(config.dependencies));
-    });
-  }
-
-  /** Sinks reached and templates rendered in one unit. Not kept when the budget ended it early. */
-  unit(file: FilePath, tree: UnitTree, budget: Budget): UnitResult {
+  /** Works out the units of one file. False when the request was cancelled before the end. */
+  solveFile(file: FilePath, budget: Budget): boolean {
+    const module = this.#project.module(file);
     const { tracker } = this.#project;
-    const cached = this.#units.get(tree);
-    if (cached !== undefined && tracker.isValid(cached.dependencies)) return cached.value;
+    const solved = this.#solved.get(file);
+    if (solved !== undefined && solved.module === module && solved.epoch === tracker.epoch) return true;
+    if (solved !== undefined && solved.module !== module) this.#forgetUnits(solved.module, module);
+    if (module === undefined) {
+      this.#solved.delete(file);
+      return true;
+    }
+    for (const { tree } of module.units) {
+      if (budget.isCancelled) return false;
+      this.#solveUnit(file, tree, budget);
+    }
+    this.#solved.set(file, { module, epoch: tracker.epoch });
+    return true;
+  }
+
+  /** Works out everything that has changed, anywhere: flows end in other files than they start in. */
+  solveAll(budget: Budget): boolean {
+    for (const file of this.#solved.keys()) if (!this.#project.hasFile(file)) this.solveFile(file, budget);
+    return this.#project.pythonFiles().every((file) => this.solveFile(file, budget));
+  }
+
+  /** Works out one file that needs it; false when there is none left. */
+  solveNext(budget: Budget): boolean {
+    const { tracker } = this.#project;
+    const next = this.#project.pythonFiles().find((file) => {
+      const solved = this.#solved.get(file);
+      return (
+        solved === undefined || solved.module !== this.#project.module(file) || solved.epoch !== tracker.epoch
+      );
+    });
+    if (next === undefined) return false;
+    this.solveFile(next, budget);
+    return true;
+  }
+
+  #forgetUnits(before: Module, after: Module | undefined): void {
+    const kept = new Set(after?.units.map(({ tree }) => tree));
+    for (const { tree } of before.units) if (!kept.has(tree)) this.#results.delete(tree);
+  }
+
+  #solveUnit(file: FilePath, tree: UnitTree, budget: Budget): void {
+    const { tracker } = this.#project;
+    const cached = this.#results.get(tree);
+    if (cached !== undefined && tracker.isValid(cached.dependencies)) return;
+    const own = budget.part(UNIT_STEPS);
     const result = tracker.track((): UnitResult => {
-      const draft = this.#interpret(file, tree, budget);
+      const draft = this.#interpret(file, tree, own);
       return { hits: latestPerArgument(draft.hits), writes: draft.writes, renders: draft.renders };
     });
-    if (!budget.isSpent && !budget.isCancelled) this.#units.set(tree, result);
-    return result.value;
+    if (own.isSpent) budget.cut(`A part of ${file} was left out because it is too large to follow`);
+    if (!own.isCancelled) this.#results.set(file, tree, result);
+  }
+
+  /** Sinks in a file that something reaches, from wherever it comes. */
+  hits(file: FilePath): readonly SinkHit[] {
+    return this.#results.hitsIn(file, this.#trees(file));
+  }
+
+  writes(file: FilePath): readonly WriteHit[] {
+    return this.#results.writesIn(file, this.#trees(file));
+  }
+
+  /** Changes when flows from other files into this one change. */
+  arrivalVersion(file: FilePath): number {
+    return this.#results.arrivalVersion(file);
+  }
+
+  /** Changes when a unit of the file was worked out anew, for its flows or its configuration. */
+  ownVersion(file: FilePath): string {
+    return this.#trees(file)
+      .map((tree) => {
+        this.config(file, tree);
+        return `${idOf(this.#results.get(tree))}.${idOf(this.#configs.get(tree))}`;
+      })
+      .join();
+  }
+
+  #trees(file: FilePath): readonly UnitTree[] {
+    return this.#project.module(file)?.units.map(({ tree }) => tree) ?? [];
   }
 
   /** Values of all expressions of a unit, for fixes that must know which parts of a text are constant. */
@@ -127,19 +195,17 @@ export class FlowEngine {
   }
 
   /** Renders from which a template can be reached, in a stable order. */
-  rendersReaching(file: FilePath, budget: Budget): readonly ReachingRender[] {
-    const entries = templatesReaching(this.#project, file);
+  rendersReaching(file: FilePath): readonly ReachingRender[] {
     const found: ReachingRender[] = [];
-    for (const { file: from, tree } of this.#renderersOf(entries))
-      for (const render of this.unit(from, tree, budget).renders)
-        for (const entry of render.templates.flatMap((name) => this.#project.templatesNamed(name)))
-          if (entries.has(entry)) found.push({ entry, render });
-    return found;
+    for (const entry of [...templatesReaching(this.#project, file)].sort())
+      for (const name of namesOfTemplate(entry))
+        for (const render of this.#results.rendersOf(name)) found.push({ entry, render });
+    return found.sort((a, b) => comparePlaces(a.render.place, b.render.place));
   }
 
   /** Changes when what views hand to a template changes, places included. */
-  contextKey(file: FilePath, budget: Budget): string {
-    return this.rendersReaching(file, budget)
+  contextKey(file: FilePath): string {
+    return this.rendersReaching(file)
       .map(
         ({ entry, render }) =>
           `${entry}(${[...render.context].map(([key, value]) => `${key}=${this.#valueKey(value)}`).join()})`,
@@ -157,20 +223,20 @@ export class FlowEngine {
   }
 
   /** What each `|safe` of a template is applied to, over all ways in which the template is reached. */
-  marks(file: FilePath, budget: Budget): readonly MarkHit[] {
+  marks(file: FilePath): readonly MarkHit[] {
     const marks = new Map<JinjaFilter, MarkHit>();
     const interpreter = new TemplateInterpreter(this.#project, (at, filter, value) => {
       if (at === file) addMark(marks, filter, value);
     });
-    for (const [entry, env] of this.#contexts(file, budget)) interpreter.run(entry, env);
+    for (const [entry, env] of this.#contexts(file)) interpreter.run(entry, env);
     interpreter.runUncalledMacros(file);
     return [...marks.values()].sort((a, b) => a.filter.start - b.filter.start);
   }
 
   /** Templates that a view renders and from which `file` is reached, with their joined contexts. */
-  #contexts(file: FilePath, budget: Budget): ReadonlyMap<FilePath, Env> {
+  #contexts(file: FilePath): ReadonlyMap<FilePath, Env> {
     const contexts = new Map<FilePath, Env>();
-    for (const { entry, render } of this.rendersReaching(file, budget)) {
+    for (const { entry, render } of this.rendersReaching(file)) {
       const env = new Env();
       for (const [key, value] of render.context) env.set(key, value);
       contexts.set(entry, joinContexts(contexts.get(entry), env));
@@ -178,21 +244,40 @@ export class FlowEngine {
     return contexts.size > 0 ? contexts : new Map([[file, new Env()]]);
   }
 
-  #renderersOf(entries: ReadonlySet<FilePath>): Iterable<IndexedUnit> {
-    const units = new Map(
-      [...entries].flatMap((entry) => this.#project.renderersOf(entry)).map((unit) => [unit.tree, unit]),
-    );
-    return units.values();
-  }
-
-  #machine(draft: Draft, budget: Budget, trace?: Map<Expression, Value>): Machine {
+  #machine(draft: Draft, budget: Budget, trace?: Map<Expression, Value>, depth = 0): Machine {
+    const closures = new WeakMap<FunctionDef, Env>();
     return {
       project: this.#project,
       budget,
       draft,
       trace,
+      depth,
+      closures,
+      apply: (ref, bound) => this.#apply(ref, bound, budget, depth + 1, closures),
       moduleValue: (file, name) => this.moduleValue(file, name),
     };
+  }
+
+  #apply(
+    ref: FunctionRef,
+    given: Bound,
+    budget: Budget,
+    depth: number,
+    closures: WeakMap<FunctionDef, Env>,
+  ): Application {
+    this.#project.noteBody(ref);
+    const interpret = (bound: Bound): Application => {
+      const draft = emptyDraft();
+      const outer = closures.get(ref.node);
+      const machine = this.#machine(draft, budget, undefined, depth);
+      const site = { file: ref.file, tree: ref.tree, owners: ref.owners };
+      const application = interpretFunction(ref.node, site, machine, { bound, outer });
+      return { ...application, hits: latestPerArgument(application.hits) };
+    };
+    // A function inside a function sees variables that its arguments do not tell of.
+    const isNested = ref.owners.some((owner) => owner.kind === 'FunctionDef');
+    if (isNested) return depth > MAX_NESTED_DEPTH ? NO_EFFECT : interpret(given);
+    return this.#applications.apply(ref, given, interpret);
   }
 
   #findModuleValue(file: FilePath, name: string): Value {
@@ -243,12 +328,31 @@ export class FlowEngine {
   }
 }
 
-function emptyDraft(): Draft {
-  return { hits: [], writes: [], renders: [] };
+const resultIds = new WeakMap<object, number>();
+let nextResultId = 0;
+
+function idOf(result: object | undefined): number {
+  if (result === undefined) return -1;
+  let id = resultIds.get(result);
+  if (id === undefined) {
+    id = nextResultId++;
+    resultIds.set(result, id);
+  }
+  return id;
 }
 
-export function newFrame(machine: Machine, site: Site, isSilent: boolean): Frame {
-  return { machine, site, exits: { returns: [], breaks: [], continues: [], raises: undefined }, isSilent };
+/** Every name by which a template can be asked for: each end of its path. */
+function namesOfTemplate(file: FilePath): readonly string[] {
+  return [file, ...[...file.matchAll(/\//g)].map(({ index }) => file.slice(index + 1))];
+}
+
+function comparePlaces(a: Place, b: Place): number {
+  if (a.file !== b.file) return a.file < b.file ? -1 : 1;
+  return a.range.start - b.range.start;
+}
+
+function emptyDraft(): Draft {
+  return { hits: [], writes: [], renders: [] };
 }
 
 /** A view that renders in two places passes each name in one of them at least. */

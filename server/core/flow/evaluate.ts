@@ -3,11 +3,21 @@
 import { assertNever } from '../base/assertNever';
 import { KNOWLEDGE } from '../knowledge/index';
 import type { Ref } from '../model/refs';
-import type { Comprehension, Dict, Expression, StringExpression, Subscript } from '../syntax/python/ast';
+import { isPropertyFunction } from '../model/resolver';
+import type {
+  Call,
+  Comprehension,
+  Dict,
+  Expression,
+  StringExpression,
+  Subscript,
+} from '../syntax/python/ast';
+import { applyFunction } from './application';
 import { assign } from './assign';
-import { evaluateCall } from './calls';
-import type { Env } from './env';
+import { evaluateCall, NO_ARGUMENTS } from './calls';
+import { Env } from './env';
 import { execTest } from './guards';
+import { lambdaValue } from './lambdas';
 import { type Frame, placeOf, sourceText } from './machine';
 import { binaryValue, compareValue, unaryValue } from './operators';
 import {
@@ -74,7 +84,7 @@ function valueOf(node: Expression, env: Env, frame: Frame): Value {
       return joinAll(values);
     }
     case 'Lambda':
-      return CLEAN;
+      return lambdaValue(node, env, frame);
     case 'Tuple':
     case 'List':
     case 'Set':
@@ -88,7 +98,7 @@ function valueOf(node: Expression, env: Env, frame: Frame): Value {
       return evaluate(node.value, env, frame);
     case 'Yield': {
       const value = node.value ? evaluate(node.value, env, frame) : CLEAN;
-      frame.exits.returns.push(value);
+      frame.exits.yields.push(node.isFrom ? iterated(value) : value);
       return UNKNOWN;
     }
     case 'Named': {
@@ -155,7 +165,33 @@ export function memberValue(node: Expression, receiver: Value, attribute: string
   }
   const stored = receiver.contents?.entries.get(`a:${attribute}`);
   if (stored !== undefined) return stored;
+  const property = propertyValue(node, receiver, attribute, frame);
+  if (property !== undefined) return property;
   return libraryValue(node, receiver, refs, `.${attribute}`, frame);
+}
+
+/** `@property` of a project class: its method is applied to the object. */
+function propertyValue(
+  node: Expression,
+  receiver: Value,
+  attribute: string,
+  frame: Frame,
+): Value | undefined {
+  for (const ref of receiver.refs) {
+    if (ref.kind !== 'object') continue;
+    const found = frame.machine.project.resolver.declared(ref.class, attribute)[0];
+    if (found?.kind !== 'function' || !isPropertyFunction(found.node)) continue;
+    const call: Call = {
+      kind: 'Call',
+      start: node.start,
+      end: node.end,
+      func: node,
+      args: [],
+      argsRange: node,
+    };
+    return applyFunction(found, call, NO_ARGUMENTS, receiver, new Env(), frame).result;
+  }
+  return undefined;
 }
 
 /** Value of a member or call result of a library object: a source, something trusted, or part of the receiver. */

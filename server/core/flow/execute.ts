@@ -3,16 +3,20 @@
 import { KNOWLEDGE } from '../knowledge/index';
 import type {
   Body,
+  Call,
   Expression,
   For,
   FunctionDef,
   Match,
+  Return,
   Statement,
   Try,
   While,
   With,
 } from '../syntax/python/ast';
+import { applyFunction } from './application';
 import { assign } from './assign';
+import { NO_ARGUMENTS } from './calls';
 import { Env } from './env';
 import { evaluate, iterated, pathOf } from './evaluate';
 import { interpretFunction } from './functions';
@@ -20,7 +24,7 @@ import { execTest } from './guards';
 import type { Frame } from './machine';
 import { binaryValue } from './operators';
 import { bindPattern } from './patterns';
-import { UNKNOWN, type Value } from './values';
+import { constant, UNKNOWN, type Value } from './values';
 
 type State = Env | undefined;
 
@@ -60,7 +64,7 @@ function execStatement(node: Statement, env: Env, frame: Frame): State {
       evaluate(node.value, env, frame);
       return neverReturns(node.value, frame) ? undefined : env;
     case 'Return':
-      frame.exits.returns.push(node.value ? evaluate(node.value, env, frame) : UNKNOWN);
+      execReturn(node, env, frame);
       return undefined;
     case 'Raise':
       for (const part of [node.exception, node.cause]) if (part) evaluate(part, env, frame);
@@ -104,6 +108,16 @@ function execStatement(node: Statement, env: Env, frame: Frame): State {
   }
 }
 
+function execReturn(node: Return, env: Env, frame: Frame): void {
+  if (node.value === undefined) {
+    frame.exits.returns.push(constant(null));
+    frame.exits.ends.push({ whenTrue: undefined, whenFalse: env });
+    return;
+  }
+  frame.exits.returns.push(evaluate(node.value, env, frame));
+  frame.exits.ends.push(execTest(node.value, env, { ...frame, isSilent: true }));
+}
+
 /** `abort(404)`, `sys.exit()`: what comes after is not reached. */
 function neverReturns(node: Expression, frame: Frame): boolean {
   if (node.kind !== 'Call' || (node.func.kind !== 'Name' && node.func.kind !== 'Attribute')) return false;
@@ -113,8 +127,12 @@ function neverReturns(node: Expression, frame: Frame): boolean {
 
 /** A function inside a function sees the variables around it as they are where it is defined. */
 function execDefinition(node: FunctionDef, env: Env, frame: Frame): Env {
-  if (!frame.isSilent && frame.site.owners.length > 0)
-    interpretFunction(node, frame.site, frame.machine, env.copy());
+  if (frame.site.owners.length === 0) return env;
+  const outer = env.copy();
+  frame.machine.closures.set(node, outer);
+  env.set(node.name.id, { taints: [], refs: [{ ...frame.site, kind: 'function', node }] });
+  if (!frame.isSilent && frame.machine.depth === 0)
+    interpretFunction(node, frame.site, frame.machine, { outer });
   return env;
 }
 
@@ -161,10 +179,35 @@ function execWith(node: With, env: Env, frame: Frame): State {
   for (const item of node.items) {
     const value = evaluate(item.context, env, frame);
     if (!item.target) continue;
-    const refs = frame.machine.project.resolver.accessed(value.refs, { kind: 'entered' });
-    assign(item.target, { ...value, refs }, env, frame);
+    assign(item.target, enteredValue(item.context, value, env, frame), env, frame);
   }
   return execBody(node.body, env, frame);
+}
+
+/** What `with value as x` binds: what a context manager yields, or what `__enter__` gives. */
+function enteredValue(node: Expression, value: Value, env: Env, frame: Frame): Value {
+  const { resolver } = frame.machine.project;
+  if (
+    node.kind === 'Call' &&
+    value.refs.length === 0 &&
+    value.contents?.rest &&
+    value.contents.entries.size === 0
+  )
+    return value.contents.rest;
+  for (const ref of value.refs) {
+    const enter = ref.kind === 'object' ? resolver.declared(ref.class, '__enter__')[0] : undefined;
+    if (enter?.kind !== 'function') continue;
+    const call: Call = {
+      kind: 'Call',
+      start: node.start,
+      end: node.end,
+      func: node,
+      args: [],
+      argsRange: node,
+    };
+    return applyFunction(enter, call, NO_ARGUMENTS, value, env, frame).result;
+  }
+  return { ...value, refs: resolver.accessed(value.refs, { kind: 'entered' }) };
 }
 
 function execTry(node: Try, env: Env, frame: Frame): State {

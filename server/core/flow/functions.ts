@@ -4,28 +4,110 @@ import type { HandlerRow } from '../knowledge/index';
 import type { FunctionRef } from '../model/refs';
 import { handlersOf, type Route, routesOf, ruleParameters, TYPED_CONVERTERS } from '../model/routes';
 import { enclosingFunction, inside, type Site } from '../model/scope';
+import { scopeOf } from '../model/scopes';
 import type { FunctionDef, Parameter } from '../syntax/python/ast';
+import type { Application, Bound, ParameterGuard } from './application';
 import { Env } from './env';
+import { container, evaluate } from './evaluate';
 import { execBody } from './execute';
-import { type Frame, type Machine, placeOf } from './machine';
-import { CLEAN, joinAll, type Value, withRefs } from './values';
+import { type Frame, type Machine, newFrame, placeOf } from './machine';
+import { ALL_KINDS, CLEAN, constant, joinAll, type KindSet, UNKNOWN, type Value, withRefs } from './values';
 
-/** Returns the joined value of everything the function returns or yields. */
-export function interpretFunction(node: FunctionDef, site: Site, machine: Machine, outer?: Env): Value {
+export interface FunctionInput {
+  /** Variables of the functions around it. */
+  readonly outer?: Env;
+  /** Values of the parameters; as far as they are not given, they are what a route or annotation says. */
+  readonly bound?: Bound;
+}
+
+/** Interprets a function once. What its sinks see is noted in the machine's draft as well as in the result. */
+export function interpretFunction(
+  node: FunctionDef,
+  site: Site,
+  machine: Machine,
+  { outer, bound }: FunctionInput = {},
+): Application {
   const env = new Env(outer);
-  const frame: Frame = {
-    machine,
-    site: inside(site, node),
-    exits: { returns: [], breaks: [], continues: [], raises: undefined },
-    isSilent: false,
-  };
+  const frame = newFrame(machine, inside(site, node), false);
   const ref: FunctionRef = { ...site, kind: 'function', node };
-  const routes = routesOf(machine.project, ref);
-  const handlers = handlersOf(machine.project, ref);
-  for (const parameter of node.params)
+  if (bound === undefined) bindFromRoutes(ref, env, frame);
+  else bindGiven(node, bound, env, frame);
+  const given = new Map(node.params.map(({ name }) => [name.id, env.get(name.id) ?? UNKNOWN]));
+  const end = execBody(node.body, env, frame);
+  const { returns, yields, ends } = frame.exits;
+  if (end !== undefined) {
+    returns.push(constant(null));
+    ends.push({ whenTrue: undefined, whenFalse: end });
+  }
+  const result =
+    yields.length > 0 ? container({ entries: new Map(), rest: joinAll(yields) }) : joinAll(returns);
+  const { hits, writes, renders } = machine.draft;
+  return { result, hits, writes, renders, guards: guardsOf(node, given, ends), self: selfAfter(node, ends) };
+}
+
+function bindFromRoutes(ref: FunctionRef, env: Env, frame: Frame): void {
+  const { project } = frame.machine;
+  const routes = routesOf(project, ref);
+  const handlers = handlersOf(project, ref);
+  for (const parameter of ref.node.params)
     env.set(parameter.name.id, parameterValue(parameter, routes, handlers, frame));
-  execBody(node.body, env, frame);
-  return joinAll(frame.exits.returns);
+}
+
+/** Arguments as given; what an annotation or default says fills the gaps. */
+function bindGiven(node: FunctionDef, bound: Bound, env: Env, frame: Frame): void {
+  const outside = {
+    ...frame,
+    site: { ...frame.site, owners: frame.site.owners.slice(0, -1) },
+    isSilent: true,
+  };
+  for (const { name, default: fallback } of node.params) {
+    const declared = frame.machine.project.resolver.name(name.id, frame.site);
+    const value =
+      bound.get(name.id) ?? (fallback ? evaluate(fallback, new Env(env.outer), outside) : UNKNOWN);
+    env.set(name.id, value.refs.length > 0 ? value : { ...value, refs: declared });
+  }
+}
+
+/** What is proven of each parameter when the function comes back, by the truth of what it returns. */
+function guardsOf(
+  node: FunctionDef,
+  given: ReadonlyMap<string, Value>,
+  ends: Frame['exits']['ends'],
+): ReadonlyMap<string, ParameterGuard> {
+  const guards = new Map<string, ParameterGuard>();
+  for (const [name, value] of given) {
+    const isRebound = (scopeOf(node).bindings.get(name)?.length ?? 0) > 1;
+    if (isRebound || value.taints.length === 0 || ends.length === 0) continue;
+    const provenIn = (envs: readonly (Env | undefined)[]) =>
+      envs.reduce(
+        (kinds, env) => (env === undefined ? kinds : kinds & clearedKinds(value, env.get(name))),
+        ALL_KINDS,
+      );
+    const whenTrue = provenIn(ends.map((end) => end.whenTrue));
+    const whenFalse = provenIn(ends.map((end) => end.whenFalse));
+    if ((whenTrue | whenFalse) !== 0) guards.set(name, { after: whenTrue & whenFalse, whenTrue, whenFalse });
+  }
+  return guards;
+}
+
+/** Kinds that a parameter has been cleared for since it came in. */
+function clearedKinds(before: Value, now: Value | undefined): KindSet {
+  const taints = now?.taints ?? before.taints;
+  const was = before.taints.reduce((kinds, taint) => kinds & taint.cleared, ALL_KINDS);
+  return taints.reduce((kinds, taint) => kinds & taint.cleared, ALL_KINDS) & ~was;
+}
+
+/** The first parameter of a method with the attributes that were written to it. */
+function selfAfter(node: FunctionDef, ends: Frame['exits']['ends']): Value | undefined {
+  const name = node.params[0]?.name.id;
+  const env = Env.joinAll(ends.flatMap(({ whenTrue, whenFalse }) => [whenTrue, whenFalse]));
+  const self = name === undefined ? undefined : env?.get(name);
+  if (name === undefined || env === undefined || self === undefined) return undefined;
+  const entries = new Map(self.contents?.entries);
+  for (const [key, value] of env.entries())
+    if (key.startsWith(`${name}.`) && !key.includes('[') && key.indexOf('.', name.length + 1) < 0)
+      entries.set(`a:${key.slice(name.length + 1)}`, value);
+  return entries.size === 0 ? self : { ...self, contents: { ...self.contents, entries } };
 }
 
 function parameterValue(

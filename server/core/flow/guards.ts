@@ -1,12 +1,15 @@
 /** Conditions: which ways are possible, and what a test proves on each of them. */
 import { KNOWLEDGE } from '../knowledge/index';
 import type { Call, Comparison, Expression } from '../syntax/python/ast';
+import { argumentOfParameter, bindArguments } from './application';
+import { evaluateArguments } from './calls';
 import { Env } from './env';
 import { evaluate, pathOf } from './evaluate';
 import type { Frame } from './machine';
 import { isTruthy } from './operators';
 import { argumentIndex } from './sinks';
-import { ALL_KINDS, cleared, constant, type KindSet, kindSet, type Value } from './values';
+import { symbolize } from './symbols';
+import { ALL_KINDS, cleared, constant, type KindSet, kindSet, UNKNOWN, type Value } from './values';
 
 export interface Branches {
   /** Undefined when the test can't come out that way. */
@@ -93,6 +96,27 @@ function narrow(node: Expression, value: Value | undefined, env: Env): void {
     );
 }
 
+/** A checker of the project: what its body proves of a parameter holds for the argument. */
+function refineByFunction(node: Call, outcome: boolean, env: Env, frame: Frame): boolean {
+  const refs = evaluate(node.func, env, frame).refs.filter((ref) => ref.kind === 'function');
+  const [ref] = refs;
+  if (ref === undefined || refs.length > 1) return false;
+  const hasSelf = node.func.kind === 'Attribute' && ref.owners.at(-1)?.kind === 'ClassDef';
+  const args = evaluateArguments(node, env, frame);
+  const bound = bindArguments(ref.node, args, hasSelf ? UNKNOWN : undefined);
+  const names = [...bound.keys()];
+  const { values } = symbolize([...bound.values()]);
+  const application = frame.machine.apply(
+    ref,
+    new Map(names.map((name, index) => [name, values[index] as Value])),
+  );
+  for (const [name, guard] of application.guards) {
+    const argument = argumentOfParameter(ref.node, node, name, hasSelf);
+    if (argument !== undefined) clearFor(argument, outcome ? guard.whenTrue : guard.whenFalse, env);
+  }
+  return true;
+}
+
 function clearFor(node: Expression, kinds: KindSet, env: Env): void {
   const path = node.kind === 'Named' ? node.target.id : pathOf(node);
   const known = path === undefined ? undefined : env.get(path);
@@ -116,6 +140,7 @@ function refineCall(node: Call, outcome: boolean, env: Env, frame: Frame): void 
   const names = evaluate(node.func, env, silent).refs.flatMap((ref) =>
     ref.kind === 'external' ? [ref.name] : [],
   );
+  if (refineByFunction(node, outcome, env, silent)) return;
   const canonical = names.map((candidate) => KNOWLEDGE.canonical(candidate));
   const name = canonical.find((candidate) => MATCHERS.has(candidate));
   const guard = canonical.map((candidate) => KNOWLEDGE.guard(candidate)).find((row) => row !== undefined);

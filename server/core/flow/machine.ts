@@ -6,8 +6,10 @@ import type { WriteRow } from '../knowledge/index';
 import type { SinkRow } from '../knowledge/library';
 import type { Place } from '../model/place';
 import { type Project, unitOf } from '../model/project';
+import type { FunctionRef } from '../model/refs';
 import type { Site } from '../model/scope';
-import type { Call, Expression, UnitTree } from '../syntax/python/ast';
+import type { Call, Expression, FunctionDef, UnitTree } from '../syntax/python/ast';
+import type { Application, Bound } from './application';
 import type { Env } from './env';
 import type { Value } from './values';
 
@@ -53,6 +55,10 @@ export interface Draft {
 /** Where one way through a function ends other than at its end. */
 export interface Exits {
   readonly returns: Value[];
+  /** Values of `yield`; a function that has some gives a generator. */
+  readonly yields: Value[];
+  /** States in which the function comes back, split by the truth of what it returns. */
+  readonly ends: { readonly whenTrue: Env | undefined; readonly whenFalse: Env | undefined }[];
   breaks: Env[];
   continues: Env[];
   /** States in which the statements of the innermost `try` body may raise. */
@@ -65,6 +71,12 @@ export interface Machine {
   readonly draft: Draft;
   /** When present, the value of every expression is kept, joined over all ways that lead to it. */
   readonly trace?: Map<Expression, Value>;
+  /** Calls of project functions around the one being interpreted. */
+  readonly depth: number;
+  /** Variables around functions that are defined inside functions, as they were there. */
+  readonly closures: WeakMap<FunctionDef, Env>;
+  /** What a project function does with arguments of some form; worked out once by the engine. */
+  apply(ref: FunctionRef, bound: Bound): Application;
   /** Value of a module-level name; cached by the engine. */
   moduleValue(file: FilePath, name: string): Value;
 }
@@ -95,4 +107,9 @@ export function sourceText(frame: Frame, range: Range): string {
   const text = project.module(frame.site.file)?.text.slice(base + range.start, base + range.end) ?? '';
   const folded = text.replace(/\s+/g, ' ');
   return folded.length > 60 ? `${folded.slice(0, 59)}…` : folded;
+}
+
+export function newFrame(machine: Machine, site: Site, isSilent: boolean): Frame {
+  const exits: Exits = { returns: [], yields: [], ends: [], breaks: [], continues: [], raises: undefined };
+  return { machine, site, exits, isSilent };
 }

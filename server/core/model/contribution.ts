@@ -11,8 +11,6 @@ export interface Contribution {
   readonly hasStars: boolean;
   /** Attributes that are written on something that is more than a local variable: `g`, the app, a module. */
   readonly writes: readonly Owned<MemberWrite>[];
-  /** Texts that may be names of templates, when the unit renders something. */
-  readonly templates: readonly string[];
   readonly isRegistering: boolean;
   readonly loads: readonly ConfigLoad[];
 }
@@ -37,7 +35,6 @@ function contribute(tree: UnitTree): Contribution {
     writes: facts.writes.filter(
       ({ node, owners }) => node.target.kind === 'Attribute' && !isLocal(node.target.value, owners),
     ),
-    templates: rendersSomething(tree) ? [...new Set(facts.templateNames.map(cleanTemplateName))] : [],
     isRegistering: facts.calls.some(({ node }) => isRegistering(node)),
     loads: configLoadsOf(tree),
   };
@@ -65,12 +62,4 @@ function isLocal(receiver: Expression, owners: Owners): boolean {
         .bindings.get(receiver.id)
         ?.some(({ kind }) => kind !== 'import') === true,
   );
-}
-
-function rendersSomething(tree: UnitTree): boolean {
-  return unitFacts(tree).calls.some(({ node }) => {
-    const { func } = node;
-    const name = func.kind === 'Name' ? func.id : func.kind === 'Attribute' ? func.attr.id : '';
-    return name.includes('template') || name.includes('render');
-  });
 }

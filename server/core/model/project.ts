@@ -6,6 +6,7 @@ import { loadedFiles } from './configLoads';
 import { cleanTemplateName, contributionOf, writtenAttributes } from './contribution';
 import { DependencyTracker } from './dependencies';
 import { ModuleIndex } from './modules';
+import type { FunctionRef } from './refs';
 import { Resolver } from './resolver';
 import { registrationsOf } from './routes';
 import type { Site } from './scope';
@@ -42,7 +43,6 @@ export class Project {
   /** Per file: the units that bind a name; those with a star import under `*`. */
   readonly #names = new Map<FilePath, UnitIndex>();
   readonly #writes = new UnitIndex(writtenAttributes);
-  readonly #renderers = new UnitIndex((tree) => contributionOf(tree).templates);
   readonly #telling = new UnitIndex(tellingKeys);
   readonly #templates = new Map<FilePath, Template>();
   /** Files by the last part of their path, sorted. */
@@ -71,7 +71,7 @@ export class Project {
     const added = after.filter(({ tree }) => !left.delete(tree));
     const names = this.#names.get(file) ?? new UnitIndex(boundNames);
     this.#names.set(file, names);
-    const indexes = [names, this.#writes, this.#renderers, this.#telling];
+    const indexes = [names, this.#writes, this.#telling];
     for (const tree of left) for (const index of indexes) index.remove(tree);
     for (const { tree } of added) for (const index of indexes) index.add(file, tree);
     this.#registrations = undefined;
@@ -216,10 +216,9 @@ export class Project {
     return this.#templateUsers;
   }
 
-  /** Units that may render a template: they render something and hold its name, by any end of its path. */
-  renderersOf(template: FilePath): readonly IndexedUnit[] {
-    const names = [...template.matchAll(/\//g)].map(({ index }) => template.slice(index + 1));
-    return this.#ordered([template, ...names].flatMap((name) => this.#renderers.get(name)));
+  /** What is being made depends on the body of a function. */
+  noteBody({ file, owners, node }: FunctionRef): void {
+    this.tracker.note(`body:${file}:${(owners[0] ?? node).name.id}`);
   }
 
   /** Files a template name can mean: Flask looks below `templates/` of the app and of its blueprints. */
@@ -250,6 +249,10 @@ export class Project {
     switch (kind) {
       case 'name':
         return this.#signatureOfUnits(this.#unitsBinding(file, name));
+      case 'body':
+        return this.#unitsBinding(file, name)
+          .map(({ tree }) => idOf(tree))
+          .join();
       case 'attribute':
         return this.#signatureOfUnits(this.#ordered(this.#writes.get(file)));
       case 'registrations':
@@ -292,6 +295,18 @@ export function isTemplatePath(file: FilePath): boolean {
 }
 
 const TEMPLATE_EXTENSIONS = new Set(['html', 'htm', 'xhtml', 'jinja', 'jinja2', 'j2']);
+
+const treeIds = new WeakMap<UnitTree, number>();
+let nextTreeId = 0;
+
+function idOf(tree: UnitTree): number {
+  let id = treeIds.get(tree);
+  if (id === undefined) {
+    id = nextTreeId++;
+    treeIds.set(tree, id);
+  }
+  return id;
+}
 
 const unitsByTree = new WeakMap<Module, Map<UnitTree, Unit>>();
 

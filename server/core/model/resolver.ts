@@ -13,12 +13,15 @@ import { unitFacts } from './unitFacts';
 
 /** Chains longer than this are not worth following. */
 const MAX_DEPTH = 24;
+/** Expressions looked at for one question: code that is tangled beyond this says nothing certain. */
+const MAX_STEPS = 2_000;
 
 export class Resolver {
   readonly #project: Project;
-  readonly #moduleNames: TrackedCache<string, readonly Ref[]>;
-  readonly #libraryMembers: TrackedCache<string, readonly Ref[]>;
+  /** Answers, by the node or scope they are about (`this` for what names a whole file) and a key. */
+  readonly #answers = new WeakMap<object, TrackedCache<string, readonly Ref[]>>();
   #depth = 0;
+  #nSteps = 0;
   /** What is being computed, with its depth. */
   readonly #active = new Map<unknown, number>();
   /** Least depth that a cycle led back to: everything deeper is incomplete. */
@@ -26,29 +29,19 @@ export class Resolver {
 
   constructor(project: Project) {
     this.#project = project;
-    this.#moduleNames = new TrackedCache(project.tracker);
-    this.#libraryMembers = new TrackedCache(project.tracker);
   }
 
   /** What a module-level name of a file stands for. */
   moduleName(file: FilePath, name: string): readonly Ref[] {
-    const key = `${file}:${name}`;
-    const cached = this.#moduleNames.get(key);
-    if (cached !== undefined) return cached;
-    let isComplete = true;
-    const compute = () =>
-      this.#guarded(
-        key,
-        () => this.#findModuleName(file, name),
-        () => {
-          isComplete = false;
-        },
-      );
-    return this.#moduleNames.make(key, compute, () => isComplete);
+    return this.#remembered(this, `${file}:${name}`, () => this.#findModuleName(file, name));
   }
 
   resolve(node: Expression, site: Site): readonly Ref[] {
-    if (this.#depth > MAX_DEPTH) return [];
+    if (this.#depth === 0) this.#nSteps = 0;
+    if (this.#depth > MAX_DEPTH || ++this.#nSteps > MAX_STEPS) {
+      this.#cycleDepth = 0;
+      return [];
+    }
     this.#depth++;
     try {
       return this.#resolve(node, site);
@@ -87,7 +80,7 @@ export class Resolver {
       const bindings = table.bindings.get(name);
       if (bindings === undefined) continue;
       const inner = { ...site, owners: site.owners.slice(0, depth + 1) };
-      return this.#guarded(bindings, () => this.#bindings(bindings, inner));
+      return this.#remembered(bindings, '', () => this.#bindings(bindings, inner));
     }
     return this.moduleName(site.file, name);
   }
@@ -121,7 +114,7 @@ export class Resolver {
       case 'class':
         return [{ kind: 'object', class: ref }];
       case 'function':
-        return this.#guarded(ref.node, () => this.#returned(ref.node, inside(ref, ref.node)));
+        return this.#remembered(ref.node, '()', () => this.#returned(ref.node, inside(ref, ref.node)));
       default:
         return [];
     }
@@ -131,6 +124,15 @@ export class Resolver {
   accessed(refs: readonly Ref[], access: Access): readonly Ref[] {
     if (access.kind === 'whole') return refs;
     if (access.kind === 'entered') return uniqueRefs(refs.flatMap((ref) => this.#entered(ref)));
+    return [];
+  }
+
+  /** What a class itself or its project bases declare under a name: methods as they are, properties included. */
+  declared(ref: ClassRef, attribute: string): readonly Ref[] {
+    for (const current of this.bases(ref).own) {
+      const bindings = scopeOf(current.node).bindings.get(attribute);
+      if (bindings !== undefined) return this.#bindings(bindings, inside(current, current.node));
+    }
     return [];
   }
 
@@ -218,31 +220,17 @@ export class Resolver {
   }
 
   #libraryMember(owner: string, attribute: string, key: string): readonly Ref[] {
-    const cacheKey = `${key}.${attribute}`;
-    const cached = this.#libraryMembers.get(cacheKey);
-    if (cached !== undefined) return cached;
-    let isComplete = true;
-    const onIncomplete = () => {
-      isComplete = false;
-    };
-    const compute = () => this.#findLibraryMember(owner, attribute, key, onIncomplete);
-    return this.#libraryMembers.make(cacheKey, compute, () => isComplete);
+    return this.#remembered(this, `${key}.${attribute}`, () =>
+      this.#findLibraryMember(owner, attribute, key),
+    );
   }
 
-  #findLibraryMember(
-    owner: string,
-    attribute: string,
-    key: string,
-    onIncomplete: () => void,
-  ): readonly Ref[] {
+  #findLibraryMember(owner: string, attribute: string, key: string): readonly Ref[] {
     const refs = this.#project
       .attributeWrites(attribute)
       .flatMap(({ receiver, value, site }) =>
-        this.#guarded(
-          value,
-          () =>
-            this.resolve(receiver, site).some((ref) => refKey(ref) === key) ? this.resolve(value, site) : [],
-          onIncomplete,
+        this.#guarded(value, () =>
+          this.resolve(receiver, site).some((ref) => refKey(ref) === key) ? this.resolve(value, site) : [],
         ),
       );
     if (refs.length > 0) return uniqueRefs(refs);
@@ -317,9 +305,8 @@ export class Resolver {
   #classMember(ref: ClassRef, attribute: string, self: ObjectRef | undefined): readonly Ref[] {
     const { own, library } = this.bases(ref);
     for (const current of own) {
-      const found = this.#guarded(`${refKey(current)}.${attribute}`, () =>
-        this.#ownMember(current, attribute, self),
-      );
+      const key = self === undefined ? attribute : `self.${attribute}`;
+      const found = this.#remembered(current.node, key, () => this.#ownMember(current, attribute, self));
       if (found.length > 0) return found;
     }
     return uniqueRefs(
@@ -357,13 +344,36 @@ export class Resolver {
     return enter.length === 0 ? [ref] : enter.flatMap((method) => this.result(method));
   }
 
+  /** Answers once; an answer that a cycle or a limit made incomplete is not kept. */
+  #remembered(owner: object, key: string, compute: () => readonly Ref[]): readonly Ref[] {
+    let answers = this.#answers.get(owner);
+    if (answers === undefined) {
+      answers = new TrackedCache(this.#project.tracker);
+      this.#answers.set(owner, answers);
+    }
+    const known = answers.get(key);
+    if (known !== undefined) return known;
+    const active = owner === this ? key : owner;
+    const level = this.#active.size;
+    let isComplete = false;
+    return answers.make(
+      key,
+      () =>
+        this.#guarded(active, () => {
+          const refs = compute();
+          isComplete = this.#cycleDepth >= level;
+          return refs;
+        }),
+      () => isComplete,
+    );
+  }
+
   /** Runs `compute` unless `key` is being computed already (a cycle) or the chain is too long: then there is
-   *  nothing, and what was built on it is incomplete. */
-  #guarded(key: unknown, compute: () => readonly Ref[], onIncomplete: () => void = () => {}): readonly Ref[] {
+   *  nothing, and what is built on it is incomplete. */
+  #guarded(key: unknown, compute: () => readonly Ref[]): readonly Ref[] {
     const running = this.#active.get(key);
     if (running !== undefined || this.#depth > MAX_DEPTH) {
       this.#cycleDepth = Math.min(this.#cycleDepth, running ?? 0);
-      onIncomplete();
       return [];
     }
     const level = this.#active.size;
@@ -374,8 +384,7 @@ export class Resolver {
     } finally {
       this.#depth--;
       this.#active.delete(key);
-      if (this.#cycleDepth < level) onIncomplete();
-      else this.#cycleDepth = Number.POSITIVE_INFINITY;
+      if (this.#cycleDepth >= level) this.#cycleDepth = Number.POSITIVE_INFINITY;
     }
   }
 }
@@ -389,7 +398,7 @@ function toInstance(ref: Ref): Ref[] {
   return [];
 }
 
-function isPropertyFunction(node: FunctionDef): boolean {
+export function isPropertyFunction(node: FunctionDef): boolean {
   return node.decorators.some(({ expression }) => {
     const name =
       expression.kind === 'Name' ? expression.id : expression.kind === 'Attribute' ? expression.attr.id : '';

@@ -10,7 +10,6 @@ import type {
   Statement,
   UnitTree,
 } from '../syntax/python/ast';
-import { literalText } from '../syntax/python/literals';
 import { walkExpressions } from '../syntax/python/walk';
 
 /** The definitions around a node, outermost first. */
@@ -35,17 +34,14 @@ export interface UnitFacts {
   /** All other writes to attributes and items. */
   readonly writes: readonly Owned<MemberWrite>[];
   readonly calls: readonly Owned<Call>[];
-  /** Text literals that end like a file name: candidates for templates. */
-  readonly templateNames: readonly string[];
 }
 
-const FILE_NAME = /^[\w./-]{1,200}\.\w{1,8}$/;
 const cache = new WeakMap<UnitTree, UnitFacts>();
 
 export function unitFacts(tree: UnitTree): UnitFacts {
   const cached = cache.get(tree);
   if (cached !== undefined) return cached;
-  const facts = { functions: [], classes: [], selfWrites: [], writes: [], calls: [], templateNames: [] };
+  const facts = { functions: [], classes: [], selfWrites: [], writes: [], calls: [] };
   collectBody(tree.body, [], facts);
   cache.set(tree, facts);
   return facts;
@@ -57,7 +53,6 @@ interface Draft {
   readonly selfWrites: Owned<MemberWrite>[];
   readonly writes: Owned<MemberWrite>[];
   readonly calls: Owned<Call>[];
-  readonly templateNames: string[];
 }
 
 function collectBody(body: Body, owners: Owners, draft: Draft): void {
@@ -94,8 +89,6 @@ function isSelfWrite(target: MemberWrite['target'], owners: Owners): boolean {
 function collectCalls(expression: Expression, owners: Owners, draft: Draft): void {
   for (const node of walkExpressions(expression)) {
     if (node.kind === 'Call') draft.calls.push({ node, owners });
-    const text = literalText(node);
-    if (text !== undefined && FILE_NAME.test(text)) draft.templateNames.push(text);
   }
 }
 

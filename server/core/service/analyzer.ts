@@ -13,6 +13,9 @@ export interface AnalyzerHost {
   createSecret(): string;
 }
 
+/** How much is worked out before a file is checked. */
+export type Scope = 'file' | 'project';
+
 export interface FileReport {
   readonly file: FilePath;
   readonly findings: readonly Finding[];
@@ -45,9 +48,14 @@ export interface Analyzer {
   /** Files that can have findings, sorted. */
   checkableFiles(): readonly FilePath[];
   configure(config: Config): void;
-  /** Findings of one file, sorted by position; cached until something they depend on changes. */
-  check(file: FilePath, budget?: Budget): FileReport;
-  /** Checkable files whose findings may differ from what the last `check` of them gave, without the given one. */
+  /** Findings of one file, sorted by position; cached until something they depend on changes. With scope `project`
+   *  (the default) all files are worked out first; with `file` only this one: flows that end here but start in
+   *  another file are those known so far. */
+  check(file: FilePath, budget?: Budget, scope?: Scope): FileReport;
+  /** Works out one more file of the project; false when none is left. For hosts that must not block. */
+  solveNext(budget?: Budget): boolean;
+  /** Checked files whose findings may differ from what the last `check` of them gave, without the given one, as
+   *  far as the project is worked out. */
   staleFiles(except?: FilePath): readonly FilePath[];
   /** Fixes for the findings that touch `range`, computed now from the present text. */
   fixesAt(file: FilePath, range: Range, budget?: Budget): readonly FixOffer[];

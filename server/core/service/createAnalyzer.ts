@@ -10,7 +10,7 @@ import { FlowEngine } from '../flow/engine';
 import { RULES } from '../generated/registry';
 import { Project } from '../model/project';
 import type { Finding, Fix, Rule } from '../rules/rule';
-import type { Analyzer, AnalyzerHost, FileReport, FixOffer } from './analyzer';
+import type { Analyzer, AnalyzerHost, FileReport, FixOffer, Scope } from './analyzer';
 import { mergedFindings, movedFindings } from './carryOver';
 import { createFileContext } from './fileContext';
 import { FileStore, fileKind, isRelevantFile } from './fileStore';
@@ -22,8 +22,6 @@ const DEFAULT_STEPS = 5_000_000;
 
 interface Kept {
   readonly key: string;
-  /** Epoch of the tracker in which the report was found true last. */
-  epoch: number;
   readonly report: FileReport;
 }
 
@@ -63,13 +61,15 @@ class ProjectAnalyzer implements Analyzer {
       const edit = diffEdit(before, text);
       if (edit !== undefined) this.#moveFindings(file, edit);
     }
-    this.#changed(file, this.#store.set(file, text));
+    this.#store.set(file, text);
+    this.#changed(file);
   }
 
   editFile(file: FilePath, edits: readonly TextEdit[]): void {
     for (const edit of edits) {
       this.#moveFindings(file, edit);
-      this.#changed(file, this.#store.edit(file, edit));
+      this.#store.edit(file, edit);
+      this.#changed(file);
     }
   }
 
@@ -78,7 +78,7 @@ class ProjectAnalyzer implements Analyzer {
     this.#project.remove(file);
     this.#kept.delete(file);
     this.#lastGood.delete(file);
-    this.#changed(file, 'environment');
+    this.#changed(file);
   }
 
   hasFile(file: FilePath): boolean {
@@ -101,17 +101,17 @@ class ProjectAnalyzer implements Analyzer {
     this.#revision++;
   }
 
-  check(file: FilePath, budget: Budget = new Budget(DEFAULT_STEPS)): FileReport {
-    const key = this.#key(file, budget);
+  check(file: FilePath, budget: Budget = new Budget(DEFAULT_STEPS), scope: Scope = 'project'): FileReport {
+    if (scope === 'project') this.#engine.solveAll(budget);
+    else this.#engine.solveFile(file, budget);
+    const key = this.#key(file);
     const kept = this.#kept.get(file);
-    if (kept !== undefined && this.#isFresh(file, kept, key)) return kept.report;
+    if (kept?.key === key) return kept.report;
     const module = this.#project.module(file);
     const isBroken = module !== undefined && module.problems.length > 0;
     const fresh = this.#findings(file, budget);
     const before = this.#lastGood.get(file);
     const findings = isBroken && before !== undefined ? mergedFindings(module, fresh, before) : fresh;
-    if (budget.isSpent)
-      budget.cut(`The analysis of ${file} was cut short because it is too large; findings may be missing`);
     const report: FileReport = {
       file,
       findings,
@@ -119,18 +119,19 @@ class ProjectAnalyzer implements Analyzer {
       cuts: budget.cuts,
     };
     if (!budget.isCancelled) {
-      this.#kept.set(file, { key, epoch: this.#project.tracker.epoch, report });
+      this.#kept.set(file, { key, report });
       this.#lastGood.set(file, findings);
     }
     return report;
   }
 
+  solveNext(budget: Budget = new Budget(DEFAULT_STEPS)): boolean {
+    return this.#engine.solveNext(budget);
+  }
+
   staleFiles(except?: FilePath): readonly FilePath[] {
     return [...this.#kept]
-      .filter(
-        ([file, kept]) =>
-          file !== except && this.#project.hasFile(file) && !this.#isFresh(file, kept, this.#key(file)),
-      )
+      .filter(([file, { key }]) => file !== except && this.#project.hasFile(file) && key !== this.#key(file))
       .map(([file]) => file)
       .sort();
   }
@@ -152,7 +153,10 @@ class ProjectAnalyzer implements Analyzer {
       write: (at, text) => this.setFile(at, text),
       remove: (at) => this.removeFile(at),
       save: (at) => this.#project.module(at),
-      restore: (at, module) => this.#changed(at, this.#store.restore(at, module)),
+      restore: (at, module) => {
+        this.#store.restore(at, module);
+        this.#changed(at);
+      },
     });
   }
 
@@ -213,24 +217,17 @@ class ProjectAnalyzer implements Analyzer {
     if (findings !== undefined) this.#lastGood.set(file, movedFindings(findings, edit));
   }
 
-  #changed(file: FilePath, reach: 'text' | 'environment'): void {
+  #changed(file: FilePath): void {
     this.#versions.set(file, (this.#versions.get(file) ?? 0) + 1);
     if (fileKind(file) === 'template') this.#templates++;
-    if (fileKind(file) === 'python' && reach === 'environment') this.#project.tracker.advance();
+    if (fileKind(file) === 'python') this.#project.tracker.advance();
   }
 
-  /** Everything that a file's findings depend on besides its units' own dependencies. */
-  #key(file: FilePath, budget: Budget = new Budget(DEFAULT_STEPS)): string {
+  /** Everything that a file's findings are made from. */
+  #key(file: FilePath): string {
     const own = `${this.#versions.get(file) ?? 0}:${this.#revision}`;
-    if (this.#project.template(file) === undefined) return own;
-    return `${own}:${this.#templates}:${this.#engine.contextKey(file, budget)}`;
-  }
-
-  #isFresh(file: FilePath, kept: Kept, key: string): boolean {
-    if (kept.key !== key) return false;
-    if (kept.epoch === this.#project.tracker.epoch) return true;
-    if (!this.#engine.isFresh(file)) return false;
-    kept.epoch = this.#project.tracker.epoch;
-    return true;
+    if (this.#project.template(file) !== undefined)
+      return `${own}:${this.#templates}:${this.#engine.contextKey(file)}`;
+    return `${own}:${this.#engine.arrivalVersion(file)}:${this.#engine.ownVersion(file)}`;
   }
 }

@@ -24,10 +24,9 @@ export function createFileContext(file: FilePath, sources: ContextSources): File
   const { project, engine, budget } = sources;
   const module = project.module(file);
   const template = project.template(file);
-  const results = once(() => (module?.units ?? []).map(({ tree }) => engine.unit(file, tree, budget)));
-  const hits = once(() => results().flatMap((result) => result.hits));
-  const writes = once(() => results().flatMap((result) => result.writes));
-  const marks = once(() => (template === undefined ? [] : engine.marks(file, budget)));
+  const hits = once(() => engine.hits(file));
+  const writes = once(() => engine.writes(file));
+  const marks = once(() => (template === undefined ? [] : engine.marks(file)));
   const entries = once(() => (module?.units ?? []).flatMap(({ tree }) => engine.config(file, tree)));
   const traced = new Map<UnitTree, ReadonlyMap<Expression, Value>>();
   const valuesOf = (tree: UnitTree) => {

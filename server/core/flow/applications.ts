@@ -1,0 +1,105 @@
+/** Remembers what functions do with arguments of each form, and settles recursion. */
+import { type DependencyTracker, TrackedCache } from '../model/dependencies';
+import type { FunctionRef } from '../model/refs';
+import type { FunctionDef } from '../syntax/python/ast';
+import { type Application, type Bound, NO_EFFECT } from './application';
+import { generalized, valueKey } from './symbols';
+import type { Value } from './values';
+
+/** Forms of arguments kept apart for one function; with more, constants are forgotten. */
+const MAX_FORMS = 12;
+/** Rounds for a function that calls itself: what it gives grows from nothing and settles in two or three. */
+const MAX_ROUNDS = 4;
+
+interface Running {
+  assumed: Application;
+  isUsed: boolean;
+  readonly level: number;
+}
+
+export class Applications {
+  readonly #tracker: DependencyTracker;
+  readonly #kept = new WeakMap<FunctionDef, TrackedCache<string, Application>>();
+  readonly #nForms = new WeakMap<FunctionDef, number>();
+  readonly #ids = new WeakMap<FunctionDef, number>();
+  readonly #running = new Map<string, Running>();
+  /** Least level of a running application whose assumption was used: what is above it is not settled yet. */
+  #assumedLevel = Number.POSITIVE_INFINITY;
+  #nextId = 0;
+
+  constructor(tracker: DependencyTracker) {
+    this.#tracker = tracker;
+  }
+
+  /** Whether something that was made in this call rests on an assumption about a call around it. */
+  get isSettled(): boolean {
+    return this.#assumedLevel === Number.POSITIVE_INFINITY;
+  }
+
+  apply(ref: FunctionRef, given: Bound, interpret: (bound: Bound) => Application): Application {
+    const isWide = (this.#nForms.get(ref.node) ?? 0) >= MAX_FORMS;
+    const bound = isWide
+      ? new Map([...given].map(([name, value]): [string, Value] => [name, generalized(value)]))
+      : given;
+    const key = [...bound].map(([name, value]) => `${name}=${valueKey(value)}`).join(',');
+    const cache = this.#cacheOf(ref.node);
+    const known = cache.get(key);
+    if (known !== undefined) return known;
+    const id = `${this.#idOf(ref.node)}:${key}`;
+    const running = this.#running.get(id);
+    if (running !== undefined) {
+      running.isUsed = true;
+      this.#assumedLevel = Math.min(this.#assumedLevel, running.level);
+      return running.assumed;
+    }
+    this.#nForms.set(ref.node, (this.#nForms.get(ref.node) ?? 0) + 1);
+    let isSettled = true;
+    const compute = () => {
+      const application = this.#settle(id, () => interpret(bound));
+      isSettled = this.isSettled;
+      return application;
+    };
+    return cache.make(key, compute, () => isSettled);
+  }
+
+  /** Interprets until what a recursive call was taken to give is what comes out. */
+  #settle(id: string, interpret: () => Application): Application {
+    const level = this.#running.size;
+    const running: Running = { assumed: NO_EFFECT, isUsed: false, level };
+    this.#running.set(id, running);
+    try {
+      for (let round = 1; ; round++) {
+        const application = interpret();
+        if (this.#assumedLevel >= level) this.#assumedLevel = Number.POSITIVE_INFINITY;
+        const isSame = !running.isUsed || sameApplication(application, running.assumed);
+        if (isSame || round >= MAX_ROUNDS) return application;
+        running.assumed = application;
+      }
+    } finally {
+      this.#running.delete(id);
+    }
+  }
+
+  #cacheOf(node: FunctionDef): TrackedCache<string, Application> {
+    let cache = this.#kept.get(node);
+    if (cache === undefined) {
+      cache = new TrackedCache(this.#tracker);
+      this.#kept.set(node, cache);
+    }
+    return cache;
+  }
+
+  #idOf(node: FunctionDef): number {
+    const id = this.#ids.get(node) ?? this.#nextId++;
+    this.#ids.set(node, id);
+    return id;
+  }
+}
+
+function sameApplication(a: Application, b: Application): boolean {
+  return (
+    valueKey(a.result) === valueKey(b.result) &&
+    a.hits.length === b.hits.length &&
+    a.guards.size === b.guards.size
+  );
+}

@@ -1,0 +1,142 @@
+/** What interpreting each unit gave, and an index of it by the file in which it counts: a flow that starts in one
+ *  file may end in another. */
+import type { FilePath } from '../base/filePath';
+import type { Tracked } from '../model/dependencies';
+import type { UnitTree } from '../syntax/python/ast';
+import type { Render, SinkHit, WriteHit } from './machine';
+import { valueKey } from './symbols';
+import { join, type Step } from './values';
+
+export interface UnitResult {
+  readonly hits: readonly SinkHit[];
+  readonly writes: readonly WriteHit[];
+  readonly renders: readonly Render[];
+}
+
+interface Entry {
+  readonly file: FilePath;
+  readonly result: Tracked<UnitResult>;
+}
+
+/** Where results of other units arrive. */
+interface Arrivals {
+  readonly byTree: Map<UnitTree, UnitResult>;
+  /** Counts changes, so that reports made from the arrivals know when they are old. */
+  version: number;
+}
+
+export class Results {
+  readonly #entries = new Map<UnitTree, Entry>();
+  readonly #arrivals = new Map<FilePath, Arrivals>();
+  readonly #renders = new Map<string, Map<UnitTree, readonly Render[]>>();
+
+  get(tree: UnitTree): Tracked<UnitResult> | undefined {
+    return this.#entries.get(tree)?.result;
+  }
+
+  set(file: FilePath, tree: UnitTree, result: Tracked<UnitResult>): void {
+    const before = this.#entries.get(tree)?.result.value;
+    this.#entries.set(tree, { file, result });
+    this.#move(tree, before, result.value);
+  }
+
+  delete(tree: UnitTree): void {
+    const before = this.#entries.get(tree);
+    if (before === undefined) return;
+    this.#entries.delete(tree);
+    this.#move(tree, before.result.value, undefined);
+  }
+
+  /** Hits that count in a file, those of other files' units included; one for each argument. */
+  hitsIn(file: FilePath, own: readonly UnitTree[]): readonly SinkHit[] {
+    const all = this.#resultsFor(file, own).flatMap(({ hits }) =>
+      hits.filter(({ site }) => site.file === file),
+    );
+    const byArgument = new Map<object, SinkHit>();
+    for (const hit of all) {
+      const known = byArgument.get(hit.argument);
+      byArgument.set(
+        hit.argument,
+        known === undefined ? hit : { ...hit, value: join(known.value, hit.value) },
+      );
+    }
+    return [...byArgument.values()];
+  }
+
+  writesIn(file: FilePath, own: readonly UnitTree[]): readonly WriteHit[] {
+    return this.#resultsFor(file, own).flatMap(({ writes }) =>
+      writes.filter(({ site }) => site.file === file),
+    );
+  }
+
+  /** Renders that name a template. */
+  rendersOf(name: string): readonly Render[] {
+    return [...(this.#renders.get(name)?.values() ?? [])].flat();
+  }
+
+  /** Names of all templates that are rendered. */
+  renderedNames(): Iterable<string> {
+    return this.#renders.keys();
+  }
+
+  /** Changes when something else arrives in a file than before. */
+  arrivalVersion(file: FilePath): number {
+    return this.#arrivals.get(file)?.version ?? 0;
+  }
+
+  #resultsFor(file: FilePath, own: readonly UnitTree[]): readonly UnitResult[] {
+    const ownTrees = new Set(own);
+    const foreign = [...(this.#arrivals.get(file)?.byTree ?? [])].filter(([tree]) => !ownTrees.has(tree));
+    const results = own.flatMap((tree) => this.#entries.get(tree)?.result.value ?? []);
+    // In the order of the files that they come from, not of their computation.
+    const sorted = foreign.sort(([a], [b]) =>
+      (this.#entries.get(a)?.file ?? '') < (this.#entries.get(b)?.file ?? '') ? -1 : 1,
+    );
+    return [...results, ...sorted.map(([, result]) => result)];
+  }
+
+  #move(tree: UnitTree, before: UnitResult | undefined, after: UnitResult | undefined): void {
+    const own = this.#entries.get(tree)?.file;
+    const files = new Set([...(before ? targets(before) : []), ...(after ? targets(after) : [])]);
+    for (const file of files) {
+      if (file === own) continue;
+      const arrivals = this.#arrivals.get(file) ?? { byTree: new Map(), version: 0 };
+      this.#arrivals.set(file, arrivals);
+      const isSame =
+        before !== undefined && after !== undefined && resultKey(before, file) === resultKey(after, file);
+      if (after !== undefined && targets(after).has(file)) arrivals.byTree.set(tree, after);
+      else arrivals.byTree.delete(tree);
+      if (!isSame) arrivals.version++;
+    }
+    for (const render of before?.renders ?? [])
+      for (const name of render.templates) this.#renders.get(name)?.delete(tree);
+    for (const render of after?.renders ?? [])
+      for (const name of render.templates) {
+        const byTree = this.#renders.get(name) ?? new Map<UnitTree, readonly Render[]>();
+        this.#renders.set(name, byTree);
+        byTree.set(tree, after?.renders.filter(({ templates }) => templates.includes(name)) ?? []);
+      }
+  }
+}
+
+function targets({ hits, writes }: UnitResult): ReadonlySet<FilePath> {
+  return new Set([...hits, ...writes].map(({ site }) => site.file));
+}
+
+/** Equal when the same flows end in a file, step by step. */
+function resultKey({ hits, writes }: UnitResult, file: FilePath): string {
+  return [...hits, ...writes]
+    .filter(({ site }) => site.file === file)
+    .map(
+      ({ value, site }) =>
+        `${valueKey(value)}${site.tree.length}${value.taints.map(({ last }) => stepsKey(last)).join()}`,
+    )
+    .join(';');
+}
+
+function stepsKey(last: Step | undefined): string {
+  const parts: string[] = [];
+  for (let step = last; step !== undefined; step = step.previous)
+    parts.push(`${step.place.file}:${step.place.range.start}:${step.message}`);
+  return parts.join('>');
+}
