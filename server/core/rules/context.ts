@@ -4,7 +4,7 @@ import type { Range } from '../base/range';
 import type { SinkHit, WriteHit } from '../flow/machine';
 import type { FlowStep } from '../flow/path';
 import type { MarkHit } from '../flow/templates';
-import type { Taint } from '../flow/values';
+import type { Taint, Value } from '../flow/values';
 import type { SinkKind } from '../knowledge/kinds';
 import type { ConfigEntry } from '../model/appConfig';
 import type { Place } from '../model/place';
@@ -26,6 +26,8 @@ export interface FileContext {
   writeHits(kind: SinkKind): readonly WriteHit[];
   /** True for an expression of a unit whose value the code alone decides. */
   isConstant(tree: UnitTree, node: Expression): boolean;
+  /** What an expression of a unit can be as far as its own file says; callers in other files are not asked. */
+  valueOf(tree: UnitTree, node: Expression): Value | undefined;
   /** Uses of `|safe` in this template. */
   marks(): readonly MarkHit[];
   configEntries(): readonly ConfigEntry[];

@@ -16,8 +16,10 @@ export interface FlowRuleSpec {
   /** One sentence, fact first; `label` is the source as written, such as `request.args["name"]`. */
   message(label: string, hit: SinkHit | WriteHit): string;
   /** Sinks of the kind that belong to this rule; all when left out. */
-  accepts?(hit: SinkHit): boolean;
+  accepts?(hit: SinkHit, context: FileContext): boolean;
   acceptsWrite?(hit: WriteHit): boolean;
+  /** A milder severity for sinks that do less harm; default `severity`. */
+  severityOf?(hit: SinkHit | WriteHit, taint: Taint): Severity;
   /** What happens at the sink, for the last step of the path; default from the knowledge row. */
   readonly effect?: string;
   fix?(context: FileContext, hit: SinkHit): readonly FixOutcome[];
@@ -26,7 +28,7 @@ export interface FlowRuleSpec {
 export function flowRule(spec: FlowRuleSpec): Rule {
   const { id, title, kind, doc, fixSafety } = spec;
   const hitsOf = (context: FileContext) =>
-    context.sinkHits(kind).filter((hit) => spec.accepts?.(hit) ?? true);
+    context.sinkHits(kind).filter((hit) => spec.accepts?.(hit, context) ?? true);
   const writesOf = (context: FileContext) =>
     context.writeHits(kind).filter((hit) => spec.acceptsWrite?.(hit) ?? true);
   const { fix } = spec;
@@ -64,6 +66,7 @@ function* findings(
   yield {
     range: context.rangeOf(hit.site.tree, node),
     message: spec.message(taint.label, hit),
+    ...(spec.severityOf === undefined ? {} : { severity: spec.severityOf(hit, taint) }),
     confidence: isTyped ? 'high' : 'medium',
     path: pathOf(context, spec, hit, node, taint),
   };

@@ -46,6 +46,7 @@ export function createFileContext(file: FilePath, sources: ContextSources): File
     sinkHits: (kind): readonly SinkHit[] => hits().filter(({ row }) => row.kind === kind),
     writeHits: (kind): readonly WriteHit[] => writes().filter(({ row }) => row.kind === kind),
     isConstant: (tree, node) => valuesOf(tree).get(node)?.constants !== undefined,
+    valueOf: (tree, node) => valuesOf(tree).get(node),
     marks,
     configEntries: (): readonly ConfigEntry[] => entries(),
     baseOf: (tree) => baseOf(project, file, tree) ?? 0,
