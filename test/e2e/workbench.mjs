@@ -7,6 +7,8 @@ const DEFAULT_TIMEOUT_MS = 30_000;
 /** How long one key press is given before it is pressed again: keybindings are not ready at once. */
 const RETRY_MS = 3000;
 const MAX_TRIES = 5;
+/** The Problems view waits a moment before it filters. */
+const FILTER_DELAY_MS = 400;
 
 /** VS Code draws spaces as no-break spaces.
  *  @param {string | null} text */
@@ -58,11 +60,18 @@ export class Workbench {
    *  @param {import('playwright-core').Locator} locator
    *  @param {{ between?: string }} [options] a key that closes what came instead */
   async pressUntilVisible(key, locator, { between } = {}) {
-    for (let nTries = 1; ; nTries += 1) {
+    await this.#retry(async () => {
       await this.page.keyboard.press(key);
+      await locator.first().waitFor({ timeout: RETRY_MS });
+    }, between);
+  }
+
+  /** @param {() => Promise<void>} attempt
+   *  @param {string} [between] key that is pressed after a failed one */
+  async #retry(attempt, between) {
+    for (let nTries = 1; ; nTries += 1) {
       try {
-        await locator.first().waitFor({ timeout: RETRY_MS });
-        return;
+        return await attempt();
       } catch (error) {
         if (nTries === MAX_TRIES) throw error;
         if (between) await this.page.keyboard.press(between);
@@ -98,8 +107,11 @@ export class Workbench {
   /** @param {string} path relative to the folder; its end is enough where it is unique */
   async openFile(path) {
     const name = /** @type {string} */ (path.split('/').at(-1));
-    const rows = await this.quickPick('Control+p', path);
-    await rows.filter({ hasText: name }).first().waitFor();
+    // A file that is new may be missing from the first answer.
+    await this.#retry(async () => {
+      const rows = await this.quickPick('Control+p', path);
+      await rows.filter({ hasText: name }).first().waitFor({ timeout: RETRY_MS });
+    }, 'Escape');
     await this.page.keyboard.press('Enter');
     await this.page.locator('.tab.active', { hasText: name }).waitFor();
     await this.page.locator('.editor-instance .monaco-editor .view-line').first().waitFor();
@@ -134,7 +146,11 @@ export class Workbench {
   async problems(filter) {
     await this.runCommand('Problems: Focus on Problems View');
     await this.page.locator('.markers-panel').waitFor();
-    await this.page.locator('.part.panel .viewpane-filter input').fill(filter);
+    const input = this.page.locator('.part.panel .viewpane-filter input');
+    // Emptied first: a text that came before the view listened would not count as a change.
+    await input.fill('');
+    await input.fill(filter);
+    await this.page.waitForTimeout(FILTER_DELAY_MS);
     const rows = this.page.locator('.markers-panel .monaco-list-row');
     const texts = await rows.evaluateAll((elements) => elements.map((element) => element.textContent ?? ''));
     return texts.map(plainSpaces);

@@ -2,6 +2,8 @@
 import assert from 'node:assert/strict';
 import { eventually } from '../steps.mjs';
 
+const ADDED = ' + request.args["x"]';
+
 /** @type {import('../walks.mjs').WalkPlan} */
 export const snippetWalk = {
   title: 'typing',
@@ -27,15 +29,12 @@ export const snippetWalk = {
           'from flask import Flask, request',
           'app = Flask(__name__)',
           '@app.get("/x")',
-          'def x():',
         ];
         for (const line of lines) await workbench.page.keyboard.type(`${line}\n`);
-        await workbench.page.keyboard.type(
-          'return sqlite3.connect("db").execute("SELECT " + request.args["x"]',
-        );
+        await workbench.page.keyboard.type(`def x(): return sqlite3.connect("db").execute("SELECT "${ADDED}`);
         await editor.squiggles('error').first().waitFor();
         await workbench.screenshot('typing-3-fault');
-        for (let nChars = 0; nChars < ' + request.args["x"]'.length; nChars += 1) {
+        for (let nChars = 0; nChars < ADDED.length; nChars += 1) {
           await workbench.page.keyboard.press('Backspace');
         }
         await eventually(async () => assert.equal(await editor.squiggles('error').count(), 0));
