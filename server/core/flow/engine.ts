@@ -259,13 +259,13 @@ export class FlowEngine {
   }
 
   #apply(
-    ref: FunctionRef,
+    called: FunctionRef,
     given: Bound,
     budget: Budget,
     depth: number,
     closures: WeakMap<FunctionDef, Env>,
   ): Application {
-    this.#project.noteBody(ref);
+    const ref = this.#project.current(called);
     const interpret = (bound: Bound): Application => {
       const draft = emptyDraft();
       const outer = closures.get(ref.node);

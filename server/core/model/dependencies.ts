@@ -19,6 +19,7 @@ export interface Tracked<T> {
 export class DependencyTracker {
   readonly #fingerprint: (key: string) => string;
   readonly #stack: Dependencies[] = [];
+  readonly #noted = new Set<string>();
   #known = new Map<string, string>();
   #epoch = 0;
   #nPauses = 0;
@@ -40,7 +41,14 @@ export class DependencyTracker {
   /** The result being made depends on `key`. */
   note(key: string): void {
     const top = this.#nPauses > 0 ? undefined : this.#stack.at(-1);
-    if (top !== undefined && !top.own.has(key)) top.own.set(key, this.#current(key));
+    if (top === undefined || top.own.has(key)) return;
+    this.#noted.add(key);
+    top.own.set(key, this.#current(key));
+  }
+
+  /** True if something was ever made from `key`. */
+  isNoted(key: string): boolean {
+    return this.#noted.has(key);
   }
 
   /** The result being made depends on all that another one does. */

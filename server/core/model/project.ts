@@ -13,6 +13,7 @@ import type { Site } from './scope';
 import { type Binding, type ScopeTable, scopeOf } from './scopes';
 import { unitSignature } from './signature';
 import { templateUsers } from './templateGraph';
+import { unitFacts } from './unitFacts';
 import { type IndexedUnit, UnitIndex } from './unitIndex';
 
 export interface BoundName {
@@ -55,15 +56,32 @@ export class Project {
   #registrations: readonly Registration[] | undefined;
   #configFiles: ReadonlySet<FilePath> | undefined;
 
-  /** Adds or replaces a Python file. Callers say with `tracker.advance()` whether others can see the change. */
+  /** Adds or replaces a Python file. */
   setModule(file: FilePath, module: Module): void {
     const before = this.#modules.get(file);
     if (before === undefined) {
       this.modules.add(file);
       this.#nFileChanges++;
     }
+    const kept = new Set(module.units.map(({ tree }) => tree));
+    const old = (before?.units ?? []).filter(({ tree }) => !kept.has(tree));
+    const shown = before === undefined ? undefined : this.#shown(file, old, before.text);
     this.#modules.set(file, module);
     this.#exchange(file, before?.units ?? [], module.units);
+    const oldTrees = new Set(before?.units.map(({ tree }) => tree));
+    const added = module.units.filter(({ tree }) => !oldTrees.has(tree));
+    if (shown === undefined || shown !== this.#shown(file, added, module.text)) this.tracker.advance();
+  }
+
+  /** What others see of units: signatures, and bodies that something was made from. Undefined: too much to say. */
+  #shown(file: FilePath, units: readonly Unit[], text: string): string | undefined {
+    if (units.length > MAX_COMPARED_UNITS) return undefined;
+    return units
+      .map((unit) => {
+        const isWatched = contributionOf(unit.tree).names.some((name) => this.tracker.isNoted(bodyKey(file, name)));
+        return `${this.signatureOf(file, unit, text)}\0${isWatched ? idOf(unit.tree) : ''}`;
+      })
+      .join('\0');
   }
 
   #exchange(file: FilePath, before: readonly Unit[], after: readonly Unit[]): void {
@@ -100,6 +118,7 @@ export class Project {
       this.#names.delete(file);
       this.modules.remove(file);
       this.#nFileChanges++;
+      this.tracker.advance();
     }
     if (this.#templates.delete(file)) {
       const left = (this.#templateNames.get(basename(file)) ?? []).filter((other) => other !== file);
@@ -216,9 +235,24 @@ export class Project {
     return this.#templateUsers;
   }
 
-  /** What is being made depends on the body of a function. */
-  noteBody({ file, owners, node }: FunctionRef): void {
-    this.tracker.note(`body:${file}:${(owners[0] ?? node).name.id}`);
+  /** The function as it is now: a reference may have been made before an edit of the function's body. What is
+   *  being made depends on that body from now on. */
+  current(ref: FunctionRef): FunctionRef {
+    const { file, tree, owners, node } = ref;
+    const name = (owners[0] ?? node).name.id;
+    this.tracker.note(bodyKey(file, name));
+    const module = this.#modules.get(file);
+    if (module === undefined || unitOf(module, tree) !== undefined) return ref;
+    const path = owners.map((owner) => owner.name.id).join('.');
+    for (const unit of this.#unitsBinding(file, name)) {
+      const found = unitFacts(unit.tree).functions.find(
+        (candidate) =>
+          candidate.node.name.id === node.name.id &&
+          candidate.owners.map((owner) => owner.name.id).join('.') === path,
+      );
+      if (found !== undefined) return { ...ref, tree: unit.tree, node: found.node, owners: found.owners };
+    }
+    return ref;
   }
 
   /** Files a template name can mean: Flask looks below `templates/` of the app and of its blueprints. */
@@ -274,6 +308,13 @@ export class Project {
       })
       .join('\0');
   }
+}
+
+/** With more units than this replaced at once, comparing costs more than it saves. */
+const MAX_COMPARED_UNITS = 50;
+
+function bodyKey(file: FilePath, name: string): string {
+  return `body:${file}:${name}`;
 }
 
 function boundNames(tree: UnitTree): readonly string[] {

@@ -220,7 +220,6 @@ class ProjectAnalyzer implements Analyzer {
   #changed(file: FilePath): void {
     this.#versions.set(file, (this.#versions.get(file) ?? 0) + 1);
     if (fileKind(file) === 'template') this.#templates++;
-    if (fileKind(file) === 'python') this.#project.tracker.advance();
   }
 
   /** Everything that a file's findings are made from. */
