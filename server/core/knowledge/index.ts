@@ -1,13 +1,22 @@
 /** All libraries in one table, with names made canonical. Built once; read-only. */
+import { files } from './files';
 import { flask } from './flask';
+import { forms } from './forms';
 import { htmlSanitizers } from './htmlSanitizers';
+import { httpClients } from './httpClients';
 import type { GuardRow, Library, SanitizerRow, SinkRow, SourceRow } from './library';
+import { mail } from './mail';
 import { markupsafe } from './markupsafe';
 import { mysql } from './mysql';
 import { postgres } from './postgres';
 import { python } from './python';
+import { requestParsers } from './requestParsers';
+import { sockets } from './sockets';
 import { sqlalchemy } from './sqlalchemy';
 import { sqlite3 } from './sqlite3';
+import { templateEngines } from './templateEngines';
+import { werkzeug } from './werkzeug';
+import { xmlParsers } from './xmlParsers';
 
 export type WriteRow = NonNullable<Library['writes']>[string];
 export type HandlerRow = NonNullable<Library['handlers']>[string];
@@ -21,6 +30,15 @@ export const LIBRARIES: readonly Library[] = [
   postgres,
   mysql,
   sqlalchemy,
+  werkzeug,
+  files,
+  httpClients,
+  templateEngines,
+  xmlParsers,
+  mail,
+  forms,
+  requestParsers,
+  sockets,
 ];
 
 /** Looks things up by dotted name; a method is looked up along its class's bases. */

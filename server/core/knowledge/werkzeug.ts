@@ -1,0 +1,41 @@
+/** Werkzeug: uploaded files, and what makes a file name safe.
+ *  @see https://werkzeug.palletsprojects.com/en/stable/datastructures/#werkzeug.datastructures.FileStorage */
+import type { Library } from './library';
+
+const FILES = 'werkzeug.datastructures.FileMultiDict';
+const FILE = 'werkzeug.datastructures.FileStorage';
+
+export const werkzeug = {
+  reference: 'https://werkzeug.palletsprojects.com/en/stable/utils/#werkzeug.utils.secure_filename',
+  aliases: {
+    'werkzeug.FileStorage': FILE,
+    'werkzeug.datastructures.file_storage.FileStorage': FILE,
+    'werkzeug.secure_filename': 'werkzeug.utils.secure_filename',
+    'werkzeug.security.safe_join': 'werkzeug.utils.safe_join',
+    'flask.safe_join': 'werkzeug.utils.safe_join',
+    'flask.helpers.safe_join': 'werkzeug.utils.safe_join',
+  },
+  types: {
+    [`${FILES}[]`]: FILE,
+    [`${FILES}.get()`]: FILE,
+    [`${FILES}.pop()`]: FILE,
+    [`${FILES}.getlist()[]`]: FILE,
+    [`${FILES}.values()[]`]: FILE,
+  },
+  sinks: {
+    [`${FILE}.save`]: {
+      kind: 'path',
+      argument: { position: 0, name: 'dst' },
+      effect: 'names the file that is written',
+    },
+  },
+  sanitizers: {
+    // Only ASCII letters, digits, `_`, `.` and `-` are left.
+    'werkzeug.utils.secure_filename': {
+      clears: ['path', 'html', 'header', 'log', 'template', 'redirect'],
+      label: 'reduced to a file name',
+    },
+    'werkzeug.utils.safe_join': { clears: ['path'], label: 'kept inside the folder' },
+  },
+  trusted: [`${FILE}.content_length`],
+} as const satisfies Library;
