@@ -77,6 +77,8 @@ export class Applications {
       }
     } finally {
       this.#running.delete(id);
+      // Also after a failure: the next unit starts without assumptions.
+      if (level === 0) this.#assumedLevel = Number.POSITIVE_INFINITY;
     }
   }
 

@@ -2,6 +2,7 @@
 import type { Budget } from '../base/budget';
 import { Budget as Steps } from '../base/budget';
 import type { FilePath } from '../base/filePath';
+import { type Logger, SILENT } from '../base/logger';
 import { type ConfigEntry, configEntries } from '../model/appConfig';
 import { type Tracked, TrackedCache } from '../model/dependencies';
 import type { Place } from '../model/place';
@@ -48,6 +49,7 @@ const MODULE_VALUE_STEPS = 20_000;
 
 export class FlowEngine {
   readonly #project: Project;
+  readonly #logger: Logger;
   readonly #results = new Results();
   readonly #applications: Applications;
   /** Modules whose units are all worked out, and the epoch of the tracker in which that was so. */
@@ -56,8 +58,9 @@ export class FlowEngine {
   readonly #moduleValues: TrackedCache<string, Value>;
   readonly #active = new Set<string>();
 
-  constructor(project: Project) {
+  constructor(project: Project, logger: Logger = SILENT) {
     this.#project = project;
+    this.#logger = logger;
     this.#moduleValues = new TrackedCache(project.tracker);
     this.#applications = new Applications(project.tracker);
   }
@@ -112,7 +115,7 @@ export class FlowEngine {
     if (cached !== undefined && tracker.isValid(cached.dependencies)) return;
     const own = budget.part(UNIT_STEPS);
     const result = tracker.track((): UnitResult => {
-      const draft = this.#interpret(file, tree, own);
+      const draft = this.#tryInterpret(file, tree, own);
       return { hits: latestPerArgument(draft.hits), writes: draft.writes, renders: draft.renders };
     });
     if (own.isSpent) budget.cut(`A part of ${file} was left out because it is too large to follow`);
@@ -152,6 +155,16 @@ export class FlowEngine {
     const trace = new Map<Expression, Value>();
     this.#interpret(file, tree, budget, trace);
     return trace;
+  }
+
+  /** A fault of ours in one unit costs the flows that start there, not those of every file. */
+  #tryInterpret(file: FilePath, tree: UnitTree, budget: Budget): Draft {
+    try {
+      return this.#interpret(file, tree, budget);
+    } catch (cause) {
+      this.#logger.error(`A part of ${file} could not be followed; findings may be missing`, cause);
+      return emptyDraft();
+    }
   }
 
   #interpret(file: FilePath, tree: UnitTree, budget: Budget, trace?: Map<Expression, Value>): Draft {

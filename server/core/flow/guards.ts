@@ -1,7 +1,7 @@
 /** Conditions: which ways are possible, and what a test proves on each of them. */
 import { KNOWLEDGE } from '../knowledge/index';
 import type { Call, Comparison, Expression } from '../syntax/python/ast';
-import { argumentOfParameter, bindArguments } from './application';
+import { argumentOfParameter, bindArguments, MAX_CALL_DEPTH } from './application';
 import { evaluateArguments } from './calls';
 import { Env } from './env';
 import { evaluate, pathOf } from './evaluate';
@@ -98,6 +98,7 @@ function narrow(node: Expression, value: Value | undefined, env: Env): void {
 
 /** A checker of the project: what its body proves of a parameter holds for the argument. */
 function refineByFunction(node: Call, outcome: boolean, env: Env, frame: Frame): boolean {
+  if (frame.machine.depth >= MAX_CALL_DEPTH) return false;
   const refs = evaluate(node.func, env, frame).refs.filter((ref) => ref.kind === 'function');
   const [ref] = refs;
   if (ref === undefined || refs.length > 1) return false;

@@ -9,13 +9,13 @@ import { createPathMatcher, type PathMatcher } from '../config/glob';
 import { FlowEngine } from '../flow/engine';
 import { RULES } from '../generated/registry';
 import { Project } from '../model/project';
+import { findingsIn, fixesOf, followData, type Pipeline } from '../pipeline';
 import type { Finding, Fix, Rule } from '../rules/rule';
 import type { Analyzer, AnalyzerHost, FileReport, FixOffer, Scope } from './analyzer';
 import { mergedFindings, movedFindings } from './carryOver';
-import { createFileContext } from './fileContext';
-import { FileStore, fileKind, isRelevantFile } from './fileStore';
+import { fileKind, isRelevantFile } from './fileKind';
+import { FileStore } from './fileStore';
 import { combineFixes } from './fixAll';
-import { runRules } from './runRules';
 
 /** Steps for one file when the caller sets no bound: about a second of work. */
 const DEFAULT_STEPS = 5_000_000;
@@ -33,7 +33,7 @@ class ProjectAnalyzer implements Analyzer {
   readonly #host: AnalyzerHost;
   readonly #rules: readonly Rule[];
   readonly #project = new Project();
-  readonly #engine = new FlowEngine(this.#project);
+  readonly #engine: FlowEngine;
   readonly #store = new FileStore(this.#project);
   readonly #kept = new Map<FilePath, Kept>();
   /** Findings of the last text that parsed, moved along with the edits since. */
@@ -48,6 +48,7 @@ class ProjectAnalyzer implements Analyzer {
   constructor(host: AnalyzerHost, rules: readonly Rule[]) {
     this.#host = host;
     this.#rules = rules;
+    this.#engine = new FlowEngine(this.#project, host.logger);
   }
 
   isRelevant(file: FilePath): boolean {
@@ -102,8 +103,7 @@ class ProjectAnalyzer implements Analyzer {
   }
 
   check(file: FilePath, budget: Budget = new Budget(DEFAULT_STEPS), scope: Scope = 'project'): FileReport {
-    if (scope === 'project') this.#engine.solveAll(budget);
-    else this.#engine.solveFile(file, budget);
+    followData(this.#pipeline(), file, scope, budget);
     const key = this.#key(file);
     const kept = this.#kept.get(file);
     if (kept?.key === key) return kept.report;
@@ -183,31 +183,21 @@ class ProjectAnalyzer implements Analyzer {
   ): readonly FixOffer[] {
     const { findings, isCarriedOver } = this.check(file, budget);
     if (isCarriedOver) return [];
-    const context = createFileContext(file, this.#sources(budget));
-    return findings.filter(isMeant).flatMap((finding) => {
-      const rule = this.#rules.find(({ id }) => id === finding.ruleId);
-      if (rule?.fix === undefined) return [];
-      const named = { ruleId: finding.ruleId, fingerprint: finding.fingerprint };
-      try {
-        return rule.fix(context, finding).map((outcome): FixOffer => ({ ...named, ...outcome }));
-      } catch (cause) {
-        this.#host.logger.error(`The fix of ${rule.id} failed on ${file}`, cause);
-        return [];
-      }
-    });
+    return fixesOf(this.#pipeline(), file, findings.filter(isMeant), budget);
   }
 
   #findings(file: FilePath, budget: Budget): readonly Finding[] {
     if (!this.#config.enable || this.#isExcluded(file)) return [];
-    const context = createFileContext(file, this.#sources(budget));
-    return runRules(context, this.#rules, this.#config, this.#host.logger);
+    return findingsIn(this.#pipeline(), file, budget);
   }
 
-  #sources(budget: Budget) {
+  #pipeline(): Pipeline {
     return {
       project: this.#project,
       engine: this.#engine,
-      budget,
+      rules: this.#rules,
+      config: this.#config,
+      logger: this.#host.logger,
       createSecret: () => this.#host.createSecret(),
     };
   }

@@ -4,19 +4,20 @@ import type { Config } from '../config/config';
 import type { FileContext } from '../rules/context';
 import { type Finding, type RawFinding, type Rule, SEVERITIES, type Severity } from '../rules/rule';
 import { fingerprints } from './fingerprint';
-import { createSuppressionFilter } from './suppress';
+import { safetyFor } from './offers';
 
-interface RuleFinding extends RawFinding {
+export interface RuleFinding extends RawFinding {
   readonly ruleId: string;
   readonly rule: Rule;
 }
 
+/** What the rules say, by place. */
 export function runRules(
   context: FileContext,
   rules: readonly Rule[],
   config: Config,
   logger: Logger,
-): readonly Finding[] {
+): readonly RuleFinding[] {
   const raw: RuleFinding[] = [];
   for (const rule of rules) {
     if (config.ruleSeverities[rule.id] === 'off') continue;
@@ -26,18 +27,25 @@ export function runRules(
       logger.error(`Rule ${rule.id} failed on ${context.file}; its findings there are missing`, cause);
     }
   }
-  raw.sort(
+  return raw.sort(
     (a, b) => a.range.start - b.range.start || a.range.end - b.range.end || (a.ruleId < b.ruleId ? -1 : 1),
   );
-  const filter = createSuppressionFilter(context);
-  const kept = raw.filter((finding) => !filter.isSuppressed(finding.ruleId, finding));
-  const names = fingerprints(context.file, context.text, kept);
-  return kept.map((finding, index) => toFinding(context, finding, names[index] as string, config));
+}
+
+/** Gives them the name and the severity under which everybody else sees them. */
+export function toFindings(
+  context: FileContext,
+  found: readonly RuleFinding[],
+  config: Config,
+): readonly Finding[] {
+  const names = fingerprints(context.file, context.text, found);
+  return found.map((finding, index) => toFinding(context, finding, names[index] as string, config));
 }
 
 function toFinding(context: FileContext, raw: RuleFinding, fingerprint: string, config: Config): Finding {
   const { rule } = raw;
-  const isFixable = rule.fix !== undefined && rule.fixSafety !== undefined;
+  const fixSafety =
+    rule.fix === undefined || rule.fixSafety === undefined ? undefined : safetyFor(rule.fixSafety, raw);
   return {
     ruleId: rule.id,
     file: context.file,
@@ -47,7 +55,7 @@ function toFinding(context: FileContext, raw: RuleFinding, fingerprint: string, 
     confidence: raw.confidence,
     path: raw.path,
     fingerprint,
-    ...(isFixable ? { fixSafety: rule.fixSafety } : {}),
+    ...(fixSafety === undefined ? {} : { fixSafety }),
   };
 }
 

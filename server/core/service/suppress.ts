@@ -7,12 +7,21 @@ import type { FileContext } from '../rules/context';
 import type { RawFinding } from '../rules/rule';
 import type { Body, Statement, UnitTree } from '../syntax/python/ast';
 
-export interface SuppressionFilter {
+/** Leaves out what a comment switches off. */
+export function withoutSuppressed<F extends RawFinding & { readonly ruleId: string }>(
+  context: FileContext,
+  findings: readonly F[],
+): readonly F[] {
+  const filter = createSuppressionFilter(context);
+  return findings.filter((finding) => !filter.isSuppressed(finding.ruleId, finding));
+}
+
+interface SuppressionFilter {
   isSuppressed(ruleId: string, finding: RawFinding): boolean;
 }
 
 /** Reads the comments of a file only when there is something to suppress. */
-export function createSuppressionFilter(context: FileContext): SuppressionFilter {
+function createSuppressionFilter(context: FileContext): SuppressionFilter {
   let prepared: { readonly lines: LineIndex; readonly suppressions: Suppressions } | undefined;
   return {
     isSuppressed(ruleId, finding) {

@@ -1,0 +1,70 @@
+/** The whole way from text to findings and fixes, step by step: start reading here.
+ *
+ *    text ─► tree ─► facts ─► flow ─► rules ─► findings ─► fixes
+ *
+ *  Every step reads only what the ones before it made. All of them are synchronous and do no I/O. What is kept, and
+ *  when it is made anew, is the analyzer's business: `service/createAnalyzer.ts`. */
+import type { Budget } from './base/budget';
+import type { FilePath } from './base/filePath';
+import type { Logger } from './base/logger';
+import type { Config } from './config/config';
+import type { FlowEngine } from './flow/engine';
+import type { Project } from './model/project';
+import type { Finding, Rule } from './rules/rule';
+import type { FixOffer, Scope } from './service/analyzer';
+import { createFileContext } from './service/fileContext';
+import { fileKind } from './service/fileKind';
+import { offersOf } from './service/offers';
+import { runRules, toFindings } from './service/runRules';
+import { withoutSuppressed } from './service/suppress';
+import { parseTemplate } from './syntax/jinja/parse';
+import { parsePython } from './syntax/python/parse';
+
+/** What the steps work with. */
+export interface Pipeline {
+  readonly project: Project;
+  readonly engine: FlowEngine;
+  readonly rules: readonly Rule[];
+  readonly config: Config;
+  readonly logger: Logger;
+  createSecret(): string;
+}
+
+/** Text → tree → facts. Parsing is total: every text has a tree, and what is wrong with it is part of the tree. */
+export function readFile(project: Project, file: FilePath, text: string): void {
+  switch (fileKind(file)) {
+    case 'python':
+      return project.setModule(file, parsePython(text));
+    case 'template':
+      return project.setTemplate(file, parseTemplate(text));
+    case 'other':
+      return project.setOther(file, text);
+  }
+}
+
+/** Facts → flow. What has changed, or used what has changed, is interpreted again. A flow may end in another file
+ *  than it starts in: with scope `project` all files are worked out, with `file` only this one. */
+export function followData({ engine }: Pipeline, file: FilePath, scope: Scope, budget: Budget): void {
+  if (scope === 'project') engine.solveAll(budget);
+  else engine.solveFile(file, budget);
+}
+
+/** Flow → rules → findings. Rules read the flows that end in the file, and facts; comments switch findings off. */
+export function findingsIn(pipeline: Pipeline, file: FilePath, budget: Budget): readonly Finding[] {
+  const { rules, config, logger } = pipeline;
+  const context = createFileContext(file, { ...pipeline, budget });
+  const found = runRules(context, rules, config, logger);
+  return toFindings(context, withoutSuppressed(context, found), config);
+}
+
+/** Findings → fixes, made from the present text whenever they are asked for, or the reason why there is none. */
+export function fixesOf(
+  pipeline: Pipeline,
+  file: FilePath,
+  findings: readonly Finding[],
+  budget: Budget,
+): readonly FixOffer[] {
+  const { rules, logger } = pipeline;
+  const context = createFileContext(file, { ...pipeline, budget });
+  return findings.flatMap((finding) => offersOf(context, finding, rules, logger));
+}
