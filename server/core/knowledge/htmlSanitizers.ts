@@ -12,8 +12,7 @@ export const htmlSanitizers = {
     'nh3.clean': { clears: ['html'], label: 'cleaned by nh3' },
     'nh3.clean_text': { clears: ['html'], label: 'escaped' },
     'lxml.html.clean.clean_html': { clears: ['html'], label: 'cleaned by lxml' },
-    'json.dumps': { clears: [], label: '' },
   },
   aliases: { 'bleach.Cleaner': 'bleach.sanitizer.Cleaner' },
-  propagators: ['bleach.linkify', 'markdown.markdown', 'json.dumps', 'markdown2.markdown', 'mistune.html'],
+  propagators: ['bleach.linkify', 'markdown.markdown', 'markdown2.markdown', 'mistune.html'],
 } as const satisfies Library;

@@ -1,22 +1,32 @@
 /** All libraries in one table, with names made canonical. Built once; read-only. */
+import { commands } from './commands';
+import { evaluation } from './evaluation';
 import { files } from './files';
 import { flask } from './flask';
 import { forms } from './forms';
+import { headers } from './headers';
 import { htmlSanitizers } from './htmlSanitizers';
 import { httpClients } from './httpClients';
+import { ldap } from './ldap';
 import type { GuardRow, Library, SanitizerRow, SinkRow, SourceRow } from './library';
+import { logs } from './logs';
 import { mail } from './mail';
 import { markupsafe } from './markupsafe';
+import { mongo } from './mongo';
 import { mysql } from './mysql';
 import { postgres } from './postgres';
 import { python } from './python';
+import { regex } from './regex';
 import { requestParsers } from './requestParsers';
+import { serializers } from './serializers';
 import { sockets } from './sockets';
 import { sqlalchemy } from './sqlalchemy';
+import { sqlDrivers } from './sqlDrivers';
 import { sqlite3 } from './sqlite3';
 import { templateEngines } from './templateEngines';
 import { werkzeug } from './werkzeug';
 import { xmlParsers } from './xmlParsers';
+import { xpath } from './xpath';
 
 export type WriteRow = NonNullable<Library['writes']>[string];
 export type HandlerRow = NonNullable<Library['handlers']>[string];
@@ -30,6 +40,16 @@ export const LIBRARIES: readonly Library[] = [
   postgres,
   mysql,
   sqlalchemy,
+  sqlDrivers,
+  commands,
+  evaluation,
+  serializers,
+  logs,
+  regex,
+  ldap,
+  xpath,
+  mongo,
+  headers,
   werkzeug,
   files,
   httpClients,
@@ -98,7 +118,14 @@ export class Knowledge {
 
   /** Type of the attribute or call result `path`, such as `sqlite3.connect()`. */
   typeOf(path: string): string | undefined {
-    return lookUp(path, this.#types, this.#bases);
+    return lookUp(path, this.#types, this.#bases) ?? this.#typeOfMember(path);
+  }
+
+  /** Objects whose attributes are made up by the developer, such as the collections of a database. */
+  #typeOfMember(path: string): string | undefined {
+    const dot = path.lastIndexOf('.');
+    if (dot < 0 || /[)\]]$/.test(path) || this.knows(path)) return undefined;
+    return lookUp(`${path.slice(0, dot)}.*`, this.#types, this.#bases);
   }
 
   source(path: string): SourceRow | undefined {

@@ -7,7 +7,7 @@ import type { SinkKind } from './kinds';
 
 /** How a driver writes a parameter in SQL text. @see https://peps.python.org/pep-0249/#paramstyle
  *  `bind` is SQLAlchemy's `:name` inside `text()`. */
-export type ParamStyle = 'qmark' | 'format' | 'named' | 'numeric' | 'dollar' | 'bind';
+export type ParamStyle = 'qmark' | 'format' | 'pyformat' | 'named' | 'numeric' | 'dollar' | 'bind';
 
 export interface SourceRow {
   /** For the path shown to a person: "… is read from {label}". */
@@ -71,7 +71,8 @@ export interface Library {
   readonly reference: string;
   /** Other names of the same thing: `flask.escape` → `markupsafe.escape`. */
   readonly aliases?: Readonly<Record<string, string>>;
-  /** Type of an attribute (`flask.Flask.config`) or of a call's result (`sqlite3.connect()`). */
+  /** Type of an attribute (`flask.Flask.config`), of a call's result (`sqlite3.connect()`) or of an item
+   *  (`pymongo.MongoClient[]`); `pymongo.MongoClient.*` is every attribute that no other row is about. */
   readonly types?: Readonly<Record<string, string>>;
   /** Base classes within the library. */
   readonly bases?: Readonly<Record<string, string>>;

@@ -38,9 +38,7 @@ export const python = {
   endings: ['sys.exit', 'os._exit', 'os.abort', 'builtins.exit', 'builtins.quit'],
   propagators: [
     'builtins.str',
-    'builtins.repr',
     'builtins.bytes',
-    'builtins.ascii',
     'builtins.format',
     'builtins.list',
     'builtins.tuple',

@@ -1,7 +1,5 @@
 /** The fix of a query: its values leave the text and become parameters, as its driver wants them. */
-import type { Located } from '../edits/outcome';
 import { type ParametrizeRequest, parametrizeQuery } from '../edits/parametrizeQuery';
-import { collectQueryParts } from '../edits/queryParts';
 import type { SinkHit } from '../flow/machine';
 import { KNOWLEDGE } from '../knowledge/index';
 import type { SinkRow } from '../knowledge/library';
@@ -11,6 +9,7 @@ import { unitFacts } from '../model/unitFacts';
 import type { Argument, Call, Expression, Statement } from '../syntax/python/ast';
 import type { FileContext } from './context';
 import type { FixOutcome } from './rule';
+import { textParts } from './textParts';
 
 export function fixQuery(context: FileContext, hit: SinkHit): readonly FixOutcome[] {
   const row = hit.isTyped ? hit.row : guessedRow(context, hit);
@@ -18,6 +17,12 @@ export function fixQuery(context: FileContext, hit: SinkHit): readonly FixOutcom
     return [refused('no fix is written, because it is not certain which database driver this is')];
   if (row.paramStyle === undefined)
     return [refused('no fix is written, because this call takes no parameters')];
+  if (row.paramStyle === 'dollar')
+    return [
+      refused(
+        'no fix is written, because asyncpg takes each value as an argument of its own behind the query',
+      ),
+    ];
   const sent = row.isTextWrapper ? sendingCall(hit) : argumentOf(hit.call, hit.argument);
   if (sent === undefined)
     return [refused('no fix is written, because the call that sends this query was not found')];
@@ -49,6 +54,7 @@ export function fixQuery(context: FileContext, hit: SinkHit): readonly FixOutcom
 const STYLES = {
   qmark: 'qmark',
   format: 'format',
+  pyformat: 'pyformat',
   named: 'named',
   numeric: 'numeric',
   dollar: 'dollar',
@@ -116,21 +122,7 @@ function isExecuting(call: Call): boolean {
   return call.func.kind === 'Attribute' && /^(execute|scalars?)$/.test(call.func.attr.id);
 }
 
-function queryParts(
-  context: FileContext,
-  hit: SinkHit,
-  call: Call,
-): readonly Located<Expression>[] | { readonly reason: string } {
-  const base = context.baseOf(hit.site.tree);
-  if (hit.argument.kind !== 'Name') return [{ node: hit.argument, base }];
-  const owner = enclosingFunction(hit.site);
-  const scope: readonly Located<Statement>[] =
-    owner === undefined
-      ? (context.module?.units ?? []).flatMap((unit) =>
-          unit.tree.body.map((node) => ({ node, base: unit.base })),
-        )
-      : owner.body.map((node) => ({ node, base }));
-  const target = hit.row.isTextWrapper ? hit.call : call;
-  const found = collectQueryParts({ scope, variable: hit.argument.id, call: { node: target, base } });
-  return found.kind === 'parts' ? found.parts : found;
+function queryParts(context: FileContext, hit: SinkHit, call: Call) {
+  const user = hit.row.isTextWrapper ? hit.call : call;
+  return textParts(context, hit.site, hit.argument, user);
 }

@@ -1,0 +1,96 @@
+/** Ways to start programs: os, subprocess, asyncio, pexpect, and those that run commands elsewhere (paramiko, fabric,
+ *  invoke).
+ *  @see https://docs.paramiko.org/en/stable/api/client.html, https://docs.fabfile.org/en/latest/api/connection.html,
+ *  https://docs.pyinvoke.org/en/stable/api/runners.html, https://pexpect.readthedocs.io/en/stable/api/pexpect.html */
+import type { Library } from './library';
+
+const SHELL = { kind: 'command', effect: 'is run as a shell command' } as const;
+const COMMAND = { kind: 'command', effect: 'is run as a command' } as const;
+const PROGRAM = { kind: 'command', effect: 'chooses the program that is run' } as const;
+
+const USES_SHELL = { argument: { position: 8, name: 'shell' }, values: [true, 1] } as const;
+
+/** With a shell, the text is a script; without one, the first element of the list is the program. */
+const SUBPROCESS = [
+  { ...SHELL, argument: { position: 0, name: 'args' }, when: [USES_SHELL] },
+  { ...PROGRAM, argument: { position: 0, name: 'args' }, element: 'first', unless: [USES_SHELL] },
+] as const;
+const EXEC_PATH = { ...PROGRAM, argument: { position: 0, name: 'path' } } as const;
+const EXEC_FILE = { ...PROGRAM, argument: { position: 0, name: 'file' } } as const;
+const SPAWN_PATH = { ...PROGRAM, argument: { position: 1, name: 'path' } } as const;
+const SPAWN_FILE = { ...PROGRAM, argument: { position: 1, name: 'file' } } as const;
+const REMOTE = { ...SHELL, argument: { position: 0, name: 'command' } } as const;
+const PLAIN = { ...COMMAND, argument: { position: 0, name: 'command' } } as const;
+
+export const commands = {
+  reference: 'https://docs.python.org/3/library/subprocess.html#security-considerations',
+  aliases: {
+    'commands.getoutput': 'subprocess.getoutput',
+    'commands.getstatusoutput': 'subprocess.getstatusoutput',
+    'pipes.quote': 'shlex.quote',
+    'asyncio.subprocess.create_subprocess_shell': 'asyncio.create_subprocess_shell',
+    'asyncio.subprocess.create_subprocess_exec': 'asyncio.create_subprocess_exec',
+    'paramiko.client.SSHClient': 'paramiko.SSHClient',
+    'fabric.connection.Connection': 'fabric.Connection',
+    'fabric2.Connection': 'fabric.Connection',
+    'invoke.context.Context': 'invoke.Context',
+    'pexpect.pty_spawn.spawn': 'pexpect.spawn',
+  },
+  types: {
+    'paramiko.SSHClient.get_transport()': 'paramiko.Transport',
+    'paramiko.SSHClient.invoke_shell()': 'paramiko.Channel',
+    'paramiko.Transport.open_session()': 'paramiko.Channel',
+  },
+  sinks: {
+    'os.system': { ...SHELL, argument: { position: 0, name: 'command' } },
+    'os.popen': { ...SHELL, argument: { position: 0, name: 'cmd' } },
+    'os.execl': EXEC_PATH,
+    'os.execle': EXEC_PATH,
+    'os.execlp': EXEC_FILE,
+    'os.execlpe': EXEC_FILE,
+    'os.execv': EXEC_PATH,
+    'os.execve': EXEC_PATH,
+    'os.execvp': EXEC_FILE,
+    'os.execvpe': EXEC_FILE,
+    'os.posix_spawn': EXEC_PATH,
+    'os.posix_spawnp': EXEC_PATH,
+    'os.spawnl': SPAWN_PATH,
+    'os.spawnle': SPAWN_PATH,
+    'os.spawnlp': SPAWN_FILE,
+    'os.spawnlpe': SPAWN_FILE,
+    'os.spawnv': SPAWN_PATH,
+    'os.spawnve': SPAWN_PATH,
+    'os.spawnvp': SPAWN_FILE,
+    'os.spawnvpe': SPAWN_FILE,
+    'os.startfile': { ...PROGRAM, argument: { position: 0, name: 'filepath' } },
+    'pty.spawn': { ...PROGRAM, argument: { position: 0, name: 'argv' }, element: 'first' },
+    'subprocess.run': SUBPROCESS,
+    'subprocess.call': SUBPROCESS,
+    'subprocess.check_call': SUBPROCESS,
+    'subprocess.check_output': SUBPROCESS,
+    'subprocess.Popen': SUBPROCESS,
+    'subprocess.getoutput': { ...SHELL, argument: { position: 0, name: 'cmd' } },
+    'subprocess.getstatusoutput': { ...SHELL, argument: { position: 0, name: 'cmd' } },
+    'asyncio.create_subprocess_shell': { ...SHELL, argument: { position: 0, name: 'cmd' } },
+    'asyncio.create_subprocess_exec': { ...PROGRAM, argument: { position: 0, name: 'program' } },
+    'pexpect.spawn': PLAIN,
+    'pexpect.run': PLAIN,
+    'pexpect.runu': PLAIN,
+    'pexpect.popen_spawn.PopenSpawn': { ...COMMAND, argument: { position: 0, name: 'cmd' } },
+    'paramiko.SSHClient.exec_command': REMOTE,
+    'paramiko.Channel.exec_command': REMOTE,
+    'paramiko.ProxyCommand': { ...COMMAND, argument: { position: 0, name: 'command_line' } },
+    'fabric.Connection.run': REMOTE,
+    'fabric.Connection.sudo': REMOTE,
+    'fabric.Connection.local': REMOTE,
+    'invoke.run': REMOTE,
+    'invoke.sudo': REMOTE,
+    'invoke.Context.run': REMOTE,
+    'invoke.Context.sudo': REMOTE,
+  },
+  sanitizers: {
+    'shlex.quote': { clears: ['command'], label: 'quoted for the shell' },
+    'shlex.join': { clears: ['command'], label: 'quoted for the shell' },
+  },
+  propagators: ['shlex.split', 'subprocess.list2cmdline', 'os.fsencode', 'os.fsdecode'],
+} as const satisfies Library;

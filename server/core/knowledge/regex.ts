@@ -1,0 +1,39 @@
+/** Regular expressions: `re` and its drop-in `regex`. @see https://pypi.org/project/regex/ */
+import type { Library } from './library';
+
+const PATTERN = {
+  kind: 'regex',
+  argument: { position: 0, name: 'pattern' },
+  effect: 'is used as a regular expression',
+} as const;
+
+export const regex = {
+  reference: 'https://docs.python.org/3/library/re.html',
+  aliases: {
+    'regex.compile': 're.compile',
+    'regex.search': 're.search',
+    'regex.match': 're.match',
+    'regex.fullmatch': 're.fullmatch',
+    'regex.findall': 're.findall',
+    'regex.finditer': 're.finditer',
+    'regex.split': 're.split',
+    'regex.sub': 're.sub',
+    'regex.subn': 're.subn',
+    'regex.escape': 're.escape',
+  },
+  sinks: {
+    're.compile': PATTERN,
+    're.search': PATTERN,
+    're.match': PATTERN,
+    're.fullmatch': PATTERN,
+    're.findall': PATTERN,
+    're.finditer': PATTERN,
+    're.split': PATTERN,
+    're.sub': PATTERN,
+    're.subn': PATTERN,
+  },
+  sanitizers: {
+    're.escape': { clears: ['regex'], label: 'escaped for a regular expression' },
+    'fnmatch.translate': { clears: ['regex'], label: 'translated from a file name pattern' },
+  },
+} as const satisfies Library;
