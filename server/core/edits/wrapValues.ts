@@ -1,0 +1,71 @@
+/** Puts a call such as `shlex.quote(…)` round values that go into a text, wherever the text is put together. */
+import type { Expression } from '../syntax/python/ast';
+import { EditList } from './editList';
+import { type Hole, readFormatted, type TextPart } from './formatted';
+import { answer, type Edits, type Refusal, refuse } from './outcome';
+import type { Atom, CharAtom } from './stringAtoms';
+
+export interface WrapRequest {
+  readonly text: string;
+  readonly parts: readonly TextPart[];
+  /** How the file names the function. */
+  readonly wrapper: string;
+  readonly mustWrap: (expression: Expression) => boolean;
+  /** The function brings quotes of its own: those round the value in the text go. */
+  readonly replacesQuotes?: boolean;
+}
+
+export function wrapValues(request: WrapRequest): Edits | Refusal {
+  return answer(() => {
+    const { text, parts, wrapper, mustWrap } = request;
+    const atoms = readFormatted(text, parts).flatMap((operand) => operand.atoms);
+    const edits = new EditList();
+    const wrapped = new Set<number>();
+    atoms.forEach((atom, index) => {
+      if (atom.kind !== 'hole') return;
+      if (atom.expression === undefined) refuse('a value is a part of what is formatted');
+      if (!mustWrap(atom.expression)) return;
+      if (atom.spec !== '' || (atom.conversion !== '' && atom.conversion !== 's'))
+        refuse('a value is formatted in a special way');
+      if (request.replacesQuotes) removeQuotes(atoms, index, edits);
+      const start = atom.base + atom.expression.start;
+      if (wrapped.has(start)) return;
+      wrapped.add(start);
+      edits.insert(start, `${wrapper}(`);
+      edits.insert(endOf(atom, atom.expression), ')');
+    });
+    if (wrapped.size === 0) refuse('the value comes from another function');
+    return { kind: 'edits' as const, edits: edits.finish(text) };
+  });
+}
+
+function endOf(hole: Hole, expression: Expression): number {
+  return hole.base + expression.end;
+}
+
+/** `'…'` or `"…"` directly round a hole goes; a value with other text inside the same quotes is left to a person. */
+function removeQuotes(atoms: readonly Atom[], index: number, edits: EditList): void {
+  const quote = openQuoteBefore(atoms, index);
+  if (quote === undefined) return;
+  const next = atoms[index + 1];
+  const isDirect = atoms[index - 1] === quote && next?.kind === 'char' && next.value === quote.value;
+  if (!isDirect || next.kind !== 'char') refuse('the value stands inside quotes together with other text');
+  edits.remove(quote.start, quote.end);
+  edits.remove(next.start, next.end);
+}
+
+/** The quote that is open at a hole, as a POSIX shell reads the text. */
+function openQuoteBefore(atoms: readonly Atom[], index: number): CharAtom | undefined {
+  let open: CharAtom | undefined;
+  let isEscaped = false;
+  for (const atom of atoms.slice(0, index)) {
+    if (isEscaped || atom.kind !== 'char') {
+      isEscaped = false;
+      continue;
+    }
+    if (atom.value === '\\' && open?.value !== "'") isEscaped = true;
+    else if (open === undefined && (atom.value === "'" || atom.value === '"')) open = atom;
+    else if (open?.value === atom.value) open = undefined;
+  }
+  return open;
+}
