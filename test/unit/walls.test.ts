@@ -175,7 +175,7 @@ describe('walls', () => {
     const text = result.outputFiles[0]?.text ?? '';
     const hostCalls =
       /\b(?:process\.(?:env|cwd|argv)|setTimeout\(|setInterval\(|fetch\(|XMLHttpRequest|new WebSocket|document\.querySelector|\beval\(|new Function\()/g;
-    expect(text.match(hostCalls) ?? []).toEqual([]);
+    expect(withoutExamples(text).match(hostCalls) ?? []).toEqual([]);
   });
 
   it('lets nothing spawn, evaluate or use the network in what is shipped', () => {
@@ -183,7 +183,7 @@ describe('walls', () => {
     const crossing = IMPORTS.filter(({ specifier }) => forbidden.test(specifier));
     expect(crossing.map(show)).toEqual([]);
     const calls = SOURCES.filter(({ text }) =>
-      /\b(?:eval\(|new Function\(|fetch\()/.test(withoutComments(text)),
+      /\b(?:eval\(|new Function\(|fetch\()/.test(withoutComments(withoutExamples(text))),
     );
     expect(calls.map(({ path }) => path)).toEqual([]);
   });
@@ -227,6 +227,11 @@ function findLines(pattern: RegExp): string[] {
       .split('\n')
       .flatMap((line, index) => (pattern.test(withoutComments(line)) ? [`${path}:${index + 1}`] : [])),
   );
+}
+
+/** Takes the Python of the rules' documents out: texts of several lines, without anything that is computed. */
+function withoutExamples(text: string): string {
+  return text.replace(/`\n(?:(?!\$\{)[^`])*\n`/g, '``');
 }
 
 /** Rough, and enough here: comments to the end of the line, block comments and the lines within them. */

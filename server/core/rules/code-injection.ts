@@ -1,0 +1,80 @@
+/** Request data that is run as Python. */
+import { ensureImport } from '../edits/addImport';
+import { flowRule } from './flowRule';
+
+export const rule = flowRule({
+  id: 'code-injection',
+  title: 'Code injection',
+  kind: 'code',
+  severity: 'error',
+  fixSafety: 'review',
+  doc: {
+    happens:
+      '`eval` and `exec` run whatever the text says. A visitor who sends ' +
+      "`__import__('os').system('id')` instead of a number runs their own program on your server. Taking away " +
+      '`__builtins__` does not help: there are many ways to get them back.',
+    vulnerable: {
+      'app.py': `
+from flask import Flask, request
+
+app = Flask(__name__)
+
+
+@app.get("/point")
+def point():
+    x, y = eval(request.args["point"])
+    return {"x": x, "y": y}
+`,
+    },
+    safe: {
+      'app.py': `
+import ast
+
+from flask import Flask, request
+
+app = Flask(__name__)
+
+
+@app.get("/point")
+def point():
+    x, y = ast.literal_eval(request.args["point"])
+    return {"x": x, "y": y}
+`,
+    },
+    why:
+      '`ast.literal_eval` reads numbers, texts, lists and dicts as Python writes them, and nothing else: it calls no ' +
+      'function and looks up no name. For a choice between functions use a dict: `OPERATIONS[request.args["op"]]`.',
+    limits:
+      'A very long or deeply nested text can still make `ast.literal_eval` run out of memory, so limit its length. For ' +
+      'formulas such as `2 * x` it is no replacement; use a parser made for formulas.',
+    references: [
+      { title: 'CWE-95: Eval Injection', url: 'https://cwe.mitre.org/data/definitions/95.html' },
+      {
+        title: 'Python: ast.literal_eval',
+        url: 'https://docs.python.org/3/library/ast.html#ast.literal_eval',
+      },
+    ],
+  },
+  message: (label) => `This code depends on \`${label}\`, which a visitor controls.`,
+  fix(context, hit) {
+    const [argument] = hit.call.args;
+    if (hit.callee !== 'builtins.eval')
+      return [refused('what runs here cannot be replaced by a harmless call')];
+    if (argument === undefined || hit.call.args.length > 1 || argument.star !== '' || argument.name)
+      return [refused('the code uses variables of yours')];
+    if (context.module === undefined) return [];
+    const base = context.baseOf(hit.site.tree);
+    const literal = ensureImport(context.module, { module: 'ast' }, { usedAt: base + hit.call.start });
+    if (literal.kind === 'refused') return [refused(literal.reason)];
+    const range = context.rangeOf(hit.site.tree, hit.call.func);
+    const edits = [...literal.edits, { range, newText: `${literal.localName}.literal_eval` }];
+    const title = 'Read literals only, with `ast.literal_eval`';
+    return [
+      { kind: 'fix', fix: { title, safety: 'review', edits: [{ file: context.file, isNew: false, edits }] } },
+    ];
+  },
+});
+
+function refused(reason: string) {
+  return { kind: 'refused' as const, reason: `no fix is written, because ${reason}` };
+}
