@@ -1,0 +1,62 @@
+/** Request data that chooses a module to import or an attribute to use. */
+import { flowRule } from './flowRule';
+
+export const rule = flowRule({
+  id: 'unsafe-reflection',
+  title: 'Module or attribute chosen by a visitor',
+  kind: 'reflection',
+  severity: 'error',
+  doc: {
+    happens:
+      'The visitor chooses which module is imported or which attribute is used, not only among those you had in mind. ' +
+      'Importing runs code; `getattr(user, "password_hash")` shows what was never meant to be shown, and ' +
+      '`getattr(obj, name)()` calls any method there is.',
+    vulnerable: {
+      'app.py': `
+import importlib
+
+from flask import Flask, request
+
+app = Flask(__name__)
+
+
+@app.post("/export")
+def export():
+    exporter = importlib.import_module("exporters." + request.form["format"])
+    return exporter.run()
+`,
+    },
+    safe: {
+      'app.py': `
+from exporters import as_csv, as_json
+from flask import Flask, abort, request
+
+app = Flask(__name__)
+EXPORTERS = {"csv": as_csv.run, "json": as_json.run}
+
+
+@app.post("/export")
+def export():
+    name = request.form["format"]
+    if name not in EXPORTERS:
+        abort(400)
+    return EXPORTERS[name]()
+`,
+    },
+    why: 'The dict holds everything a visitor may choose. Whatever else they send is not in it.',
+    limits:
+      'Moat does not know which attributes an object has, so a `getattr` on an object that holds nothing secret is ' +
+      'reported too, as a warning. A check against a constant list or dict before it is understood.',
+    references: [
+      {
+        title: 'CWE-470: Use of Externally-Controlled Input to Select Classes or Code',
+        url: 'https://cwe.mitre.org/data/definitions/470.html',
+      },
+    ],
+  },
+  severityOf: (hit) => (hit.row.effect === 'chooses the module that is imported' ? 'error' : 'warning'),
+  message: (label, hit) =>
+    hit.row.effect === 'chooses the module that is imported'
+      ? `The module that is imported here depends on \`${label}\`, which a visitor controls.`
+      : `The attribute that is used here depends on \`${label}\`, which a visitor controls.`,
+});
