@@ -1,0 +1,101 @@
+/** Which arguments of a logging call go into the log as they are, line breaks included. */
+import { constantText } from '../edits/formatted';
+import type { SinkHit } from '../flow/machine';
+import { activeTaints } from '../flow/values';
+import type { Argument, Expression, HolePiece, StringPiece } from '../syntax/python/ast';
+import type { FileContext } from './context';
+import { assignedOnce } from './textParts';
+
+export interface LogArgument {
+  readonly argument: Argument;
+  /** Its number among the values for the message; -1 for the message itself. */
+  readonly valueIndex: number;
+}
+
+/** Conversions whose result has no line break in it. */
+const ONE_LINE = /[radiouxXeEfFgGc]/;
+const CONVERSION = /%(?:\(\w+\))?[#0\- +]*(?:\*|\d+)?(?:\.(?:\*|\d+))?[hlL]?([a-zA-Z%])/g;
+
+/** Positional arguments that bring request data into the message unescaped. */
+export function rawArguments(context: FileContext, hit: SinkHit): readonly LogArgument[] {
+  const { args } = hit.call;
+  const messageIndex = hit.callee.endsWith('.log') ? 1 : 0;
+  const message = args[messageIndex];
+  if (message === undefined || message.star !== '') return [];
+  const format = constantText(assignedOnce(message.value, hit.site));
+  const conversions = [...(format ?? '').matchAll(CONVERSION)]
+    .map((match) => match[1] as string)
+    .filter((letter) => letter !== '%');
+  return args.slice(messageIndex).flatMap((argument, index) => {
+    const valueIndex = index - 1;
+    if (argument.name !== undefined || argument.star !== '') return [];
+    const conversion = valueIndex < 0 ? undefined : conversions[valueIndex];
+    if (conversion !== undefined && ONE_LINE.test(conversion)) return [];
+    return isRaw(context, hit, argument.value) ? [{ argument, valueIndex }] : [];
+  });
+}
+
+/** True if the value brings request data along and nothing on the way has taken the line breaks out. */
+function isRaw(context: FileContext, hit: SinkHit, node: Expression): boolean {
+  const value = context.valueOf(hit.site.tree, node);
+  if (value === undefined) return node === hit.argument;
+  const isReached = activeTaints(value, 'log').length > 0;
+  // Flows from a caller are not known here: the engine has seen one, in its first tainted argument.
+  const isCallers = node === hit.argument && !isReached && value.constants === undefined;
+  return (isReached || isCallers) && !isOneLine(context, hit, node);
+}
+
+function isOneLine(context: FileContext, hit: SinkHit, written: Expression): boolean {
+  const node = assignedOnce(written, hit.site);
+  if (node.kind === 'String')
+    return node.tokens
+      .flatMap((token) => token.pieces)
+      .filter(isHole)
+      .every((hole) => isOneLineHole(context, hit, hole));
+  if (node.kind === 'Call')
+    return isLineRemover(node.func, node.args) || isInteger(node.func) || quotesFields(node.func);
+  if (node.kind === 'Binary' && node.op === '%' && node.left.kind === 'String') {
+    const letters = [...(constantText(node.left) ?? '%s').matchAll(CONVERSION)].map(
+      (match) => match[1] ?? '',
+    );
+    return letters.length > 0 && letters.every((letter) => letter === '%' || ONE_LINE.test(letter));
+  }
+  if (node.kind === 'Binary' && node.op === '+')
+    return [node.left, node.right].every((side) => !isRaw(context, hit, side) || side === hit.argument);
+  if (node.kind === 'Subscript' && node.value.kind === 'Call') return isSplit(node.value.func);
+  return false;
+}
+
+function isOneLineHole(context: FileContext, hit: SinkHit, hole: HolePiece): boolean {
+  if (hole.conversion === 'r' || hole.conversion === 'a') return true;
+  if (hole.spec?.some((piece) => piece.kind === 'Text' && /[bcdeEfFgGnoxX%]$/.test(piece.value))) return true;
+  return !isRaw(context, hit, hole.expression);
+}
+
+function isHole(piece: StringPiece): piece is HolePiece {
+  return piece.kind === 'Hole';
+}
+
+/** `x.replace("\n", …)`, also as a link of a chain. */
+function isLineRemover(func: Expression, args: readonly Argument[]): boolean {
+  if (func.kind !== 'Attribute') return false;
+  const [first] = args;
+  const removed = first === undefined ? undefined : constantText(first.value);
+  if (func.attr.id === 'replace' && removed !== undefined && /[\r\n]/.test(removed)) return true;
+  return func.value.kind === 'Call' && isLineRemover(func.value.func, func.value.args);
+}
+
+/** `"… {!r} …".format(x)`: every field is quoted or a number. */
+function quotesFields(func: Expression): boolean {
+  if (func.kind !== 'Attribute' || func.attr.id !== 'format') return false;
+  const fields = [...(constantText(func.value) ?? '{}').replace(/\{\{|\}\}/g, '').matchAll(/\{([^{}]*)\}/g)];
+  return fields.every(([, field]) => /(![ra]|:[^}]*[bcdeEfFgGnoxX%])$/.test(field ?? ''));
+}
+
+function isSplit(func: Expression): boolean {
+  return func.kind === 'Attribute' && /^(splitlines|split)$/.test(func.attr.id);
+}
+
+function isInteger(func: Expression): boolean {
+  return func.kind === 'Name' && /^(int|float|len|repr|ascii)$/.test(func.id);
+}
