@@ -130,7 +130,9 @@ function withRuleTable(text, { RULES, SINK_KINDS }) {
   const rows = RULES.map((rule) => {
     const fix = fixes[/** @type {keyof typeof fixes} */ (rule.fixSafety)] ?? '';
     const kind = SINK_KINDS[rule.kind];
-    return `| \`${rule.id}\` | ${rule.title} | ${rule.severity} | CWE-${kind?.cwe} | ${kind?.owasp} | ${fix} |`;
+    // A bar ends a cell, also inside of code.
+    const title = rule.title.replaceAll('|', '\\|');
+    return `| \`${rule.id}\` | ${title} | ${rule.severity} | CWE-${kind?.cwe} | ${kind?.owasp} | ${fix} |`;
   });
   const table = [
     '| Rule | What it finds | Severity | CWE | OWASP | Fix |',

@@ -12,6 +12,7 @@ import { Project } from '../model/project';
 import { findingsIn, fixesOf, followData, type Pipeline } from '../pipeline';
 import type { Finding, Fix, Rule } from '../rules/rule';
 import type { Analyzer, AnalyzerHost, FileReport, FixOffer, Scope } from './analyzer';
+import { type Anchor, anchorsOf, areInPlace } from './anchors';
 import { mergedFindings, movedFindings } from './carryOver';
 import { fileKind, isRelevantFile } from './fileKind';
 import { FileStore } from './fileStore';
@@ -23,6 +24,7 @@ const DEFAULT_STEPS = 5_000_000;
 interface Kept {
   readonly key: string;
   readonly report: FileReport;
+  readonly anchors: readonly Anchor[];
 }
 
 export function createAnalyzer(host: AnalyzerHost, rules: readonly Rule[] = RULES): Analyzer {
@@ -106,7 +108,7 @@ class ProjectAnalyzer implements Analyzer {
     followData(this.#pipeline(), file, scope, budget);
     const key = this.#key(file);
     const kept = this.#kept.get(file);
-    if (kept?.key === key) return kept.report;
+    if (kept !== undefined && this.#isFresh(kept, key)) return kept.report;
     const module = this.#project.module(file);
     const isBroken = module !== undefined && module.problems.length > 0;
     const fresh = this.#findings(file, budget);
@@ -119,7 +121,7 @@ class ProjectAnalyzer implements Analyzer {
       cuts: budget.cuts,
     };
     if (!budget.isCancelled) {
-      this.#kept.set(file, { key, report });
+      this.#kept.set(file, { key, report, anchors: anchorsOf(this.#project, file, findings) });
       this.#lastGood.set(file, findings);
     }
     return report;
@@ -131,7 +133,10 @@ class ProjectAnalyzer implements Analyzer {
 
   staleFiles(except?: FilePath): readonly FilePath[] {
     return [...this.#kept]
-      .filter(([file, { key }]) => file !== except && this.#project.hasFile(file) && key !== this.#key(file))
+      .filter(
+        ([file, kept]) =>
+          file !== except && this.#project.hasFile(file) && !this.#isFresh(kept, this.#key(file)),
+      )
       .map(([file]) => file)
       .sort();
   }
@@ -210,6 +215,10 @@ class ProjectAnalyzer implements Analyzer {
   #changed(file: FilePath): void {
     this.#versions.set(file, (this.#versions.get(file) ?? 0) + 1);
     if (fileKind(file) === 'template') this.#templates++;
+  }
+
+  #isFresh(kept: Kept, key: string): boolean {
+    return kept.key === key && areInPlace(this.#project, kept.anchors);
   }
 
   /** Everything that a file's findings are made from. */

@@ -126,6 +126,15 @@ describe('editPython', () => {
     expect(editPython(before, text)).toEqual(parsePython(text));
   });
 
+  it('takes the first characters of an empty file', () => {
+    for (const newText of ['i', '\n', 'import os\n', '"', '(']) {
+      const edit = { range: { start: 0, end: 0 }, newText };
+      expect(editPython(parsePython(''), [edit])).toEqual(parsePython(newText));
+    }
+    const emptied = editPython(parsePython(FLASK_MODULE), '');
+    expect(editPython(emptied, FLASK_MODULE)).toEqual(parsePython(FLASK_MODULE));
+  });
+
   it('gives back the module when nothing changed', () => {
     const module = parsePython(FLASK_MODULE);
     expect(editPython(module, FLASK_MODULE)).toBe(module);

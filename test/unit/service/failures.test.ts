@@ -112,3 +112,11 @@ describe('a fix for what is only suspected', () => {
     }
   });
 });
+
+describe('code that nests without end', () => {
+  it('costs its own statement: thousands of `elif`', () => {
+    const elifs = `if x == 0:\n    y = 0\n${Array.from({ length: 20_000 }, (_, i) => `elif x == ${i}:\n    y = ${i}\n`).join('')}`;
+    const { analyzer } = analyzerWith({ 'app.py': `${elifs}\n${VULNERABLE}` });
+    expect(analyzer.check('app.py').findings.map(({ ruleId }) => ruleId)).toEqual(['sql-injection']);
+  });
+});

@@ -118,6 +118,21 @@ describe('findings', () => {
     );
   });
 
+  it('of another file move along with the places in this one', () => {
+    const analyzer = analyzerOf(SHOP);
+    const stepsInViews = () =>
+      analyzer
+        .check('shop/db.py')
+        .findings.flatMap(({ path }) => path.filter(({ file }) => file === 'shop/views.py'));
+    const before = stepsInViews();
+    expect(before.length).toBeGreaterThan(0);
+    analyzer.editFile('shop/views.py', [{ range: { start: 0, end: 0 }, newText: '# new\n' }]);
+    expect(analyzer.staleFiles('shop/views.py')).toContain('shop/db.py');
+    expect(stepsInViews().map(({ range }) => range.start)).toEqual(
+      before.map(({ range }) => range.start + 6),
+    );
+  });
+
   it('do not depend on the order in which files come', () => {
     const expected = findingsOf(analyzerOf(SHOP));
     expect(expected.length).toBeGreaterThan(3);

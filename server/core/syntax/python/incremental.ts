@@ -38,8 +38,8 @@ function spanOf(before: string, after: string, edits: readonly TextEdit[]): Text
 
 /** Undefined when the edit leaves something open, so that all the text after it may matter. */
 function partly(previous: Module, text: string, edit: TextEdit): Module | undefined {
-  if (!previous.isClean) return undefined;
   const old = previous.units;
+  if (!previous.isClean || old.length === 0) return undefined;
   const { start, end } = edit.range;
   const delta = text.length - previous.text.length;
   const first = firstAffected(previous, start);

@@ -277,6 +277,9 @@ function lowerDecorators(source: Source, nodes: readonly PyDecorator[]): Decorat
 }
 
 /** Built from the last `elif` upwards: a chain of thousands needs no deep stack. */
+/** Each `elif` is an `if` inside the `else` of the one before: more would overflow the stack of those who walk it. */
+const MAX_ELIFS = 1000;
+
 function lowerIf(source: Source, node: PyIf): If {
   const chain: PyIf[] = [node];
   let rest = node.d.elseSuite;
@@ -284,6 +287,7 @@ function lowerIf(source: Source, node: PyIf): If {
     chain.push(rest);
     rest = rest.d.elseSuite;
   }
+  if (chain.length > MAX_ELIFS) throw new RangeError('Too many branches');
   let orelse: Body = lowerBody(source, rest);
   for (let i = chain.length - 1; i > 0; i--) orelse = [lowerOneIf(source, chain[i] as PyIf, orelse)];
   return lowerOneIf(source, node, orelse);
