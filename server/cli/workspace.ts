@@ -44,12 +44,29 @@ export function loadWorkspace(run: Run, target: Target): Workspace {
     const result = readText(path);
     if (result.kind === 'text') {
       decoded.set(file, result);
-      analyzer.setFile(file, result.text);
+      addFile(run, analyzer, file, { path, text: result.text });
     } else if (target.only?.has(file))
       run.notes.fail(shown(run, path), `${result.message}; it was not checked`);
     else run.notes.add(shown(run, path), `${result.message}; it was skipped`);
   });
   return { target, analyzer, decoded, nSecrets: () => nSecrets };
+}
+
+/** A file that Moat itself fails on is left out, and costs only its own findings. */
+function addFile(
+  run: Run,
+  analyzer: Analyzer,
+  file: FilePath,
+  { path, text }: { readonly path: string; readonly text: string },
+): void {
+  try {
+    analyzer.setFile(file, text);
+  } catch (error) {
+    run.notes.fail(
+      shown(run, path),
+      `could not be read because of a fault in Moat (${reasonOf(error)}); please report it`,
+    );
+  }
 }
 
 /** Checks the files that the target asks for. A crash in one of them is noted and costs only its own findings. */

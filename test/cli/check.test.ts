@@ -74,6 +74,25 @@ describe('exit code of check', () => {
     expect(outcome.stdout).toContain('b.py:1:1: error [evil-call]');
   });
 
+  it('is 2 when a file cannot be read because of a fault in Moat, and the other findings are there', () => {
+    const outcome = runMoat(['check'], { cwd: createFolder({ 'a.py': 'choke(1)\n', 'b.py': 'evil(1)\n' }) });
+    expect(outcome.exitCode).toBe(2);
+    expect(outcome.stderr).toContain(
+      'failure: a.py could not be read because of a fault in Moat (the toy choked)',
+    );
+    expect(outcome.stdout).toContain('b.py:1:1: error [evil-call]');
+  });
+
+  it.each([
+    [{ 'a.py': 'choke(1)\n' }, '✖ Nothing could be checked ('],
+    [
+      { 'a.py': 'crash(1)\n', 'b.py': 'good(1)\n' },
+      '✖ No findings in 1 file, but not all could be checked (',
+    ],
+  ])('is no good news for %j', (files, summary) => {
+    expect(runMoat(['check'], { cwd: createFolder(files) }).stdout).toContain(summary);
+  });
+
   it('is 2 when a rule failed', () => {
     const outcome = runMoat(['check'], { cwd: createFolder({ 'a.py': 'log(1)\n' }) });
     expect(outcome.exitCode).toBe(2);

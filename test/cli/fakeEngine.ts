@@ -1,7 +1,7 @@
 /** An engine with toy rules that know calls by name, to test the command without the real one:
  *  `evil(x)` error with a path, safe fix · `odd(x)` warning, fix to review · `stubborn(x)` warning, refused ·
  *  `murmur(x)` hint, no fix · `clumsy(x)` error, a fix after which the file does not parse · `keyed()` error, safe fix with a secret in `.env` · `liar(x)` error, a fix that does
- *  nothing · `crash(` throws · `half(` stands for a file that does not parse. */
+ *  nothing · `crash(` throws, `choke(` already when the file is read · `half(` stands for a file that does not parse. */
 import type {
   Analyzer,
   AnalyzerHost,
@@ -68,6 +68,7 @@ class FakeAnalyzer implements Analyzer {
   }
 
   setFile(file: string, text: string): void {
+    if (text.includes('choke(')) throw new Error('the toy choked');
     this.#texts.set(file, text);
   }
 
@@ -103,6 +104,10 @@ class FakeAnalyzer implements Analyzer {
     const findings = isExcluded ? [] : this.#findings(file, text);
     const cuts = text.includes('long(') ? ['was followed only in part: it is too long'] : [];
     return { file, findings, isCarriedOver: text.includes('half('), cuts };
+  }
+
+  solveNext(): boolean {
+    return false;
   }
 
   staleFiles(): readonly string[] {

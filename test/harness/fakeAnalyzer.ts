@@ -88,6 +88,10 @@ class FakeAnalyzer implements Analyzer {
     return report;
   }
 
+  solveNext(): boolean {
+    return false;
+  }
+
   staleFiles(): readonly string[] {
     return [];
   }

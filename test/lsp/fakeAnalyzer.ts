@@ -176,6 +176,7 @@ export function createFakeAnalyzer(host: AnalyzerHost): FakeAnalyzer {
       cache.set(file, { report, basis });
       return report;
     },
+    solveNext: () => false,
     staleFiles: (except) =>
       analyzer.checkableFiles().filter((file) => file !== except && cache.get(file)?.basis !== basisOf(file)),
     fixesAt: (file, range) =>

@@ -14,7 +14,7 @@ export function reportText(report: Report, context: ReporterContext): string {
 
 export function summary(report: Report, { style }: ReporterContext): string {
   const lines = [headline(report)];
-  const isClean = report.findings.length === 0;
+  const isClean = report.findings.length === 0 && !isIncomplete(report);
   const first = isClean ? style.good(`✔ ${lines[0]}`) : style.bold(`✖ ${lines[0]}`);
   const more: string[] = [];
   if (report.nHidden > 0)
@@ -34,12 +34,19 @@ export function count(n: number, noun: string): string {
   return `${n} ${noun}${n === 1 ? '' : 's'}`;
 }
 
+/** Something failed; a note says what. Then "no findings" is no good news. */
+function isIncomplete({ notes }: Report): boolean {
+  return notes.some(({ isFailure }) => isFailure);
+}
+
 function headline(report: Report): string {
   const files = count(report.nFiles, 'file');
   const duration = formatDuration(report.durationMs);
+  if (report.nFiles === 0 && isIncomplete(report)) return `Nothing could be checked (${duration})`;
   if (report.nFiles === 0)
     return `Nothing to check: there are no Python files or templates here (${duration})`;
-  if (report.findings.length === 0) return `No findings in ${files} (${duration})`;
+  if (report.findings.length === 0)
+    return `No findings in ${files}${isIncomplete(report) ? ', but not all could be checked' : ''} (${duration})`;
   const parts = SEVERITIES.flatMap((severity) => {
     const n = report.findings.filter(({ finding }) => finding.severity === severity).length;
     if (n === 0) return [];
