@@ -48,7 +48,9 @@ export interface AppliedCall {
 }
 
 /** Calls deeper than this are not followed. */
-export const MAX_CALL_DEPTH = 16;
+export const MAX_CALL_DEPTH = 12;
+/** What binding arguments and putting taints in costs, in steps. */
+export const STEPS_PER_CALL = 20;
 
 /** Applies a function of the project to the arguments of a call. */
 export function applyFunction(
@@ -60,7 +62,7 @@ export function applyFunction(
   frame: Frame,
 ): AppliedCall {
   const { machine } = frame;
-  if (machine.depth >= MAX_CALL_DEPTH) return { result: UNKNOWN };
+  if (machine.depth >= MAX_CALL_DEPTH || !machine.budget.spend(STEPS_PER_CALL)) return { result: UNKNOWN };
   const bound = bindArguments(ref.node, args, self);
   const names = [...bound.keys()];
   const { values, actual } = symbolize([...bound.values()]);

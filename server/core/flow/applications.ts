@@ -25,6 +25,8 @@ export class Applications {
   readonly #running = new Map<string, Running>();
   /** Least level of a running application whose assumption was used: what is above it is not settled yet. */
   #assumedLevel = Number.POSITIVE_INFINITY;
+  /** Results that rest on assumptions about the calls around them: good until one of these turns out otherwise. */
+  readonly #provisional = new Map<string, Application>();
   #nextId = 0;
 
   constructor(tracker: DependencyTracker) {
@@ -52,6 +54,11 @@ export class Applications {
       this.#assumedLevel = Math.min(this.#assumedLevel, running.level);
       return running.assumed;
     }
+    const provisional = this.#provisional.get(id);
+    if (provisional !== undefined) {
+      this.#assumedLevel = 0;
+      return provisional;
+    }
     this.#nForms.set(ref.node, (this.#nForms.get(ref.node) ?? 0) + 1);
     let isSettled = true;
     const compute = () => {
@@ -59,7 +66,10 @@ export class Applications {
       isSettled = this.isSettled;
       return application;
     };
-    return cache.make(key, compute, () => isSettled);
+    const application = cache.make(key, compute, () => isSettled);
+    if (this.#running.size === 0) this.#provisional.clear();
+    else if (!isSettled) this.#provisional.set(id, application);
+    return application;
   }
 
   /** Interprets until what a recursive call was taken to give is what comes out. */
@@ -74,6 +84,7 @@ export class Applications {
         const isSame = !running.isUsed || sameApplication(application, running.assumed);
         if (isSame || round >= MAX_ROUNDS) return application;
         running.assumed = application;
+        this.#provisional.clear();
       }
     } finally {
       this.#running.delete(id);

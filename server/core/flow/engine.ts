@@ -40,7 +40,7 @@ export interface ReachingRender {
 }
 
 /** Steps for one unit with all that it calls: a tenth of a second or so. */
-const UNIT_STEPS = 400_000;
+const UNIT_STEPS = 150_000;
 /** Functions inside functions are interpreted at each call, so their calls of each other end early. */
 const MAX_NESTED_DEPTH = 6;
 

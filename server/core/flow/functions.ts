@@ -11,6 +11,7 @@ import { Env } from './env';
 import { container, evaluate } from './evaluate';
 import { execBody } from './execute';
 import { type Frame, type Machine, newFrame, placeOf } from './machine';
+import { trimmed } from './symbols';
 import { ALL_KINDS, CLEAN, constant, joinAll, type KindSet, UNKNOWN, type Value, withRefs } from './values';
 
 export interface FunctionInput {
@@ -39,8 +40,9 @@ export function interpretFunction(
     returns.push(constant(null));
     ends.push({ whenTrue: undefined, whenFalse: end });
   }
-  const result =
-    yields.length > 0 ? container({ entries: new Map(), rest: joinAll(yields) }) : joinAll(returns);
+  const result = trimmed(
+    yields.length > 0 ? container({ entries: new Map(), rest: joinAll(yields) }) : joinAll(returns),
+  );
   const { hits, writes, renders } = machine.draft;
   return { result, hits, writes, renders, guards: guardsOf(node, given, ends), self: selfAfter(node, ends) };
 }
@@ -107,7 +109,7 @@ function selfAfter(node: FunctionDef, ends: Frame['exits']['ends']): Value | und
   for (const [key, value] of env.entries())
     if (key.startsWith(`${name}.`) && !key.includes('[') && key.indexOf('.', name.length + 1) < 0)
       entries.set(`a:${key.slice(name.length + 1)}`, value);
-  return entries.size === 0 ? self : { ...self, contents: { ...self.contents, entries } };
+  return entries.size === 0 ? self : trimmed({ ...self, contents: { ...self.contents, entries } });
 }
 
 function parameterValue(

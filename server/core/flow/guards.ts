@@ -1,7 +1,7 @@
 /** Conditions: which ways are possible, and what a test proves on each of them. */
 import { KNOWLEDGE } from '../knowledge/index';
 import type { Call, Comparison, Expression } from '../syntax/python/ast';
-import { argumentOfParameter, bindArguments, MAX_CALL_DEPTH } from './application';
+import { argumentOfParameter, bindArguments, MAX_CALL_DEPTH, STEPS_PER_CALL } from './application';
 import { evaluateArguments } from './calls';
 import { Env } from './env';
 import { evaluate, pathOf } from './evaluate';
@@ -102,6 +102,7 @@ function refineByFunction(node: Call, outcome: boolean, env: Env, frame: Frame):
   const refs = evaluate(node.func, env, frame).refs.filter((ref) => ref.kind === 'function');
   const [ref] = refs;
   if (ref === undefined || refs.length > 1) return false;
+  if (frame.machine.depth >= MAX_CALL_DEPTH || !frame.machine.budget.spend(STEPS_PER_CALL)) return true;
   const hasSelf = node.func.kind === 'Attribute' && ref.owners.at(-1)?.kind === 'ClassDef';
   const args = evaluateArguments(node, env, frame);
   const bound = bindArguments(ref.node, args, hasSelf ? UNKNOWN : undefined);

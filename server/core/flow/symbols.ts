@@ -3,7 +3,7 @@
 
 import type { Place } from '../model/place';
 import { refKey } from '../model/refs';
-import type { Step, Taint, TextPart, Value } from './values';
+import { join, type Step, type Taint, type TextPart, type Value } from './values';
 
 const NOWHERE: Place = { file: '', range: { start: 0, end: 0 } };
 /** First step of a symbol; what follows it happened inside the function. */
@@ -23,7 +23,7 @@ export interface Symbolic {
 export function symbolize(values: readonly Value[]): Symbolic {
   const actual: { taint: Taint; valueIndex: number }[] = [];
   const replaced = values.map((value, valueIndex) =>
-    mapTaints(value, (taint) => {
+    mapTaints(trimmed(value), (taint) => {
       if (taint.last === undefined) return taint;
       let index = actual.findIndex(
         ({ taint: known }) => known.sourceKey === taint.sourceKey && known.last === taint.last,
@@ -33,6 +33,35 @@ export function symbolize(values: readonly Value[]): Symbolic {
     }),
   );
   return { values: replaced, actual };
+}
+
+/** Containers inside containers beyond this depth, and parts beyond this number, are not told apart. */
+const MAX_DEPTH = 3;
+const MAX_PARTS = 120;
+
+/** A value small enough to be handed from function to function: objects that hold objects that hold … would grow
+ *  with every call. What is cut off still counts for the taint of what holds it. */
+export function trimmed(value: Value): Value {
+  let left = MAX_PARTS;
+  const trim = (current: Value, depth: number): Value => {
+    left--;
+    const { contents, text } = current;
+    if (contents === undefined && text === undefined) return current;
+    if (depth >= MAX_DEPTH || left <= 0) return { taints: current.taints, refs: current.refs, constants: current.constants };
+    if (contents === undefined) return text !== undefined && text.length > MAX_PARTS ? { ...current, text: undefined } : current;
+    const entries = new Map<string, Value>();
+    let rest = contents.rest === undefined ? undefined : trim(contents.rest, depth + 1);
+    for (const [key, inner] of contents.entries) {
+      if (left > 0) entries.set(key, trim(inner, depth + 1));
+      else rest = rest === undefined ? withoutParts(inner) : join(rest, withoutParts(inner));
+    }
+    return { ...current, contents: rest === undefined ? { entries } : { entries, rest } };
+  };
+  return trim(value, 0);
+}
+
+function withoutParts(value: Value): Value {
+  return { taints: value.taints, refs: value.refs };
 }
 
 /** Puts actual taints in for symbols. `entered` gives the last step before the function's own. */

@@ -55,10 +55,21 @@ export function refKey(ref: Ref): string {
       return `module:${ref.file}`;
     case 'function':
     case 'class':
-      return `${ref.kind}:${ref.file}:${ref.node.name.id}:${ref.owners.map((o) => o.name.id).join('.')}`;
+      return definitionKey(ref);
     case 'object':
       return `object:${refKey(ref.class)}`;
   }
+}
+
+const definitionKeys = new WeakMap<object, string>();
+
+function definitionKey({ kind, file, node, owners }: FunctionRef | ClassRef): string {
+  let key = definitionKeys.get(node);
+  if (key === undefined) {
+    key = `${kind}:${file}:${node.name.id}:${owners.map((owner) => owner.name.id).join('.')}`;
+    definitionKeys.set(node, key);
+  }
+  return key;
 }
 
 /** Keeps one of each, in order; at most `MAX_REFS`, since more than a few say nothing. */
