@@ -30,12 +30,17 @@ export function combineFixes(file: FilePath, title: string, bench: Workbench): F
   const saved = new Map<FilePath, Saved>();
   const tried = new Set<string>();
   let safety: Fix['safety'] = 'safe';
+  let offers = bench.next();
   for (let i = 0; i < MAX_FIXES; i++) {
-    const offer = bench.next().find(({ key }) => !tried.has(key));
+    const offer = offers.find(({ key }) => !tried.has(key));
     if (offer === undefined) break;
     tried.add(offer.key);
     if (offer.fix.safety !== 'safe') safety = 'review';
     for (const edit of offer.fix.edits) applyTo(edit, saved, bench);
+    const left = bench.next();
+    // Of equal lines the next one has this key now.
+    if (left.length < offers.length) tried.delete(offer.key);
+    offers = left;
   }
   const edits = [...saved].map(
     ([at, { text, table }]): FileEdit => ({ file: at, isNew: text === undefined, edits: table.edits() }),
