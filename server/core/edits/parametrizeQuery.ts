@@ -32,6 +32,8 @@ export interface ParametrizeRequest {
   /** The argument of `call` that is the query, or carries it: `text(f"…")`, a variable. */
   readonly query: Argument;
   readonly style: ParamStyle;
+  /** The driver takes a mapping and no list. */
+  readonly hasNamesOnly?: boolean;
   readonly dialect: SqlDialect;
   /** True for values that no user can influence, such as table names from constants: they stay in the text. */
   readonly isConstant: (expression: Expression) => boolean;
@@ -70,7 +72,8 @@ function build(request: ParametrizeRequest): ParametrizedQuery {
   const hasParameters = existing.kind === 'sequence' || existing.kind === 'mapping';
   const operands = readFormatted(text, request.parts);
   const read = readQuery(operands, request.dialect);
-  const style = styleFor(request.style, existing);
+  const isNamed = request.hasNamesOnly === true && existing.kind !== 'sequence';
+  const style = isNamed ? request.style : styleFor(request.style, existing);
   const quote = literalQuote(read, text);
   const targets = findTargets(text, read, {
     ...request,

@@ -25,7 +25,8 @@ export function bindTargets(read: QueryText, targets: readonly Target[], options
   const emitted = new Map<Atom, string>();
   const dropped = new Set<Atom>();
   const parameters: NewParameter[] = [];
-  const isNamed = options.style === 'named' || options.existing.kind === 'mapping';
+  const isNamed =
+    options.style === 'named' || options.style === 'pyformat' || options.existing.kind === 'mapping';
   const isNumbered = options.style === 'numeric' || options.style === 'dollar';
   const taken = takenNames(read, options);
   const known = new Map<string, number>();

@@ -17,12 +17,6 @@ export function fixQuery(context: FileContext, hit: SinkHit): readonly FixOutcom
     return [refused('no fix is written, because it is not certain which database driver this is')];
   if (row.paramStyle === undefined)
     return [refused('no fix is written, because this call takes no parameters')];
-  if (row.paramStyle === 'dollar')
-    return [
-      refused(
-        'no fix is written, because asyncpg takes each value as an argument of its own behind the query',
-      ),
-    ];
   const sent = row.isTextWrapper ? sendingCall(hit) : argumentOf(hit.call, hit.argument);
   if (sent === undefined)
     return [refused('no fix is written, because the call that sends this query was not found')];
@@ -42,6 +36,8 @@ export function fixQuery(context: FileContext, hit: SinkHit): readonly FixOutcom
     isConstant: (node) => context.isConstant(hit.site.tree, node),
     slot: slotOf(row),
     isSqlalchemyText: row.isTextWrapper === true,
+    isVariadic: row.paramStyle === 'dollar',
+    hasNamesOnly: row.paramStyle === 'pyformat',
     hasPercentEscape: row.hasNoPercentEscape !== true,
   });
   if (result.kind === 'refused') return [refused(`no fix is written, because ${result.reason}`)];
