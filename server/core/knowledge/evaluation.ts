@@ -64,7 +64,6 @@ export const evaluation = {
     'operator.attrgetter': { ...ATTRIBUTE, argument: { position: 0 } },
     'operator.methodcaller': { ...ATTRIBUTE, argument: { position: 0 } },
     'builtins.globals().get': { ...ATTRIBUTE, argument: { position: 0 } },
-    'builtins.locals().get': { ...ATTRIBUTE, argument: { position: 0 } },
     'builtins.vars().get': { ...ATTRIBUTE, argument: { position: 0 } },
   },
   propagators: ['ast.literal_eval'],
