@@ -45,9 +45,13 @@ export function readFile(project: Project, file: FilePath, text: string): void {
 /** Facts → flow. What has changed, or used what has changed, is interpreted again. A flow may end in another file
  *  than it starts in: with scope `project` all files are worked out, with `file` only this one. */
 export function followData({ engine }: Pipeline, file: FilePath, scope: Scope, budget: Budget): void {
-  if (scope === 'project') engine.solveAll(budget);
+  const isKnown = engine.nUnknownFiles <= MAX_UNKNOWN_FILES;
+  if (scope === 'project' || isKnown) engine.solveAll(budget);
   else engine.solveFile(file, budget);
 }
+
+/** With more files than this not worked out yet, a check with scope `file` does not wait for them. */
+const MAX_UNKNOWN_FILES = 10;
 
 /** Flow → rules → findings. Rules read the flows that end in the file, and facts; comments switch findings off. */
 export function findingsIn(pipeline: Pipeline, file: FilePath, budget: Budget): readonly Finding[] {

@@ -2,6 +2,7 @@
  *  One run at a time; whatever changes meanwhile starts another. */
 import type { CancellationToken } from 'vscode-languageserver';
 import type { FilePath } from '../core/index';
+import { createBudget } from './checker';
 import type { Folder } from './folder';
 import type { Session } from './session';
 import type { OpenDocument } from './workspace';
@@ -76,6 +77,8 @@ export class Announcer {
           await this.#session.scheduler.settle(document);
         this.#generation++;
         this.#wake();
+        await this.#solve();
+        if (this.#isChanged) continue;
         if (this.#session.client.pullsDiagnostics) await this.#refreshStale();
         else await this.#pushStale();
       }
@@ -83,6 +86,20 @@ export class Announcer {
       this.#session.log.error('Announcing results failed', error);
     } finally {
       this.#isRunning = false;
+    }
+  }
+
+  /** Works the loaded folders out, a file at a time, so that requests are answered in between. */
+  async #solve(): Promise<void> {
+    const { workspace, scheduler, log } = this.#session;
+    for (const folder of workspace.folders) {
+      if (!folder.isLoaded) continue;
+      try {
+        while (!this.#isChanged && !folder.isDisposed && folder.analyzer.solveNext(createBudget()))
+          await scheduler.pause();
+      } catch (error) {
+        log.error('Working out a folder failed', error);
+      }
     }
   }
 

@@ -39,7 +39,7 @@ export class Checker {
     if (document?.problem !== undefined) return toResult([notCheckedDiagnostic(document.problem)]);
     if (!folder.analyzer.hasFile(path) || !folder.settings.config.enable) return toResult([]);
     const start = this.#session.environment.clock.now();
-    const report = folder.analyzer.check(path, createBudget(token));
+    const report = folder.analyzer.check(path, createBudget(token), 'file');
     if (document !== undefined)
       this.#session.scheduler.noteCost(document, this.#session.environment.clock.now() - start);
     return this.#convert(folder, report);
@@ -48,7 +48,7 @@ export class Checker {
   /** Findings that are shown, in the present text. */
   findings(folder: Folder, path: FilePath, token?: CancellationToken): readonly Finding[] {
     if (!folder.analyzer.hasFile(path) || !folder.settings.config.enable) return [];
-    const { findings } = folder.analyzer.check(path, createBudget(token));
+    const { findings } = folder.analyzer.check(path, createBudget(token), 'file');
     return findings.filter((finding) => isShown(folder, finding));
   }
 

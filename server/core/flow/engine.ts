@@ -104,6 +104,11 @@ export class FlowEngine {
     return true;
   }
 
+  /** Files that were never worked out, as right after a folder was opened. */
+  get nUnknownFiles(): number {
+    return this.#project.pythonFiles().length - this.#solved.size;
+  }
+
   #forgetUnits(before: Module, after: Module | undefined): void {
     const kept = new Set(after?.units.map(({ tree }) => tree));
     for (const { tree } of before.units) if (!kept.has(tree)) this.#results.delete(tree);

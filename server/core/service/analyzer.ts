@@ -49,8 +49,8 @@ export interface Analyzer {
   checkableFiles(): readonly FilePath[];
   configure(config: Config): void;
   /** Findings of one file, sorted by position; cached until something they depend on changes. With scope `project`
-   *  (the default) all files are worked out first; with `file` only this one: flows that end here but start in
-   *  another file are those known so far. */
+   *  (the default) all files are worked out first. With `file` this is left out while many files are new, as right
+   *  after a folder was opened: flows that end here but start in another file are then those known so far. */
   check(file: FilePath, budget?: Budget, scope?: Scope): FileReport;
   /** Works out one more file of the project; false when none is left. For hosts that must not block. */
   solveNext(budget?: Budget): boolean;
