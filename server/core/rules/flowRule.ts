@@ -18,8 +18,10 @@ export interface FlowRuleSpec {
   /** Sinks of the kind that belong to this rule; all when left out. */
   accepts?(hit: SinkHit, context: FileContext): boolean;
   acceptsWrite?(hit: WriteHit): boolean;
+  /** Taints that count, of those that are not safe for the kind; all when left out. */
+  counts?(taint: Taint): boolean;
   /** A milder severity for sinks that do less harm; default `severity`. */
-  severityOf?(hit: SinkHit | WriteHit, taint: Taint): Severity;
+  severityOf?(hit: SinkHit | WriteHit, taint: Taint, context: FileContext): Severity;
   /** What happens at the sink, for the last step of the path; default from the knowledge row. */
   readonly effect?: string;
   fix?(context: FileContext, hit: SinkHit): readonly FixOutcome[];
@@ -61,12 +63,12 @@ function* findings(
   node: Expression,
   isTyped: boolean,
 ): Generator<RawFinding> {
-  const [taint] = activeTaints(hit.value, spec.kind);
+  const taint = activeTaints(hit.value, spec.kind).find((active) => spec.counts?.(active) ?? true);
   if (taint === undefined) return;
   yield {
     range: context.rangeOf(hit.site.tree, node),
     message: spec.message(taint.label, hit),
-    ...(spec.severityOf === undefined ? {} : { severity: spec.severityOf(hit, taint) }),
+    ...(spec.severityOf === undefined ? {} : { severity: spec.severityOf(hit, taint, context) }),
     confidence: isTyped ? 'high' : 'medium',
     path: pathOf(context, spec, hit, node, taint),
   };

@@ -1,0 +1,60 @@
+/** The fix of `send_file(folder + name)`: `send_from_directory(folder, name)`, which keeps the name in the folder. */
+import { ensureImport } from '../edits/addImport';
+import { EditList } from '../edits/editList';
+import { sourceFor } from '../edits/pythonText';
+import type { SinkHit } from '../flow/machine';
+import { activeTaints } from '../flow/values';
+import type { Expression } from '../syntax/python/ast';
+import type { FileContext } from './context';
+import type { FixOutcome } from './rule';
+
+export function fixSendFile(context: FileContext, hit: SinkHit): readonly FixOutcome[] {
+  const { module, text } = context;
+  if (module === undefined) return [];
+  const [first, ...rest] = hit.call.args;
+  if (first?.value !== hit.argument) return [refused('the path is made somewhere else')];
+  if (rest.some(({ name, star }) => name === undefined && star !== '**'))
+    return [refused('further arguments are passed by position')];
+  const split = splitPath(context, hit);
+  if (split === undefined) return [refused('the path is not a folder and a name put together right here')];
+  const value = context.valueOf(hit.site.tree, split.folder);
+  if (value === undefined || activeTaints(value, 'path').length > 0)
+    return [refused('the visitor has a say in the folder, too')];
+  const base = context.baseOf(hit.site.tree);
+  const imported = ensureImport(
+    module,
+    { from: 'flask', name: 'send_from_directory' },
+    { usedAt: base + hit.call.start },
+  );
+  if (imported.kind === 'refused') return [refused(imported.reason)];
+  const list = new EditList();
+  const { func } = hit.call;
+  list.replace(base + func.start, base + func.end, imported.localName);
+  const source = (node: Expression) => sourceFor(text, node, base, 'element');
+  list.replace(base + first.start, base + first.end, `${source(split.folder)}, ${source(split.name)}`);
+  const edits = [...imported.edits, ...list.finish(text)];
+  const title = 'Send it with `send_from_directory`';
+  return [
+    { kind: 'fix', fix: { title, safety: 'safe', edits: [{ file: context.file, isNew: false, edits }] } },
+  ];
+}
+
+/** `os.path.join(folder, name)` or `folder / name`. */
+function splitPath(
+  context: FileContext,
+  { argument, site }: SinkHit,
+): { readonly folder: Expression; readonly name: Expression } | undefined {
+  if (argument.kind === 'Binary' && argument.op === '/')
+    return { folder: argument.left, name: argument.right };
+  if (argument.kind !== 'Call' || argument.args.length !== 2) return undefined;
+  const isJoin = context.project.resolver
+    .resolve(argument.func, site)
+    .some((ref) => ref.kind === 'external' && ref.name === 'os.path.join');
+  const [folder, name] = argument.args;
+  const isPlain = argument.args.every((one) => one.star === '' && one.name === undefined);
+  return isJoin && isPlain && folder && name ? { folder: folder.value, name: name.value } : undefined;
+}
+
+function refused(reason: string): FixOutcome {
+  return { kind: 'refused', reason: `no fix is written, because ${reason}` };
+}
