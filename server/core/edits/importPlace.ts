@@ -5,7 +5,7 @@ import type { Module, Statement } from '../syntax/python/ast';
 import type { ImportOptions, ImportRequest } from './addImport';
 import { type Located, refuse } from './outcome';
 import { lineEndOf, lineStartAt, nextLineAt } from './pythonText';
-import { isStandardLibrary } from './stdlib';
+import { isStandardLibrary } from '../syntax/python/stdlib';
 
 type Group = 0 | 1 | 2 | 3;
 

@@ -54,6 +54,7 @@ export class FlowEngine {
   readonly #applications: Applications;
   /** Modules whose units are all worked out, and the epoch of the tracker in which that was so. */
   readonly #solved = new Map<FilePath, { readonly module: Module; readonly epoch: number }>();
+  readonly #traces = new WeakMap<UnitTree, Tracked<ReadonlyMap<Expression, Value>>>();
   readonly #configs = new WeakMap<UnitTree, Tracked<readonly ConfigEntry[]>>();
   readonly #moduleValues: TrackedCache<string, Value>;
   readonly #active = new Set<string>();
@@ -157,9 +158,16 @@ export class FlowEngine {
 
   /** Values of all expressions of a unit, for fixes that must know which parts of a text are constant. */
   values(file: FilePath, tree: UnitTree, budget: Budget): ReadonlyMap<Expression, Value> {
-    const trace = new Map<Expression, Value>();
-    this.#interpret(file, tree, budget, trace);
-    return trace;
+    const { tracker } = this.#project;
+    const known = this.#traces.get(tree);
+    if (known !== undefined && tracker.isValid(known.dependencies)) return known.value;
+    const traced = tracker.track(() => {
+      const trace = new Map<Expression, Value>();
+      this.#interpret(file, tree, budget, trace);
+      return trace;
+    });
+    this.#traces.set(tree, traced);
+    return traced.value;
   }
 
   /** A fault of ours in one unit costs the flows that start there, not those of every file. */

@@ -1,5 +1,6 @@
 /** Which file a dotted module name means, and which dotted name a file has. */
 import { dirname, type FilePath, joinPath } from '../base/filePath';
+import { isStandardLibrary } from '../syntax/python/stdlib';
 
 /** Finds project modules by dotted name. Source roots are not configured: `shop.db` is any `…/shop/db.py` or
  *  `…/shop/db/__init__.py`; among several, the one that shares most folders with the importing file. */
@@ -33,6 +34,8 @@ export class ModuleIndex {
       const suffix = suffixes.find((end) => file === end || file.endsWith(`/${end}`));
       if (suffix === undefined) continue;
       const root = file.slice(0, file.length - suffix.length);
+      // Inside a package only dotted names reach it: `import json` does not mean `shop/util/json.py`.
+      if (root !== '' && (this.#has(`${root}__init__.py`) || isStandardLibrary(parts[0] as string))) continue;
       const score =
         (from.startsWith(root) ? 1000 + root.length : 0) + (suffix.endsWith('__init__.py') ? 1 : 0);
       if (score > bestScore || (score === bestScore && best !== undefined && file < best)) {

@@ -84,6 +84,7 @@ interface Found {
 }
 
 function yamlCalls(context: FileContext): readonly Found[] {
+  if (!context.text.includes('yaml')) return [];
   const hits = new Map<Call, SinkHit>(
     context.sinkHits('deserialization').map((hit): [Call, SinkHit] => [hit.call, hit]),
   );
