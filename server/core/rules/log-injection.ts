@@ -43,7 +43,7 @@ def login():
     why: '`%r` writes the text as Python would, in quotes and with `\\n` for a line break: one call, one line.',
     limits:
       'If your log is written as JSON, or a formatter of yours takes care of line breaks, switch this rule off. Headers ' +
-      'and cookies are reported as well, although most servers let no line break through.',
+      'are left out, since servers let no line break through in them.',
     references: [
       {
         title: 'CWE-117: Improper Output Neutralization for Logs',

@@ -1,7 +1,7 @@
 /** Which arguments of a logging call go into the log as they are, line breaks included. */
 import { constantText } from '../edits/formatted';
 import type { SinkHit } from '../flow/machine';
-import { activeTaints } from '../flow/values';
+import { activeTaints, type Step, type Taint, type Value } from '../flow/values';
 import type { Argument, Expression, HolePiece, StringPiece } from '../syntax/python/ast';
 import type { FileContext } from './context';
 import { assignedOnce } from './textParts';
@@ -18,6 +18,7 @@ const CONVERSION = /%(?:\(\w+\))?[#0\- +]*(?:\*|\d+)?(?:\.(?:\*|\d+))?[hlL]?([a-
 
 /** Positional arguments that bring request data into the message unescaped. */
 export function rawArguments(context: FileContext, hit: SinkHit): readonly LogArgument[] {
+  if (!canBreak(hit.value)) return [];
   const { args } = hit.call;
   const messageIndex = hit.callee.endsWith('.log') ? 1 : 0;
   const message = args[messageIndex];
@@ -39,10 +40,23 @@ export function rawArguments(context: FileContext, hit: SinkHit): readonly LogAr
 function isRaw(context: FileContext, hit: SinkHit, node: Expression): boolean {
   const value = context.valueOf(hit.site.tree, node);
   if (value === undefined) return node === hit.argument;
-  const isReached = activeTaints(value, 'log').length > 0;
+  const isReached = canBreak(value);
   // Flows from a caller are not known here: the engine has seen one, in its first tainted argument.
   const isCallers = node === hit.argument && !isReached && value.constants === undefined;
   return (isReached || isCallers) && !isOneLine(context, hit, node);
+}
+
+/** Servers let no line break through in a header. Cookies are another matter: their values are unquoted. */
+const HEADER = / is read from the (?:request headers|request environment|\S+ header)$/;
+
+function canBreak(value: Value): boolean {
+  return activeTaints(value, 'log').some((taint) => !HEADER.test(sourceMessage(taint)));
+}
+
+function sourceMessage({ last }: Taint): string {
+  let step: Step | undefined = last;
+  while (step?.previous !== undefined) step = step.previous;
+  return step?.message ?? '';
 }
 
 function isOneLine(context: FileContext, hit: SinkHit, written: Expression): boolean {
