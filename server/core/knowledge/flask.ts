@@ -4,6 +4,7 @@ import type { Library } from './library';
 const MULTI_DICT = 'werkzeug.datastructures.MultiDict';
 const HEADERS = 'werkzeug.datastructures.Headers';
 const FILES = 'werkzeug.datastructures.FileMultiDict';
+const ACCEPT = 'werkzeug.datastructures.Accept';
 
 /** Where a page says how it was asked for: a visitor writes these for their own requests only, so that nobody else
  *  is led astray by them. `open-redirect` knows these labels. */
@@ -85,9 +86,9 @@ export const flask = {
     'flask.request.url_root': { label: HOST },
     'flask.request.root_url': { label: HOST },
     'flask.request.access_route': { label: 'the X-Forwarded-For header' },
-    'flask.request.accept_languages': { label: 'the Accept-Language header' },
-    'flask.request.accept_mimetypes': { label: 'the Accept header' },
-    'flask.request.accept_charsets': { label: 'the Accept-Charset header' },
+    'flask.request.accept_languages': { label: 'the Accept-Language header', type: ACCEPT },
+    'flask.request.accept_mimetypes': { label: 'the Accept header', type: ACCEPT },
+    'flask.request.accept_charsets': { label: 'the Accept-Charset header', type: ACCEPT },
     'flask.request.mimetype_params': { label: 'the Content-Type header' },
     'flask.request.pragma': { label: 'the Pragma header' },
     'flask.request.cache_control': { label: 'the Cache-Control header' },
@@ -176,8 +177,5 @@ export const flask = {
     'flask.request.is_secure',
     'flask.request.script_root',
     'flask.request.root_path',
-    'flask.request.accept_languages.best_match',
-    'flask.request.accept_mimetypes.best_match',
-    'flask.request.accept_charsets.best_match',
   ],
 } as const satisfies Library;

@@ -35,6 +35,7 @@ export const werkzeug = {
       clears: ['path', 'html', 'header', 'log', 'template', 'redirect'],
       label: 'reduced to a file name',
     },
+    'werkzeug.datastructures.Accept.best_match': { clears: 'all', label: 'one of those offered' },
     'werkzeug.utils.safe_join': { clears: ['path'], label: 'kept inside the folder' },
   },
   trusted: [`${FILE}.content_length`],
