@@ -3,8 +3,11 @@ import { KNOWLEDGE } from '../knowledge/index';
 import { cleanTemplateName } from '../model/contribution';
 import type { Ref } from '../model/refs';
 import type { Call, Expression } from '../syntax/python/ast';
+import { listElements } from './containers';
 import type { Env } from './env';
 import { container, elementValue, evaluate, iterated, libraryValue, memberValue, pathOf } from './evaluate';
+import { isNarrowPattern } from './guards';
+import { callLambda } from './lambdas';
 import { type Frame, placeOf } from './machine';
 import { stringMethod } from './methods';
 import { projectCall } from './objects';
@@ -13,6 +16,7 @@ import { noteSinks } from './sinks';
 import {
   CLEAN,
   cleared,
+  constant,
   joinAll,
   joinTaints,
   kindSet,
@@ -127,6 +131,8 @@ function noteRender(node: Call, names: readonly string[], args: Arguments, env: 
 /** Result of a call that Moat knows; undefined when it does not know it. */
 function libraryCall(node: Call, name: string, args: Arguments, env: Env, frame: Frame): Value | undefined {
   const refs = frame.machine.project.resolver.result({ kind: 'external', name }, node.args, frame.site);
+  const folded = foldCall(name, args);
+  if (folded !== undefined) return folded;
   const row = KNOWLEDGE.sanitizer(name);
   if (row !== undefined) {
     const input = args.all.length > 0 ? { taints: joinTaints(args.all), refs: [] } : CLEAN;
@@ -137,8 +143,63 @@ function libraryCall(node: Call, name: string, args: Arguments, env: Env, frame:
   if (name === 'builtins.dict') return dictCall(args);
   if (name === 'markupsafe.Markup' || name === 'sqlalchemy.text') return withRefs(refs, CLEAN);
   if (KNOWLEDGE.isTrusted(name)) return withRefs(refs, CLEAN);
+  const applied = appliedCall(node, name, args, env, frame);
+  if (applied !== undefined) return applied;
+  if (findsOnlyNarrowText(name, args)) return CLEAN;
   if (KNOWLEDGE.isPropagator(name)) return propagated(name, args, refs);
   return undefined;
+}
+
+/** `len`, `int` and `str` of what is known. */
+function foldCall(name: string, args: Arguments): Value | undefined {
+  const [first] = args.positional;
+  const [known, ...more] = first?.constants ?? [];
+  if (first === undefined || args.all.length !== 1) return undefined;
+  if (name === 'builtins.len') {
+    const length = listElements(first.contents)?.length;
+    if (length !== undefined) return constant(length);
+    return typeof known === 'string' && more.length === 0 ? constant(known.length) : undefined;
+  }
+  if (known === undefined || known === null || more.length > 0) return undefined;
+  if (name === 'builtins.int' && /^\d+$/.test(String(known))) return constant(Number(known));
+  return name === 'builtins.str' && typeof known === 'number' && Number.isInteger(known)
+    ? constant(String(known))
+    : undefined;
+}
+
+/** `map`, `filter` and `reduce`: what the function gives for the elements. */
+function appliedCall(node: Call, name: string, args: Arguments, env: Env, frame: Frame): Value | undefined {
+  const [callee, list, initial] = args.positional;
+  if (callee === undefined || list === undefined) return undefined;
+  const call = (...positional: Value[]): Value | undefined => {
+    const given: Arguments = { positional, named: new Map(), all: positional, inOrder: positional };
+    const library = callee.refs.find((ref) => ref.kind === 'external');
+    return (
+      callLambda(callee, given) ??
+      (library === undefined
+        ? undefined
+        : libraryCall(node, KNOWLEDGE.canonical(library.name), given, env, frame))
+    );
+  };
+  if (name === 'builtins.map') {
+    const element = call(iterated(list));
+    return element === undefined ? undefined : container({ entries: new Map(), rest: element });
+  }
+  if (name !== 'functools.reduce') return undefined;
+  const first = initial ?? iterated(list);
+  const once = call(first, iterated(list));
+  return once === undefined ? undefined : joinAll([first, once, call(once, iterated(list)) ?? once]);
+}
+
+/** `re.findall(r"[0-9]+", text)` gives nothing but digits. */
+function findsOnlyNarrowText(name: string, { positional }: Arguments): boolean {
+  const patterns = positional[0]?.constants ?? [];
+  const isFinding = name === 're.findall' || name === 're.finditer';
+  return (
+    isFinding &&
+    patterns.length > 0 &&
+    patterns.every((known) => typeof known === 'string' && isNarrowPattern(known, true))
+  );
 }
 
 function dictCall(args: Arguments): Value {

@@ -15,6 +15,7 @@ import type {
 import { applyFunction } from './application';
 import { assign } from './assign';
 import { evaluateCall, NO_ARGUMENTS } from './calls';
+import { listElements, slicedValue } from './containers';
 import { Env } from './env';
 import { execTest } from './guards';
 import { lambdaValue } from './lambdas';
@@ -253,8 +254,17 @@ function subscriptValue(node: Subscript, env: Env, frame: Frame): Value {
   const known = path === undefined ? undefined : env.get(path);
   if (known !== undefined) return known;
   const receiver = evaluate(node.value, env, frame);
-  const index = evaluate(node.index, env, frame);
-  return elementValue(node, receiver, index, frame);
+  if (node.index.kind === 'Slice') {
+    const bounds = [node.index.lower, node.index.upper, node.index.step];
+    const values = bounds.map((bound) => (bound ? evaluate(bound, env, frame) : undefined));
+    const sliced = slicedValue(receiver, values);
+    if (sliced !== undefined) return sliced;
+    const rest = receiver.contents === undefined ? undefined : iterated(receiver);
+    return rest === undefined
+      ? elementValue(node, receiver, CLEAN, frame)
+      : container({ entries: new Map(), rest });
+  }
+  return elementValue(node, receiver, evaluate(node.index, env, frame), frame);
 }
 
 /** Value of `receiver[index]`, for subscripts and `.get(index)`. */
@@ -266,7 +276,10 @@ export function elementValue(
 ): Value {
   const contents = receiver.contents;
   if (contents !== undefined) {
-    const keys = index?.constants?.map(contentKey);
+    const length = listElements(contents)?.length ?? 0;
+    const keys = index?.constants?.map((key) =>
+      contentKey(typeof key === 'number' && key < 0 && length > 0 ? length + key : key),
+    );
     if (keys !== undefined) {
       const found = keys.map((key) => contents.entries.get(key) ?? contents.rest);
       if (found.every((value) => value !== undefined)) return joinAll(found);
@@ -274,11 +287,20 @@ export function elementValue(
     }
     return joinAll([...contents.entries.values(), ...(contents.rest ? [contents.rest] : [])]);
   }
-  if (receiver.constants !== undefined) return CLEAN;
+  if (receiver.constants !== undefined) return characterOf(receiver, index);
   const refs: Ref[] = receiver.refs.filter(
     (ref) => ref.kind === 'instance' && ref.name === 'markupsafe.Markup',
   );
   return { taints: sourceExtended(node, receiver, frame).taints, refs };
+}
+
+/** A character of a known text. */
+function characterOf(receiver: Value, index: Value | undefined): Value {
+  const [text] = receiver.constants ?? [];
+  const [at] = index?.constants ?? [];
+  const isKnown = receiver.constants?.length === 1 && index?.constants?.length === 1;
+  const character = isKnown && typeof text === 'string' && typeof at === 'number' ? text.at(at) : undefined;
+  return character === undefined ? CLEAN : constant(character);
 }
 
 export function contentKey(value: ConstantValue): string {

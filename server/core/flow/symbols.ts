@@ -47,8 +47,10 @@ export function trimmed(value: Value): Value {
     left--;
     const { contents, text } = current;
     if (contents === undefined && text === undefined) return current;
-    if (depth >= MAX_DEPTH || left <= 0) return { taints: current.taints, refs: current.refs, constants: current.constants };
-    if (contents === undefined) return text !== undefined && text.length > MAX_PARTS ? { ...current, text: undefined } : current;
+    if (depth >= MAX_DEPTH || left <= 0)
+      return { taints: current.taints, refs: current.refs, constants: current.constants };
+    if (contents === undefined)
+      return text !== undefined && text.length > MAX_PARTS ? { ...current, text: undefined } : current;
     const entries = new Map<string, Value>();
     let rest = contents.rest === undefined ? undefined : trim(contents.rest, depth + 1);
     for (const [key, inner] of contents.entries) {

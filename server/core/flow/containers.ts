@@ -1,0 +1,210 @@
+/** Lists, sets and dicts whose contents are known: their methods, slices, and the calls that change them. */
+import type { Call, Expression } from '../syntax/python/ast';
+import { taintsOf } from './assign';
+import type { Arguments } from './calls';
+import type { Env } from './env';
+import { container, elementValue, iterated, pathOf } from './evaluate';
+import { listOf } from './foldMethods';
+import type { Frame } from './machine';
+import { CLEAN, type ConstantValue, type Contents, constant, joinAll, type Value } from './values';
+
+/** Elements of a list of known length, in order; undefined for dicts and for lists that hold more. */
+export function listElements(contents: Contents | undefined): readonly Value[] | undefined {
+  if (contents === undefined || contents.rest !== undefined) return undefined;
+  const elements: Value[] = [];
+  for (let index = 0; index < contents.entries.size; index++) {
+    const element = contents.entries.get(`i:${index}`);
+    if (element === undefined) return undefined;
+    elements.push(element);
+  }
+  return elements;
+}
+
+/** `receiver[lower:upper:step]`; undefined when it is not known which elements that are. */
+export function slicedValue(receiver: Value, bounds: readonly (Value | undefined)[]): Value | undefined {
+  const [lower, upper, step] = bounds.map(integer);
+  if (lower === 'unknown' || upper === 'unknown' || step === 'unknown') return undefined;
+  if (receiver.constants?.length === 1 && typeof receiver.constants[0] === 'string') {
+    const picked = pick([...receiver.constants[0]], lower, upper, step);
+    return picked === undefined ? undefined : constant(picked.join(''));
+  }
+  const elements = listElements(receiver.contents);
+  const picked = elements === undefined ? undefined : pick(elements, lower, upper, step);
+  return picked === undefined ? undefined : listOf(picked);
+}
+
+function integer(value: Value | undefined): number | undefined | 'unknown' {
+  if (value === undefined) return undefined;
+  const [known, ...more] = value.constants ?? [];
+  if (known === null && more.length === 0) return undefined;
+  return typeof known === 'number' && more.length === 0 ? known : 'unknown';
+}
+
+function pick<T>(
+  list: readonly T[],
+  lower: number | undefined,
+  upper: number | undefined,
+  step = 1,
+): readonly T[] | undefined {
+  if (step > 0) return list.slice(lower ?? 0, upper ?? list.length).filter((_, index) => index % step === 0);
+  return step === -1 && lower === undefined && upper === undefined ? [...list].reverse() : undefined;
+}
+
+/** Result of a method of a container. Those that change it write the variable back. */
+export function containerMethod(
+  node: Call,
+  method: string,
+  receiver: Value,
+  args: Arguments,
+  env: Env,
+  frame: Frame,
+): Value | undefined {
+  const { contents } = receiver;
+  if (contents === undefined) return undefined;
+  const elements = listElements(contents);
+  const [first] = args.positional;
+  const write = (changed: Contents) => writeBack(node, receiver, changed, env);
+  const isList = elements !== undefined && elements.length > 0;
+  switch (method) {
+    case 'get':
+      return first === undefined ? iterated(receiver) : lookedUp(node, receiver, first, args, frame);
+    case 'pop':
+      return popped(node, receiver, elements, args, write, frame);
+    case 'setdefault': {
+      const fallback = args.positional[1] ?? constant(null);
+      const key = first?.constants?.length === 1 ? keyOf(first.constants[0] as ConstantValue) : undefined;
+      const known = key === undefined ? undefined : contents.entries.get(key);
+      if (key !== undefined && known === undefined && contents.rest === undefined)
+        write({ entries: new Map(contents.entries).set(key, fallback) });
+      return known ?? joinAll([...(contents.rest ? [contents.rest] : []), fallback]);
+    }
+    case 'append':
+      if (elements !== undefined && first !== undefined)
+        write({ entries: new Map(contents.entries).set(`i:${elements.length}`, first) });
+      else if (first !== undefined) write(widened(contents, [first]));
+      return constant(null);
+    case 'insert': {
+      const at = integer(first);
+      const value = args.positional[1];
+      if (value === undefined) return constant(null);
+      if (elements !== undefined && typeof at === 'number')
+        write(toContents([...elements].toSpliced(at, 0, value)));
+      else write(widened(contents, [...contents.entries.values(), value], true));
+      return constant(null);
+    }
+    case 'extend': {
+      const more = first === undefined ? [] : listElements(first.contents);
+      if (elements !== undefined && more !== undefined) write(toContents([...elements, ...more]));
+      else write(widened(contents, first === undefined ? [] : [iterated(first)]));
+      return constant(null);
+    }
+    case 'add':
+      write(widened(contents, args.positional));
+      return constant(null);
+    case 'remove':
+    case 'discard':
+      if (isList) write(widened({ entries: new Map() }, elements));
+      return constant(null);
+    case 'clear':
+      write({ entries: new Map() });
+      return constant(null);
+    case 'reverse':
+      if (elements !== undefined) write(toContents([...elements].reverse()));
+      return constant(null);
+    case 'sort':
+      if (isList) write(widened({ entries: new Map() }, elements));
+      return constant(null);
+    case 'update':
+      write(updated(contents, args));
+      return constant(null);
+    case 'copy':
+      return receiver;
+    case 'keys':
+      return contents.rest ? { taints: contents.rest.taints, refs: [] } : CLEAN;
+    case 'values':
+      return container({ entries: new Map(), rest: iteratedValues(contents) });
+    case 'items':
+      return container({ entries: new Map(), rest: listOf([CLEAN, iteratedValues(contents)]) });
+    default:
+      return undefined;
+  }
+}
+
+function keyOf(value: ConstantValue): string {
+  return typeof value === 'number' ? `i:${value}` : `k:${String(value)}`;
+}
+
+function lookedUp(node: Expression, receiver: Value, key: Value, args: Arguments, frame: Frame): Value {
+  const { contents } = receiver;
+  const fallback = args.positional[1] ?? args.named.get('default') ?? constant(null);
+  const [only, ...more] = key.constants ?? [];
+  const known = only === undefined || more.length > 0 ? undefined : contents?.entries.get(keyOf(only));
+  if (known !== undefined) return known;
+  if (only !== undefined && more.length === 0 && contents?.rest === undefined) return fallback;
+  return joinAll([
+    elementValue(node, receiver, key.constants === undefined ? undefined : key, frame),
+    fallback,
+  ]);
+}
+
+function popped(
+  node: Call,
+  receiver: Value,
+  elements: readonly Value[] | undefined,
+  args: Arguments,
+  write: (contents: Contents) => void,
+  frame: Frame,
+): Value {
+  const contents = receiver.contents as Contents;
+  const [first, fallback] = args.positional;
+  const at = first === undefined ? -1 : integer(first);
+  if (elements !== undefined && elements.length > 0 && typeof at === 'number') {
+    const index = at < 0 ? elements.length + at : at;
+    const value = elements[index];
+    if (value === undefined) return CLEAN;
+    write(toContents(elements.filter((_, i) => i !== index)));
+    return value;
+  }
+  const key = first?.constants?.length === 1 ? keyOf(first.constants[0] as ConstantValue) : undefined;
+  const known = key === undefined ? undefined : contents.entries.get(key);
+  if (key !== undefined && known !== undefined) {
+    const entries = new Map(contents.entries);
+    entries.delete(key);
+    write(contents.rest === undefined ? { entries } : { entries, rest: contents.rest });
+    return known;
+  }
+  return joinAll([elementValue(node, receiver, undefined, frame), ...(fallback ? [fallback] : [])]);
+}
+
+function updated(contents: Contents, args: Arguments): Contents {
+  const entries = new Map(contents.entries);
+  let { rest } = contents;
+  for (const value of args.positional)
+    if (value.contents === undefined) rest = rest ? joinAll([rest, value]) : value;
+    else {
+      for (const [key, inner] of value.contents.entries) entries.set(key, inner);
+      if (value.contents.rest) rest = rest ? joinAll([rest, value.contents.rest]) : value.contents.rest;
+    }
+  for (const [name, value] of args.named) entries.set(`k:${name}`, value);
+  return rest === undefined ? { entries } : { entries, rest };
+}
+
+function toContents(values: readonly Value[]): Contents {
+  return { entries: new Map(values.map((value, index) => [`i:${index}`, value])) };
+}
+
+/** Contents that may also hold `values`; with `isAll`, at places that are not known. */
+function widened(contents: Contents, values: readonly Value[], isAll = false): Contents {
+  const rest = joinAll([...(contents.rest ? [contents.rest] : []), ...values]);
+  return { entries: isAll ? new Map() : contents.entries, rest };
+}
+
+function iteratedValues(contents: Contents): Value {
+  return joinAll([...contents.entries.values(), ...(contents.rest ? [contents.rest] : [])]);
+}
+
+function writeBack(node: Call, receiver: Value, contents: Contents, env: Env): void {
+  const owner = node.func.kind === 'Attribute' ? pathOf(node.func.value) : undefined;
+  if (owner !== undefined)
+    env.set(owner, { ...receiver, constants: undefined, contents, taints: taintsOf(contents) });
+}
