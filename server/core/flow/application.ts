@@ -34,11 +34,18 @@ export interface Application {
   readonly renders: readonly Render[];
   /** By parameter name; only for those that prove something. */
   readonly guards: ReadonlyMap<string, ParameterGuard>;
-  /** The object after a method was called on it. */
-  readonly self?: Value;
+  /** Parameters whose attributes or elements the function has changed, as they are when it comes back. */
+  readonly after: ReadonlyMap<string, Value>;
 }
 
-export const NO_EFFECT: Application = { result: CLEAN, hits: [], writes: [], renders: [], guards: new Map() };
+export const NO_EFFECT: Application = {
+  result: CLEAN,
+  hits: [],
+  writes: [],
+  renders: [],
+  guards: new Map(),
+  after: new Map(),
+};
 
 export type Bound = ReadonlyMap<string, Value>;
 
@@ -71,12 +78,16 @@ export function applyFunction(
   const fill = (value: Value) => instantiate(value, entered);
   if (!frame.isSilent) handOn(application, fill, frame);
   for (const [name, guard] of application.guards) narrowArgument(ref.node, node, name, guard.after, env);
+  const selfName = self === undefined ? undefined : ref.node.params[0]?.name.id;
+  for (const [name, value] of application.after)
+    if (name !== selfName) changeArgument(ref.node, node, name, fill(value), self !== undefined, env);
   const place = placeOf(frame, node);
   const filled = fill(application.result);
   const result = isGivenBack(filled, application)
     ? filled
     : stepped(filled, place, `returned by \`${ref.node.name.id}\``);
-  return application.self === undefined ? { result } : { result, self: fill(application.self) };
+  const after = selfName === undefined ? undefined : application.after.get(selfName);
+  return after === undefined ? { result } : { result, self: fill(after) };
 }
 
 function isGivenBack(value: Value, application: Application): boolean {
@@ -195,4 +206,26 @@ function narrowArgument(node: FunctionDef, call: Call, name: string, kinds: Kind
   const known = path === undefined ? undefined : env.get(path);
   if (path !== undefined && known !== undefined)
     env.set(path, { ...cleared(known, kinds), refs: known.refs });
+}
+
+/** What the function did to an argument is seen by whoever handed it over. */
+function changeArgument(
+  node: FunctionDef,
+  call: Call,
+  name: string,
+  after: Value,
+  hasSelf: boolean,
+  env: Env,
+): void {
+  const argument = argumentOfParameter(node, call, name, hasSelf);
+  const path = argument === undefined ? undefined : pathOf(argument);
+  const known = path === undefined ? undefined : env.get(path);
+  if (path === undefined || known === undefined || after.contents === undefined) return;
+  const isObject = known.refs.some(({ kind }) => kind === 'object');
+  if (isObject) env.set(path, { ...known, contents: after.contents });
+  else if (known.contents !== undefined)
+    env.set(path, { ...known, contents: after.contents, taints: container(after.contents).taints });
+  else
+    for (const [key, value] of after.contents.entries)
+      env.set(key.startsWith('a:') ? `${path}.${key.slice(2)}` : `${path}['${key.slice(2)}']`, value);
 }

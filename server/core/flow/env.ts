@@ -15,8 +15,37 @@ export class Env {
     return this.#values.get(key) ?? this.outer?.get(key);
   }
 
-  /** Binds a name; what was known of its parts is forgotten. */
+  /** Binds a name; what was known of its parts is forgotten. An attribute of an object of the project's is kept in
+   *  the object, so that it goes where the object goes. */
   set(key: string, value: Value): void {
+    this.#forgetParts(key);
+    this.#put(key, value);
+  }
+
+  /** Puts a value where it is kept: objects change with their attributes. */
+  #put(key: string, value: Value): void {
+    const dot = key.lastIndexOf('.');
+    const owner = dot < 0 || key.endsWith(']') ? undefined : this.#object(key.slice(0, dot));
+    if (owner === undefined) {
+      this.#values.set(key, value);
+      return;
+    }
+    const entries = new Map(owner.contents?.entries).set(`a:${key.slice(dot + 1)}`, value);
+    this.#put(key.slice(0, dot), { ...owner, contents: { ...owner.contents, entries } });
+  }
+
+  /** The object of a class of the project that a path leads to. */
+  #object(key: string): Value | undefined {
+    const dot = key.lastIndexOf('.');
+    const known =
+      this.get(key) ??
+      (dot < 0
+        ? undefined
+        : this.#object(key.slice(0, dot))?.contents?.entries.get(`a:${key.slice(dot + 1)}`));
+    return known?.refs.some(({ kind }) => kind === 'object') ? known : undefined;
+  }
+
+  #forgetParts(key: string): void {
     for (const known of this.#values.keys())
       if (
         known.length > key.length &&
@@ -24,7 +53,6 @@ export class Env {
         (known[key.length] === '.' || known[key.length] === '[')
       )
         this.#values.delete(known);
-    this.#values.set(key, value);
   }
 
   delete(key: string): void {

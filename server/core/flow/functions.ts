@@ -44,7 +44,14 @@ export function interpretFunction(
     yields.length > 0 ? container({ entries: new Map(), rest: joinAll(yields) }) : joinAll(returns),
   );
   const { hits, writes, renders } = machine.draft;
-  return { result, hits, writes, renders, guards: guardsOf(node, given, ends), self: selfAfter(node, ends) };
+  return {
+    result,
+    hits,
+    writes,
+    renders,
+    guards: guardsOf(node, given, ends),
+    after: afterwards(node, given, ends),
+  };
 }
 
 function bindFromRoutes(ref: FunctionRef, env: Env, frame: Frame): void {
@@ -99,18 +106,30 @@ function clearedKinds(before: Value, now: Value | undefined): KindSet {
   return taints.reduce((kinds, taint) => kinds & taint.cleared, ALL_KINDS) & ~was;
 }
 
-/** The first parameter of a method with the attributes that were written to it. */
-function selfAfter(node: FunctionDef, ends: Frame['exits']['ends']): Value | undefined {
-  const name = node.params[0]?.name.id;
+/** Arguments that the function has changed: their attributes and elements when it comes back. */
+function afterwards(
+  node: FunctionDef,
+  given: ReadonlyMap<string, Value>,
+  ends: Frame['exits']['ends'],
+): ReadonlyMap<string, Value> {
+  const changed = new Map<string, Value>();
   const env = Env.joinAll(ends.flatMap(({ whenTrue, whenFalse }) => [whenTrue, whenFalse]));
-  const self = name === undefined ? undefined : env?.get(name);
-  if (name === undefined || env === undefined || self === undefined) return undefined;
-  const entries = new Map(self.contents?.entries);
-  for (const [key, value] of env.entries())
-    if (key.startsWith(`${name}.`) && !key.includes('[') && key.indexOf('.', name.length + 1) < 0)
-      entries.set(`a:${key.slice(name.length + 1)}`, value);
-  return entries.size === 0 ? self : trimmed({ ...self, contents: { ...self.contents, entries } });
+  for (const [name, before] of env === undefined ? [] : given) {
+    const now = (scopeOf(node).bindings.get(name)?.length ?? 0) > 1 ? undefined : env?.get(name);
+    if (env === undefined || now === undefined) continue;
+    const entries = new Map(now.contents?.entries);
+    for (const [key, value] of env.entries()) {
+      const part = key.startsWith(name) ? PART.exec(key.slice(name.length)) : null;
+      if (part !== null) entries.set(part[1] === undefined ? `k:${part[2]}` : `a:${part[1]}`, value);
+    }
+    const isChanged = entries.size > (now.contents?.entries.size ?? 0) || now.contents !== before.contents;
+    if (isChanged) changed.set(name, trimmed({ ...now, contents: { ...now.contents, entries } }));
+  }
+  return changed;
 }
+
+/** The rest of a path that leads one step further: `.attribute` or `['key']`. */
+const PART = /^(?:\.(\w+)|\['([^']*)'\])$/;
 
 function parameterValue(
   parameter: Parameter,

@@ -41,7 +41,7 @@ function callFunction(
   const { result, self: after } = applyFunction(ref, node, args, self, env, frame);
   const owner = node.func.kind === 'Attribute' ? pathOf(node.func.value) : undefined;
   if (self !== undefined && after !== undefined && owner !== undefined && after.contents !== self.contents)
-    env.set(owner, { ...after, refs: receiver?.refs ?? after.refs });
+    env.set(owner, { ...(receiver ?? after), contents: after.contents });
   const declared = frame.machine.project.resolver.result(ref, node.args, frame.site);
   return result.refs.length > 0 ? result : { ...result, refs: declared };
 }

@@ -148,6 +148,7 @@ function joinConstants(
 }
 
 function joinContents(a: Contents, b: Contents): Contents {
+  if (a === b) return a;
   const entries = new Map(a.entries);
   for (const [key, value] of b.entries) {
     const known = entries.get(key);
