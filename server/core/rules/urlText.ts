@@ -26,8 +26,5 @@ function partBehind(text: string): UrlPart {
 
 /** True while what follows still decides the host: `""`, `"/"`, `"https://api."`. A browser reads `/\` as `//`. */
 function isOpen(text: string): boolean {
-  return (
-    /^(?:[a-z][a-z0-9+.-]*:?)?[/\\]{0,2}$/i.test(text) ||
-    /^(?:[a-z][a-z0-9+.-]*:)?[/\\]{2}[^/\\?#]*$/i.test(text)
-  );
+  return /^(?:https?|(?:[a-z][a-z0-9+.-]*:)?(?:[/\\]?|[/\\]{2}[^/\\?#]*))$/i.test(text);
 }
