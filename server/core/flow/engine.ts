@@ -4,7 +4,7 @@ import { Budget as Steps } from '../base/budget';
 import type { FilePath } from '../base/filePath';
 import { type Logger, SILENT } from '../base/logger';
 import { type ConfigEntry, configEntries } from '../model/appConfig';
-import { type Tracked, TrackedCache } from '../model/dependencies';
+import { type Dependencies, type Tracked, TrackedCache } from '../model/dependencies';
 import type { Place } from '../model/place';
 import type { Project } from '../model/project';
 import { type FunctionRef, refKey } from '../model/refs';
@@ -30,6 +30,7 @@ import {
   type WriteHit,
 } from './machine';
 import { Results, type UnitResult } from './results';
+import { TemplateCalls } from './templateCalls';
 import { addMark, type MarkHit, TemplateInterpreter } from './templates';
 import { CLEAN, constant, join, joinAll, UNKNOWN, type Value, withRefs } from './values';
 
@@ -43,6 +44,9 @@ export interface ReachingRender {
 const UNIT_STEPS = 150_000;
 /** Functions inside functions are interpreted at each call, so their calls of each other end early. */
 const MAX_NESTED_DEPTH = 6;
+
+/** Ways to a template that are followed one by one. */
+const MAX_CONTEXTS = 12;
 
 /** Steps for one module-level value: constants and types, not whole programs. */
 const MODULE_VALUE_STEPS = 20_000;
@@ -58,6 +62,8 @@ export class FlowEngine {
   readonly #configs = new WeakMap<UnitTree, Tracked<readonly ConfigEntry[]>>();
   readonly #moduleValues: TrackedCache<string, Value>;
   readonly #active = new Set<string>();
+  /** What the marks of a template were made from beside its contexts, and how often that has changed. */
+  readonly #marked = new Map<FilePath, { readonly dependencies?: Dependencies; readonly version: number }>();
 
   constructor(project: Project, logger: Logger = SILENT) {
     this.#project = project;
@@ -231,12 +237,29 @@ export class FlowEngine {
 
   /** Changes when what views hand to a template changes, places included. */
   contextKey(file: FilePath): string {
-    return this.rendersReaching(file)
+    const contexts = this.rendersReaching(file)
       .map(
         ({ entry, render }) =>
           `${entry}(${[...render.context].map(([key, value]) => `${key}=${this.#valueKey(value)}`).join()})`,
       )
       .join(';');
+    return `${this.#markVersion(file)}:${this.#additionPlaces()}:${contexts}`;
+  }
+
+  /** Changes when Python that a template calls has changed. */
+  #markVersion(file: FilePath): number {
+    const { dependencies, version } = this.#marked.get(file) ?? { version: 0 };
+    if (dependencies === undefined || this.#project.tracker.isValid(dependencies)) return version;
+    this.#marked.set(file, { version: version + 1 });
+    return version + 1;
+  }
+
+  /** Where the filters, globals and context processors stand: paths of findings lead there. */
+  #additionPlaces(): string {
+    return this.#project
+      .templateAdditions()
+      .map(({ site }) => `${site.file}@${baseOf(this.#project, site.file, site.tree) ?? 0}`)
+      .join();
   }
 
   #valueKey(value: Value): string {
@@ -250,24 +273,35 @@ export class FlowEngine {
 
   /** What each `|safe` of a template is applied to, over all ways in which the template is reached. */
   marks(file: FilePath): readonly MarkHit[] {
+    const marked = this.#project.tracker.track(() => this.#findMarks(file));
+    const { version } = this.#marked.get(file) ?? { version: 0 };
+    this.#marked.set(file, { dependencies: marked.dependencies, version });
+    return marked.value;
+  }
+
+  #findMarks(file: FilePath): readonly MarkHit[] {
     const marks = new Map<JinjaFilter, MarkHit>();
-    const interpreter = new TemplateInterpreter(this.#project, (at, filter, value) => {
+    const calls = new TemplateCalls((budget) => this.#machine(emptyDraft(), budget, undefined, 0));
+    const interpreter = new TemplateInterpreter(this.#project, calls, (at, filter, value) => {
       if (at === file) addMark(marks, filter, value);
     });
-    for (const [entry, env] of this.#contexts(file)) interpreter.run(entry, env);
+    for (const { entry, env } of this.#contexts(file)) interpreter.run(entry, env);
+    if (!interpreter.hasReached(file)) interpreter.run(file, new Env());
     interpreter.runUncalledMacros(file);
     return [...marks.values()].sort((a, b) => a.filter.start - b.filter.start);
   }
 
-  /** Templates that a view renders and from which `file` is reached, with their joined contexts. */
-  #contexts(file: FilePath): ReadonlyMap<FilePath, Env> {
-    const contexts = new Map<FilePath, Env>();
-    for (const { entry, render } of this.rendersReaching(file)) {
-      const env = new Env();
-      for (const [key, value] of render.context) env.set(key, value);
-      contexts.set(entry, joinContexts(contexts.get(entry), env));
-    }
-    return contexts.size > 0 ? contexts : new Map([[file, new Env()]]);
+  /** Contexts of the templates that views render and from which `file` is reached. Few are told apart; those of
+   *  a template that many views render are joined. */
+  #contexts(file: FilePath): readonly { readonly entry: FilePath; readonly env: Env }[] {
+    const contexts = this.rendersReaching(file).map(({ entry, render }) => ({
+      entry,
+      env: new Env(undefined, new Map(render.context)),
+    }));
+    if (contexts.length <= MAX_CONTEXTS) return contexts;
+    const joined = new Map<FilePath, Env>();
+    for (const { entry, env } of contexts) joined.set(entry, joinContexts(joined.get(entry), env));
+    return [...joined].map(([entry, env]) => ({ entry, env }));
   }
 
   #machine(draft: Draft, budget: Budget, trace?: Map<Expression, Value>, depth = 0): Machine {
@@ -381,13 +415,15 @@ function emptyDraft(): Draft {
   return { hits: [], writes: [], renders: [] };
 }
 
-/** A view that renders in two places passes each name in one of them at least. */
+/** A name that only one of two views passes is not bound in the other: no constant says what it is. */
 function joinContexts(a: Env | undefined, b: Env): Env {
   if (a === undefined) return b;
-  const joined = a.copy();
-  for (const [key, value] of b.entries()) {
-    const known = joined.get(key);
-    joined.set(key, known === undefined ? value : join(known, value));
+  const joined = new Env();
+  for (const key of new Set([...a.entries(), ...b.entries()].map(([name]) => name))) {
+    const [x, y] = [a.get(key), b.get(key)];
+    const value = x !== undefined && y !== undefined ? join(x, y) : (x ?? y);
+    if (value !== undefined)
+      joined.set(key, x === undefined || y === undefined ? { ...value, constants: undefined } : value);
   }
   return joined;
 }

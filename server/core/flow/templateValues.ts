@@ -2,48 +2,66 @@
 
 import { assertNever } from '../base/assertNever';
 import { KNOWLEDGE } from '../knowledge/index';
-import { JINJA_FILTERS, JINJA_GLOBALS, TRUSTED_GLOBALS } from '../knowledge/jinja';
+import { JINJA_GLOBALS, TRUSTED_GLOBALS } from '../knowledge/jinja';
 import type { Project } from '../model/project';
 import type { Ref } from '../model/refs';
-import type { JinjaExpression, JinjaFilter, MacroNode } from '../syntax/jinja/ast';
+import type {
+  JinjaArgument,
+  JinjaExpression,
+  JinjaFilter,
+  MacroParameter,
+  TemplateBody,
+} from '../syntax/jinja/ast';
 import type { Env } from './env';
-import { container, escaped, iterated } from './evaluate';
-import { isConstantText, isMarkup } from './operators';
-import {
-  CLEAN,
-  cleared,
-  constant,
-  joinAll,
-  joinTaints,
-  kindSet,
-  textValue,
-  UNKNOWN,
-  type Value,
-} from './values';
+import { container, escaped } from './evaluate';
+import { isConstantText, isMarkup, isTruthy } from './operators';
+import { isMethod, type TemplateArguments, type TemplateCalls } from './templateCalls';
+import { filterValue } from './templateFilters';
+import { compared, templateBranches } from './templateTests';
+import { CLEAN, constant, joinAll, joinTaints, textValue, UNKNOWN, type Value } from './values';
 
 export interface TemplateFrame {
   readonly project: Project;
   readonly file: string;
   readonly text: string;
+  readonly calls: TemplateCalls;
+  /** True where only globals are seen beside what the template binds: an import without context. */
+  readonly isClosed: boolean;
+  /** The body of the call block around a call. */
+  readonly caller?: Value;
   /** Called for each use of a filter that declares its input safe. */
   onMark(filter: JinjaFilter, input: Value): void;
   /** Called for each call of a macro that is known. */
-  onMacro(macro: Macro, args: MacroArguments): void;
+  onMacro(macro: Macro, args: TemplateArguments, caller: Value | undefined): void;
+  /** Called for `super()`. */
+  onSuper(env: Env): void;
+  /** Called for `self.name()`. */
+  onBlock(name: string, env: Env): void;
 }
 
-/** A macro where it is defined: its file, and what is bound there. */
+/** A macro where it is defined: its file, and what is bound there. The body of a call block is one too. */
 export interface Macro {
-  readonly node: MacroNode;
+  readonly node: {
+    readonly name: string;
+    readonly params: readonly MacroParameter[];
+    readonly body: TemplateBody;
+  };
   readonly file: string;
   readonly env: Env;
-}
-
-export interface MacroArguments {
-  readonly positional: readonly Value[];
-  readonly named: ReadonlyMap<string, Value>;
+  readonly isClosed: boolean;
 }
 
 const macros = new WeakMap<Value, Macro>();
+
+/** What `namespace(…)` holds. Blocks and loops write to the object that others see, so it is not copied. */
+const namespaces = new WeakMap<Value, Map<string, Value>>();
+
+/** `{% set ns.name = value %}`: what was there before may still be. */
+export function writeMember(object: Value | undefined, name: string, value: Value): void {
+  const members = object === undefined ? undefined : namespaces.get(object);
+  const known = members?.get(name);
+  members?.set(name, known === undefined ? value : joinAll([known, value]));
+}
 
 /** A macro as a value. What a macro writes is escaped already, so its result is safe. */
 export function macroValue(macro: Macro): Value {
@@ -55,11 +73,15 @@ export function macroValue(macro: Macro): Value {
 export function jinjaValue(node: JinjaExpression, env: Env, frame: TemplateFrame): Value {
   switch (node.kind) {
     case 'Name':
-      return env.get(node.name) ?? globalValue(node.name);
+      return env.get(node.name) ?? globalValue(node.name, frame);
     case 'Literal':
       return constant(node.value);
-    case 'Attribute':
+    case 'Attribute': {
+      const path = templatePath(node);
+      const known = path === undefined ? undefined : env.get(path);
+      if (known !== undefined) return known;
       return memberOf(node, jinjaValue(node.object, env, frame), node.name, frame);
+    }
     case 'Item': {
       const object = jinjaValue(node.object, env, frame);
       const index = jinjaValue(node.index, env, frame);
@@ -77,13 +99,14 @@ export function jinjaValue(node: JinjaExpression, env: Env, frame: TemplateFrame
       return CLEAN;
     case 'Binary':
       return binaryValue(node, env, frame);
-    case 'Unary':
-      jinjaValue(node.operand, env, frame);
-      return CLEAN;
+    case 'Unary': {
+      const { constants } = jinjaValue(node.operand, env, frame);
+      return node.op === 'not' && constants ? constant(...constants.map((value) => !isTruthy(value))) : CLEAN;
+    }
     case 'Conditional': {
-      jinjaValue(node.test, env, frame);
-      const values = [jinjaValue(node.body, env, frame)];
-      if (node.orelse) values.push(jinjaValue(node.orelse, env, frame));
+      const { whenTrue, whenFalse } = templateBranches(node.test, env, frame);
+      const values = whenTrue ? [jinjaValue(node.body, whenTrue, frame)] : [];
+      if (node.orelse && whenFalse) values.push(jinjaValue(node.orelse, whenFalse, frame));
       return joinAll(values);
     }
     case 'List':
@@ -105,18 +128,31 @@ export function jinjaValue(node: JinjaExpression, env: Env, frame: TemplateFrame
   }
 }
 
-function globalValue(name: string): Value {
+function globalValue(name: string, frame: TemplateFrame): Value {
+  const processed = frame.isClosed ? undefined : frame.calls.processed(name);
+  const added = processed ?? frame.calls.addition('global', name);
+  if (added !== undefined) return added;
+  if (TRUSTED_GLOBALS.has(name)) return { ...CLEAN, refs: [{ kind: 'external', name: `jinja2.${name}` }] };
   const global = JINJA_GLOBALS.get(name);
-  if (global !== undefined && !TRUSTED_GLOBALS.has(name))
-    return { ...UNKNOWN, refs: [{ kind: 'external', name: global }] };
-  return TRUSTED_GLOBALS.has(name)
-    ? { ...CLEAN, refs: [{ kind: 'external', name: `jinja2.${name}` }] }
-    : UNKNOWN;
+  if (global !== undefined) return { ...UNKNOWN, refs: [{ kind: 'external', name: global }] };
+  return frame.isClosed ? CLEAN : UNKNOWN;
+}
+
+/** `a.b` as a key for the environment; undefined for anything else. */
+export function templatePath(node: JinjaExpression): string | undefined {
+  if (node.kind === 'Name') return node.name;
+  if (node.kind !== 'Attribute') return undefined;
+  const base = templatePath(node.object);
+  return base === undefined ? undefined : `${base}.${node.name}`;
 }
 
 /** Jinja reads `a.b` as attribute or item. */
-function memberOf(node: JinjaExpression, object: Value, name: string, frame: TemplateFrame): Value {
-  const stored = object.contents?.entries.get(`k:${name}`) ?? object.contents?.entries.get(`i:${name}`);
+export function memberOf(node: JinjaExpression, object: Value, name: string, frame: TemplateFrame): Value {
+  const entries = namespaces.get(object)?.get(name);
+  if (entries !== undefined) return entries;
+  const stored = ['k:', 'a:', 'i:']
+    .map((prefix) => object.contents?.entries.get(prefix + name))
+    .find((value) => value !== undefined);
   if (stored !== undefined) return stored;
   for (const ref of object.refs) {
     if (ref.kind !== 'external' && ref.kind !== 'instance') continue;
@@ -124,6 +160,9 @@ function memberOf(node: JinjaExpression, object: Value, name: string, frame: Tem
     if (row !== undefined) return sourceValue(node, row.label, frame);
     if (KNOWLEDGE.isTrusted(`${ref.name}.${name}`)) return CLEAN;
   }
+  const place = { file: frame.file, start: node.start, end: node.end };
+  const declared = frame.calls.declared(object, name, place);
+  if (declared !== undefined) return declared;
   const refs: Ref[] = object.refs.flatMap((ref) => frame.project.resolver.member(ref, name));
   if (object.contents?.rest) return object.contents.rest;
   const isTrusted = object.taints.length === 0 && object.constants === undefined && refs.length === 0;
@@ -149,31 +188,69 @@ function sourceValue(node: JinjaExpression, where: string, frame: TemplateFrame)
   };
 }
 
-function callValue(node: Extract<JinjaExpression, { kind: 'Call' }>, env: Env, frame: TemplateFrame): Value {
-  const args = node.args.map((argument) => jinjaValue(argument.value, env, frame));
-  const callee = jinjaValue(node.func, env, frame);
+function callValue(node: Extract<JinjaExpression, { kind: 'Call' }>, env: Env, given: TemplateFrame): Value {
+  const { caller, ...frame } = given;
+  const args = argumentsOf(node.args, env, frame);
+  const all = [...args.positional, ...args.named.values()];
+  const { func } = node;
+  if (func.kind === 'Name' && func.name === 'super' && env.get('super') === undefined) {
+    frame.onSuper(env);
+    return MARKUP;
+  }
+  if (func.kind === 'Attribute' && func.object.kind === 'Name' && func.object.name === 'self') {
+    frame.onBlock(func.name, env);
+    return MARKUP;
+  }
+  const callee = jinjaValue(func, env, frame);
   const macro = macros.get(callee);
   if (macro !== undefined) {
-    const named = node.args.flatMap(({ name }, index): [string, Value][] =>
-      name === undefined ? [] : [[name, args[index] as Value]],
-    );
-    const positional = args.filter(
-      (_, index) => node.args[index]?.name === undefined && node.args[index]?.star === '',
-    );
-    frame.onMacro(macro, { positional, named: new Map(named) });
-    return { ...CLEAN, refs: [{ kind: 'instance', name: 'markupsafe.Markup' }] };
+    frame.onMacro(macro, args, caller);
+    return MARKUP;
   }
+  if (callee.refs.some((ref) => ref.kind === 'external' && ref.name === 'jinja2.namespace')) {
+    const value: Value = { ...CLEAN, refs: [{ kind: 'external', name: 'jinja2.namespace()' }] };
+    namespaces.set(value, new Map(args.named));
+    return value;
+  }
+  if (func.kind === 'Name' && func.name === 'dict')
+    return container({ entries: new Map([...args.named].map(([key, value]) => [`k:${key}`, value])) });
   if (callee.refs.some((ref) => ref.kind === 'external' && ref.name.startsWith('jinja2.'))) return CLEAN;
-  if (node.func.kind === 'Attribute') {
-    const object = jinjaValue(node.func.object, env, frame);
-    if (node.func.name === 'get' && object.contents)
-      return joinAll([memberOfCall(object, args[0]), ...args.slice(1)]);
-    if (node.func.name === 'items' && object.contents) return pairs(object);
-    return { taints: joinTaints([callee, ...args.slice(node.func.name === 'get' ? 1 : 0)]), refs: [] };
+  const place = { file: frame.file, start: node.start, end: node.end };
+  if (func.kind === 'Attribute') {
+    const object = jinjaValue(func.object, env, frame);
+    if (callee.refs.some(({ kind }) => kind === 'function'))
+      return frame.calls.call(callee, args, place, callee.refs.some(isMethod) ? object : undefined);
+    if (func.name === 'get' && object.contents)
+      return joinAll([memberOfCall(object, args.positional[0]), ...args.positional.slice(1)]);
+    if (func.name === 'items' && object.contents) return pairs(object);
+    const isMarkupMethod = isMarkup(object) && callee.taints === object.taints;
+    const taints = joinTaints([callee, ...all.slice(func.name === 'get' ? 1 : 0)]);
+    return isMarkupMethod ? escaped({ taints, refs: [] }) : { taints, refs: [] };
   }
-  return callee.refs.some((ref) => ref.kind === 'external' && KNOWLEDGE.isTrusted(ref.name))
-    ? CLEAN
-    : UNKNOWN;
+  if (callee.refs.some((ref) => ref.kind === 'external' && KNOWLEDGE.isTrusted(ref.name))) return CLEAN;
+  return frame.calls.call(callee, args, place);
+}
+
+/** What a macro, a block or a caller writes is escaped already. */
+const MARKUP: Value = { ...CLEAN, refs: [{ kind: 'instance', name: 'markupsafe.Markup' }] };
+
+export function argumentsOf(
+  nodes: readonly JinjaArgument[],
+  env: Env,
+  frame: TemplateFrame,
+): TemplateArguments {
+  const positional: Value[] = [];
+  const named = new Map<string, Value>();
+  for (const { name, star, value: node } of nodes) {
+    const value = jinjaValue(node, env, frame);
+    if (name !== undefined) named.set(name, value);
+    else if (star === '') positional.push(value);
+    else if (star === '*') positional.push(...(value.contents?.entries.values() ?? [elementOf(value)]));
+    else
+      for (const [key, entry] of value.contents?.entries ?? [])
+        if (key.startsWith('k:')) named.set(key.slice(2), entry);
+  }
+  return { positional, named };
 }
 
 function memberOfCall(object: Value, key: Value | undefined): Value {
@@ -193,37 +270,6 @@ function pairs(object: Value): Value {
       ]),
     }),
   });
-}
-
-function filterValue(node: JinjaFilter, env: Env, frame: TemplateFrame): Value {
-  // `forceescape` escapes whatever was marked before it; a filter block's text was escaped when it was written.
-  const inner = node.name === 'forceescape' ? { ...frame, onMark: () => {} } : frame;
-  const input = node.input ? jinjaValue(node.input, env, inner) : CLEAN;
-  const args = node.args.map((argument) => jinjaValue(argument.value, env, frame));
-  switch (JINJA_FILTERS.get(node.name)) {
-    case 'mark':
-      frame.onMark(node, input);
-      return { ...CLEAN, refs: [{ kind: 'instance', name: 'markupsafe.Markup' }] };
-    case 'escape':
-      return escaped(input);
-    case 'number':
-      return CLEAN;
-    case 'keep':
-      return keptValue(node.name, input, args);
-    case undefined:
-      return UNKNOWN;
-  }
-}
-
-/** Filters that pick elements keep what is known of them; text filters keep taint and the mark of Markup. */
-function keptValue(name: string, input: Value, args: readonly Value[]): Value {
-  if (name === 'default' || name === 'd') return joinAll([input, ...args.slice(0, 1)]);
-  if (name === 'first' || name === 'last' || name === 'random' || name === 'min' || name === 'max')
-    return iterated(input);
-  if (input.contents !== undefined && name !== 'join') return input;
-  const handed = name === 'replace' || name === 'join' || name === 'format' || name === 'indent' ? args : [];
-  const value = { taints: joinTaints([input, ...handed]), refs: [] };
-  return isMarkup(input) && name !== 'striptags' ? escaped(value) : value;
 }
 
 function binaryValue(
@@ -253,11 +299,6 @@ function binaryValue(
     case '**':
       return { taints: joinTaints([left, right]), refs: [] };
     default:
-      return CLEAN;
+      return compared(node.op, left, right);
   }
-}
-
-/** The value after autoescape, as text in the page. */
-export function printed(value: Value): Value {
-  return cleared(value, kindSet(['html']));
 }

@@ -2,17 +2,20 @@
 import type { FilePath } from '../base/filePath';
 import type { Project } from '../model/project';
 import type {
+  BlockNode,
+  CallNode,
   JinjaExpression,
   JinjaFilter,
-  MacroNode,
   Template,
   TemplateBody,
   TemplateNode,
 } from '../syntax/jinja/ast';
 import { walkNodes } from '../syntax/jinja/walk';
 import { Env } from './env';
-import { iterated } from './evaluate';
-import { jinjaValue, type Macro, macroValue, printed, type TemplateFrame } from './templateValues';
+import { container, iterated } from './evaluate';
+import type { TemplateArguments, TemplateCalls } from './templateCalls';
+import { templateBranches } from './templateTests';
+import { jinjaValue, type Macro, macroValue, type TemplateFrame, writeMember } from './templateValues';
 import { CLEAN, join, joinAll, UNKNOWN, type Value } from './values';
 
 /** A filter such as `safe` that declares its input to be safe HTML. */
@@ -21,25 +24,86 @@ export interface MarkHit {
   readonly value: Value;
 }
 
+/** A block where it is defined. */
+interface BlockBody {
+  readonly node: BlockNode;
+  readonly file: FilePath;
+  readonly template: Template;
+}
+
+/** What is common to a template and those it extends. */
+interface Chain {
+  /** For each block its bodies, those of the template that extends the others first. */
+  readonly blocks: Map<string, BlockBody[]>;
+  readonly isClosed: boolean;
+}
+
+/** The template being interpreted: its part of the chain, and the block around. */
+interface Scope extends TemplateFrame {
+  readonly chain: Chain;
+  /** Parents, once `extends` was seen; then the blocks of this template wait to be asked for. */
+  readonly parents: Set<FilePath>;
+  readonly isChild: boolean;
+}
+
 const MAX_DEPTH = 12;
 
 /** Interprets `entry` and the templates it pulls in; `onMark` hears of every mark in any of them. */
 export class TemplateInterpreter {
   readonly #project: Project;
+  readonly #calls: TemplateCalls;
   readonly #onMark: (file: FilePath, filter: JinjaFilter, value: Value) => void;
   readonly #active: object[] = [];
   /** Macros that some template calls, so that what they are given is known. */
-  readonly #called = new Set<MacroNode>();
+  readonly #called = new Set<object>();
+  readonly #reached = new Set<FilePath>();
 
-  constructor(project: Project, onMark: (file: FilePath, filter: JinjaFilter, value: Value) => void) {
+  constructor(
+    project: Project,
+    calls: TemplateCalls,
+    onMark: (file: FilePath, filter: JinjaFilter, value: Value) => void,
+  ) {
     this.#project = project;
+    this.#calls = calls;
     this.#onMark = onMark;
   }
 
+  /** Whether a file was interpreted, as itself or pulled in. */
+  hasReached(file: FilePath): boolean {
+    return this.#reached.has(file);
+  }
+
   run(file: FilePath, env: Env): void {
+    this.#run(file, env, { blocks: new Map(), isClosed: false });
+  }
+
+  #run(file: FilePath, env: Env, chain: Chain): void {
     const template = this.#project.template(file);
-    if (template !== undefined)
-      this.#once(template, () => this.#body(template.body, env, this.#frame(file, template)));
+    if (template === undefined) return;
+    this.#once(template, () => this.#template(file, template, env, chain));
+  }
+
+  /** The template itself, then what it extends: that sees what was set here and fills in the blocks. */
+  #template(file: FilePath, template: Template, env: Env, chain: Chain): void {
+    this.#reached.add(file);
+    const scope = this.#scope(file, template, chain);
+    const parents = extendsOf(template).flatMap((node) => this.#templates(node, env, scope));
+    const isChild = parents.length > 0;
+    for (const node of walkNodes(template.body))
+      if (node.kind === 'Block') {
+        const bodies = chain.blocks.get(node.name);
+        if (bodies === undefined) chain.blocks.set(node.name, [{ node, file, template }]);
+        else bodies.push({ node, file, template });
+      }
+    this.#body(template.body, env, { ...scope, isChild });
+    // Names that are set before `extends` may choose the layout.
+    const found = new Set([...parents, ...(isChild ? [] : scope.parents)]);
+    const { size } = found;
+    for (const parent of found) {
+      const blocks =
+        size > 1 ? new Map([...chain.blocks].map(([key, list]) => [key, [...list]])) : chain.blocks;
+      this.#run(parent, size > 1 ? env.copy() : env, { ...chain, blocks });
+    }
   }
 
   /** Interprets the macros of a file that nothing has called, with parameters that can be anything. */
@@ -48,7 +112,7 @@ export class TemplateInterpreter {
     if (template === undefined) return;
     for (const node of walkNodes(template.body))
       if (node.kind === 'Macro' && !this.#called.has(node))
-        this.#macroBody({ node, file, env: new Env() }, [], undefined);
+        this.#macroBody({ node, file, env: new Env(), isClosed: false }, undefined, undefined);
   }
 
   /** Runs unless it is running already (a template that extends itself) or too much is. */
@@ -59,63 +123,73 @@ export class TemplateInterpreter {
     this.#active.pop();
   }
 
-  #frame(file: FilePath, template: Template): TemplateFrame {
+  #scope(file: FilePath, template: Template, chain: Chain): Scope {
     return {
       project: this.#project,
+      calls: this.#calls,
       file,
       text: template.text,
+      chain,
+      parents: new Set(),
+      isChild: false,
+      isClosed: chain.isClosed,
       onMark: (filter, value) => this.#onMark(file, filter, value),
-      onMacro: (macro, args) => this.#macroBody(macro, args.positional, args.named),
+      onMacro: (macro, args, caller) => this.#macroBody(macro, args, caller),
+      onSuper: () => {},
+      onBlock: (name, env) => this.#block(chain.blocks.get(name) ?? [], env, chain),
     };
   }
 
-  #body(body: TemplateBody, env: Env, frame: TemplateFrame): void {
+  /** The outermost body of a block; `super()` in it stands for the next. */
+  #block([first, ...others]: readonly BlockBody[], env: Env, chain: Chain): void {
+    if (first === undefined) return;
+    const scope = this.#scope(first.file, first.template, chain);
+    const onSuper = (inner: Env) => this.#block(others, inner.copy(), chain);
+    this.#once(first.node, () => this.#body(first.node.body, env.copy(), { ...scope, onSuper }));
+  }
+
+  #body(body: TemplateBody, env: Env, frame: Scope): void {
     for (const node of body) this.#node(node, env, frame);
   }
 
-  #node(node: TemplateNode, env: Env, frame: TemplateFrame): void {
+  #node(node: TemplateNode, env: Env, frame: Scope): void {
     switch (node.kind) {
       case 'Output':
         jinjaValue(node.expression, env, frame);
         return;
-      case 'If': {
-        const states: Env[] = [];
-        for (const branch of node.branches) {
-          jinjaValue(branch.test, env, frame);
-          const state = env.copy();
-          this.#body(branch.body, state, frame);
-          states.push(state);
-        }
-        const state = env.copy();
-        this.#body(node.orelse, state, frame);
-        for (const [name, value] of Env.joinAll([...states, state])?.entries() ?? []) env.set(name, value);
-        return;
-      }
+      case 'If':
+        return this.#if(node, env, frame);
       case 'For': {
         const inner = env.copy();
         const { target, iter } = node;
         this.#bind(target, iterated(jinjaValue(iter, env, frame)), inner);
         inner.set('loop', { taints: [], refs: [] });
-        if (node.test) jinjaValue(node.test, inner, frame);
-        this.#body(node.body, inner, frame);
+        const taken = node.test ? templateBranches(node.test, inner, frame).whenTrue : inner;
+        if (taken) this.#body(node.body, taken, frame);
         return this.#body(node.orelse, env.copy(), frame);
       }
       case 'Block':
-        return this.#body(node.body, env.copy(), frame);
+        // The parent says where the blocks of a child go; inside a block, another one is where it stands.
+        if (frame.isChild && !this.#active.some((key) => 'kind' in key && key.kind === 'Block')) return;
+        return this.#block(frame.chain.blocks.get(node.name) ?? [], env, frame.chain);
       case 'Extends':
-      case 'Include':
-        return this.#pullIn(node.template, env, frame);
+        for (const file of this.#templates(node.template, env, frame)) frame.parents.add(file);
+        return;
+      case 'Include': {
+        const chain = { blocks: new Map(), isClosed: frame.isClosed || !node.withContext };
+        for (const file of this.#templates(node.template, env, frame))
+          this.#run(file, node.withContext ? env.copy() : new Env(), chain);
+        return;
+      }
       case 'Import':
       case 'FromImport':
         return this.#import(node, env, frame);
-      case 'Macro':
-        return env.set(node.name, macroValue({ node, file: frame.file, env }));
-      case 'CallBlock': {
-        jinjaValue(node.call, env, frame);
-        const inner = env.copy();
-        for (const parameter of node.params) inner.set(parameter.name, UNKNOWN);
-        return this.#body(node.body, inner, frame);
+      case 'Macro': {
+        const { file, isClosed } = frame;
+        return env.set(node.name, macroValue({ node, file, env, isClosed }));
       }
+      case 'CallBlock':
+        return this.#callBlock(node, env, frame);
       case 'FilterBlock':
         jinjaValue(node.chain, env, frame);
         return this.#body(node.body, env, frame);
@@ -124,7 +198,7 @@ export class TemplateInterpreter {
       case 'SetBlock':
         this.#body(node.body, env.copy(), frame);
         if (node.chain) jinjaValue(node.chain, env, frame);
-        return this.#bind(node.target, printed(CLEAN), env);
+        return this.#bind(node.target, CLEAN, env);
       case 'With': {
         const inner = env.copy();
         for (const { target, value } of node.assignments)
@@ -150,49 +224,71 @@ export class TemplateInterpreter {
     }
   }
 
-  /** A macro sees its arguments and what its own file binds. */
-  #macroBody(
-    macro: Macro,
-    positional: readonly Value[],
-    named: ReadonlyMap<string, Value> | undefined,
-  ): void {
-    const { node, file } = macro;
+  #if(node: Extract<TemplateNode, { kind: 'If' }>, env: Env, frame: Scope): void {
+    const states: (Env | undefined)[] = [];
+    let going: Env | undefined = env.copy();
+    for (const branch of node.branches) {
+      if (going === undefined) break;
+      const { whenTrue, whenFalse } = templateBranches(branch.test, going, frame);
+      if (whenTrue) this.#body(branch.body, whenTrue, frame);
+      states.push(whenTrue);
+      going = whenFalse;
+    }
+    if (going) this.#body(node.orelse, going, frame);
+    const joined = Env.joinAll([...states, going]);
+    for (const [name, value] of joined?.entries() ?? []) if (env.get(name) !== value) env.set(name, value);
+  }
+
+  /** The body runs where the macro asks for it, with what `caller(…)` is given. */
+  #callBlock(node: CallNode, env: Env, frame: Scope): void {
+    const body = { name: 'caller', params: node.params, body: node.body };
+    const caller = macroValue({ node: body, file: frame.file, env, isClosed: frame.isClosed });
+    jinjaValue(node.call, env, { ...frame, caller });
+    if (this.#called.has(body)) return;
+    const inner = env.copy();
+    for (const parameter of node.params) inner.set(parameter.name, UNKNOWN);
+    this.#body(node.body, inner, frame);
+  }
+
+  /** A macro sees its arguments and what its own file binds. Without arguments they can be anything. */
+  #macroBody(macro: Macro, args: TemplateArguments | undefined, caller: Value | undefined): void {
+    const { node, file, isClosed } = macro;
     const template = this.#project.template(file);
     if (template === undefined) return;
-    if (named !== undefined) this.#called.add(node);
+    if (args !== undefined) this.#called.add(node);
     const env = macro.env.copy();
-    const frame = this.#frame(file, template);
-    for (const name of ['varargs', 'kwargs', 'caller']) env.set(name, name === 'caller' ? CLEAN : UNKNOWN);
+    const frame = this.#scope(file, template, { blocks: new Map(), isClosed });
+    if (node.name !== 'caller') {
+      const names = new Set(node.params.map(({ name }) => name));
+      const varargs = (args?.positional ?? []).slice(node.params.length);
+      const kwargs = [...(args?.named ?? [])].filter(([name]) => !names.has(name));
+      env.set('varargs', args ? indexed(varargs) : UNKNOWN);
+      env.set('kwargs', args ? keyed(kwargs) : UNKNOWN);
+      env.set('caller', caller ?? CLEAN);
+    }
     node.params.forEach((parameter, index) => {
-      const given = positional[index] ?? named?.get(parameter.name);
+      const given = args?.positional[index] ?? args?.named.get(parameter.name);
       const fallback = parameter.default ? jinjaValue(parameter.default, env, frame) : CLEAN;
-      env.set(parameter.name, given ?? (named === undefined ? UNKNOWN : fallback));
+      env.set(parameter.name, given ?? (args === undefined ? UNKNOWN : fallback));
     });
     this.#once(node, () => this.#body(node.body, env, frame));
   }
 
   /** Binds the macros of another file, by name or below an alias. */
-  #import(
-    node: Extract<TemplateNode, { kind: 'Import' | 'FromImport' }>,
-    env: Env,
-    frame: TemplateFrame,
-  ): void {
+  #import(node: Extract<TemplateNode, { kind: 'Import' | 'FromImport' }>, env: Env, frame: Scope): void {
     for (const file of this.#templates(node.template, env, frame)) {
       const template = this.#project.template(file);
       if (template === undefined) continue;
       const inner = node.withContext ? env.copy() : new Env();
-      this.#once(template, () => this.#body(template.body, inner, this.#frame(file, template)));
+      const isClosed = frame.isClosed || !node.withContext;
+      this.#run(file, inner, { blocks: new Map(), isClosed });
       if (node.kind === 'FromImport')
         for (const { name, alias } of node.names) env.set(alias ?? name, inner.get(name) ?? UNKNOWN);
       else env.set(node.alias, namespaceOf(inner));
     }
   }
 
-  #pullIn(template: JinjaExpression, env: Env, frame: TemplateFrame): void {
-    for (const file of this.#templates(template, env, frame)) this.run(file, env.copy());
-  }
-
-  #templates(template: JinjaExpression, env: Env, frame: TemplateFrame): readonly FilePath[] {
+  #templates(template: JinjaExpression, env: Env, frame: Scope): readonly FilePath[] {
     const value = jinjaValue(template, env, frame);
     const names = value.contents ? joinAll([...value.contents.entries.values()]).constants : value.constants;
     return (names ?? []).flatMap((name) =>
@@ -202,11 +298,26 @@ export class TemplateInterpreter {
 
   #bind(target: JinjaExpression, value: Value, env: Env): void {
     if (target.kind === 'Name') env.set(target.name, value);
+    if (target.kind === 'Attribute' && target.object.kind === 'Name')
+      writeMember(env.get(target.object.name), target.name, value);
     if (target.kind === 'Tuple' || target.kind === 'List')
       target.elements.forEach((element, index) => {
         this.#bind(element, value.contents?.entries.get(`i:${index}`) ?? iterated(value), env);
       });
   }
+}
+
+/** The layouts that a template names at its top level. */
+function extendsOf(template: Template): readonly JinjaExpression[] {
+  return template.body.flatMap((node) => (node.kind === 'Extends' ? [node.template] : []));
+}
+
+function indexed(values: readonly Value[]): Value {
+  return container({ entries: new Map(values.map((value, index) => [`i:${index}`, value])) });
+}
+
+function keyed(entries: readonly (readonly [string, Value])[]): Value {
+  return container({ entries: new Map(entries.map(([name, value]) => [`k:${name}`, value])) });
 }
 
 /** What `{% import "x" as m %}` binds. */

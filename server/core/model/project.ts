@@ -12,6 +12,7 @@ import { registrationsOf } from './routes';
 import type { Site } from './scope';
 import { type Binding, type ScopeTable, scopeOf } from './scopes';
 import { unitSignature } from './signature';
+import { type TemplateAddition, unitAdditions } from './templateAdditions';
 import { templateUsers } from './templateGraph';
 import { unitFacts } from './unitFacts';
 import { type IndexedUnit, UnitIndex } from './unitIndex';
@@ -54,6 +55,7 @@ export class Project {
   readonly #others = new Map<FilePath, string>();
   #nFileChanges = 0;
   #registrations: readonly Registration[] | undefined;
+  #additions: readonly TemplateAddition[] | undefined;
   #configFiles: ReadonlySet<FilePath> | undefined;
 
   /** Adds or replaces a Python file. */
@@ -78,7 +80,9 @@ export class Project {
     if (units.length > MAX_COMPARED_UNITS) return undefined;
     return units
       .map((unit) => {
-        const isWatched = contributionOf(unit.tree).names.some((name) => this.tracker.isNoted(bodyKey(file, name)));
+        const isWatched =
+          unitAdditions(unit.tree).length > 0 ||
+          contributionOf(unit.tree).names.some((name) => this.tracker.isNoted(bodyKey(file, name)));
         return `${this.signatureOf(file, unit, text)}\0${isWatched ? idOf(unit.tree) : ''}`;
       })
       .join('\0');
@@ -93,6 +97,7 @@ export class Project {
     for (const tree of left) for (const index of indexes) index.remove(tree);
     for (const { tree } of added) for (const index of indexes) index.add(file, tree);
     this.#registrations = undefined;
+    this.#additions = undefined;
     this.#configFiles = undefined;
   }
 
@@ -229,6 +234,17 @@ export class Project {
     return this.#configFiles;
   }
 
+  /** Filters, tests, globals and context processors that the project adds to its templates. */
+  templateAdditions(): readonly TemplateAddition[] {
+    this.tracker.note('additions');
+    this.#additions ??= this.#ordered(this.#telling.get('additions')).flatMap(({ file, tree }) =>
+      unitAdditions(tree).map(
+        ({ owners, ...addition }): TemplateAddition => ({ ...addition, site: { file, tree, owners } }),
+      ),
+    );
+    return this.#additions;
+  }
+
   /** Templates that pull in a template, by the template that is pulled in. */
   templateUsers(): ReadonlyMap<FilePath, ReadonlySet<FilePath>> {
     this.#templateUsers ??= templateUsers(this);
@@ -292,6 +308,11 @@ export class Project {
       case 'registrations':
       case 'loads':
         return this.#signatureOfUnits(this.#ordered(this.#telling.get(kind)));
+      case 'additions':
+        return this.#telling
+          .get(kind)
+          .map(({ tree }) => idOf(tree))
+          .join();
       case 'files':
         return String(this.#nFileChanges);
       default:
@@ -324,7 +345,11 @@ function boundNames(tree: UnitTree): readonly string[] {
 
 function tellingKeys(tree: UnitTree): readonly string[] {
   const { isRegistering, loads } = contributionOf(tree);
-  return [...(isRegistering ? ['registrations'] : []), ...(loads.length > 0 ? ['loads'] : [])];
+  return [
+    ...(isRegistering ? ['registrations'] : []),
+    ...(loads.length > 0 ? ['loads'] : []),
+    ...(unitAdditions(tree).length > 0 ? ['additions'] : []),
+  ];
 }
 
 /** True for texts that Flask would read as a template, by name or by folder. */

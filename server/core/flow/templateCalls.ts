@@ -1,0 +1,244 @@
+/** Calls of Python from templates: filters, tests, globals, context processors, methods and properties. */
+import { Budget } from '../base/budget';
+import type { FilePath } from '../base/filePath';
+import type { Range } from '../base/range';
+import { KNOWLEDGE } from '../knowledge/index';
+import type { Place } from '../model/place';
+import type { FunctionRef, Ref } from '../model/refs';
+import { isPropertyFunction } from '../model/resolver';
+import { inside, type Site } from '../model/scope';
+import { scopeOf } from '../model/scopes';
+import type { AdditionRole, TemplateAddition } from '../model/templateAdditions';
+import type { Expression, FunctionDef } from '../syntax/python/ast';
+import { type Application, bindArguments, MAX_CALL_DEPTH, STEPS_PER_CALL } from './application';
+import type { Arguments } from './calls';
+import { Env } from './env';
+import { evaluate } from './evaluate';
+import { callLambda } from './lambdas';
+import { type Machine, newFrame } from './machine';
+import { instantiate, symbolize } from './symbols';
+import {
+  CLEAN,
+  cleared,
+  joinAll,
+  joinTaints,
+  type KindSet,
+  kindSet,
+  type Step,
+  stepped,
+  UNKNOWN,
+  type Value,
+} from './values';
+
+/** Arguments of a call in a template. */
+export interface TemplateArguments {
+  readonly positional: readonly Value[];
+  readonly named: ReadonlyMap<string, Value>;
+}
+
+/** Where in a template something is called. */
+export interface CallPlace extends Range {
+  readonly file: FilePath;
+}
+
+/** Kinds of sinks that a test proves its input safe for. */
+export interface ProvenKinds {
+  readonly whenTrue: KindSet;
+  readonly whenFalse: KindSet;
+}
+
+/** Decorators that make Jinja pass something of its own before the other arguments. */
+const PASSING = new Set([
+  'pass_context',
+  'pass_environment',
+  'pass_eval_context',
+  'contextfilter',
+  'environmentfilter',
+  'evalcontextfilter',
+  'contextfunction',
+  'environmentfunction',
+]);
+
+/** Steps for one look at one template, spent on the Python that it calls. */
+export const TEMPLATE_STEPS = 150_000;
+
+export class TemplateCalls {
+  readonly #machine: Machine;
+  readonly #additions: ReadonlyMap<string, readonly TemplateAddition[]>;
+  #processed: ReadonlyMap<string, Value> | undefined;
+
+  constructor(createMachine: (budget: Budget) => Machine) {
+    this.#machine = createMachine(new Budget(TEMPLATE_STEPS));
+    const additions = new Map<string, TemplateAddition[]>();
+    for (const addition of this.#machine.project.templateAdditions()) {
+      const key = `${addition.role}:${nameOf(addition) ?? ''}`;
+      additions.set(key, [...(additions.get(key) ?? []), addition]);
+    }
+    this.#additions = additions;
+  }
+
+  /** The filter, test or global of a name; undefined when the project adds none. */
+  addition(role: Exclude<AdditionRole, 'processor'>, name: string): Value | undefined {
+    const found = this.#additions.get(`${role}:${name}`);
+    return found === undefined ? undefined : joinOrOnly(found.map((addition) => this.#valueOf(addition)));
+  }
+
+  /** What context processors give under a name, unless the view gives it itself. */
+  processed(name: string): Value | undefined {
+    this.#processed ??= this.#process();
+    return this.#processed.get(name);
+  }
+
+  #process(): ReadonlyMap<string, Value> {
+    const context = new Map<string, Value>();
+    for (const [key, additions] of this.#additions) {
+      if (!key.startsWith('processor:')) continue;
+      for (const addition of additions) {
+        const given = this.call(this.#valueOf(addition), { positional: [], named: new Map() }, undefined);
+        for (const [entry, value] of given.contents?.entries ?? []) {
+          if (!entry.startsWith('k:')) continue;
+          const known = context.get(entry.slice(2));
+          context.set(entry.slice(2), known === undefined ? value : joinAll([known, value]));
+        }
+      }
+    }
+    return context;
+  }
+
+  #valueOf({ value, site }: TemplateAddition): Value {
+    return value.kind === 'FunctionDef'
+      ? { ...CLEAN, refs: [{ ...site, kind: 'function', node: value }] }
+      : this.#valueAt(value, site);
+  }
+
+  /** Value of an expression, without regard to order. */
+  #valueAt(node: Expression, site: Site): Value {
+    return evaluate(node, new Env(), newFrame(this.#machine, site, true));
+  }
+
+  /** What calling a value of Python gives; `self` is the object when it is a method. */
+  call(callee: Value, args: TemplateArguments, place: CallPlace | undefined, self?: Value): Value {
+    const all = [...args.positional, ...args.named.values()];
+    const given: Arguments = { ...args, all, inOrder: all };
+    const lambda = callLambda(callee, given);
+    if (lambda !== undefined) return lambda;
+    const results = callee.refs.map((ref) => this.#callRef(ref, given, place, self));
+    return results.length === 0 ? UNKNOWN : joinAll(results);
+  }
+
+  #callRef(ref: Ref, args: Arguments, place: CallPlace | undefined, self: Value | undefined): Value {
+    switch (ref.kind) {
+      case 'function':
+        return this.#callFunction(ref, args, place, self);
+      case 'external': {
+        const name = KNOWLEDGE.canonical(ref.name);
+        const refs = this.#machine.project.resolver.result({ kind: 'external', name });
+        const instances = refs.filter(({ kind }) => kind === 'instance');
+        const row = KNOWLEDGE.sanitizer(name);
+        const input: Value = { taints: joinTaints([CLEAN, ...args.all]), refs: [] };
+        if (row !== undefined) return { ...cleared(input, kindSet(row.clears)), refs: instances };
+        if (KNOWLEDGE.isTrusted(name)) return { ...CLEAN, refs: instances };
+        return KNOWLEDGE.isPropagator(name) ? { ...input, refs: instances } : UNKNOWN;
+      }
+      case 'class':
+        return { ...UNKNOWN, refs: [{ kind: 'object', class: ref }] };
+      default:
+        return UNKNOWN;
+    }
+  }
+
+  #callFunction(ref: FunctionRef, args: Arguments, place: CallPlace | undefined, self?: Value): Value {
+    const found = this.#apply(ref, args, self);
+    if (found === undefined) return UNKNOWN;
+    const { application, names, actual } = found;
+    const fill = (value: Value) =>
+      instantiate(value, (index) => {
+        const entry = actual[index];
+        if (entry?.taint.last === undefined) return undefined;
+        const previous: Step = entry.taint.last;
+        if (place === undefined) return { taint: entry.taint, last: previous };
+        const message = `passed to \`${ref.node.name.id}\` as \`${names[entry.valueIndex] ?? ''}\``;
+        return {
+          taint: entry.taint,
+          last: { place: toPlace(place), message, previous, length: previous.length + 1 },
+        };
+      });
+    const result = fill(application.result);
+    return place === undefined
+      ? result
+      : stepped(result, toPlace(place), `returned by \`${ref.node.name.id}\``);
+  }
+
+  #apply(ref: FunctionRef, args: Arguments, self: Value | undefined) {
+    const machine = this.#machine;
+    if (machine.depth >= MAX_CALL_DEPTH || !machine.budget.spend(STEPS_PER_CALL)) return undefined;
+    const isPassing = ref.node.decorators.some(({ expression }) => PASSING.has(lastName(expression) ?? ''));
+    const positional = isPassing ? [UNKNOWN, ...args.positional] : args.positional;
+    const bound = bindArguments(ref.node, { ...args, positional }, self);
+    const names = [...bound.keys()];
+    const { values, actual } = symbolize([...bound.values()]);
+    const application: Application = machine.apply(
+      ref,
+      new Map(names.map((name, index) => [name, values[index] as Value])),
+    );
+    return { application, names, actual };
+  }
+
+  /** What a test of the project proves of its input, by how it comes out. */
+  proven(name: string, input: Value, args: TemplateArguments): ProvenKinds | undefined {
+    const test = this.addition('test', name);
+    const [ref, ...others] = test?.refs ?? [];
+    if (ref?.kind !== 'function' || others.length > 0) return undefined;
+    const positional = [input, ...args.positional];
+    const all = [...positional, ...args.named.values()];
+    const found = this.#apply(ref, { positional, named: args.named, all, inOrder: all }, undefined);
+    const [parameter] = ref.node.params;
+    return parameter === undefined ? undefined : found?.application.guards.get(parameter.name.id);
+  }
+
+  /** Value of an attribute that the class of a project object declares: a constant, a property or a method. */
+  declared(object: Value, attribute: string, place: CallPlace): Value | undefined {
+    for (const ref of object.refs) {
+      if (ref.kind !== 'object') continue;
+      const { resolver } = this.#machine.project;
+      for (const owner of resolver.bases(ref.class).own) {
+        const site = inside(owner, owner.node);
+        for (const binding of scopeOf(owner.node).bindings.get(attribute) ?? []) {
+          if (binding.kind === 'value' && binding.access.kind === 'whole')
+            return this.#valueAt(binding.value, site);
+          if (binding.kind !== 'function') continue;
+          const method: Value = { ...CLEAN, refs: [{ ...site, kind: 'function', node: binding.node }] };
+          if (!isPropertyFunction(binding.node)) return method;
+          return this.call(method, { positional: [], named: new Map() }, place, object);
+        }
+      }
+    }
+    return undefined;
+  }
+}
+
+/** True for a function that is a method, so that it is given the object it is called on. */
+export function isMethod(ref: Ref): boolean {
+  if (ref.kind !== 'function' || ref.owners.at(-1)?.kind !== 'ClassDef') return false;
+  return !ref.node.decorators.some(({ expression }) => lastName(expression) === 'staticmethod');
+}
+
+function toPlace({ file, start, end }: CallPlace): Place {
+  return { file, range: { start, end } };
+}
+
+function nameOf({ role, name, value }: TemplateAddition): string | undefined {
+  if (role === 'processor') return undefined;
+  return name ?? (value as FunctionDef).name?.id;
+}
+
+/** One value stays itself: lambdas are known by identity. */
+function joinOrOnly(values: readonly Value[]): Value {
+  return values.length === 1 ? (values[0] as Value) : joinAll(values);
+}
+
+function lastName(node: Expression): string | undefined {
+  if (node.kind === 'Call') return lastName(node.func);
+  if (node.kind === 'Name') return node.id;
+  return node.kind === 'Attribute' ? node.attr.id : undefined;
+}

@@ -1,0 +1,93 @@
+/** What filters of templates make of their input: Jinja's own, Flask's and those of the project. */
+import { JINJA_FILTERS } from '../knowledge/jinja';
+import type { JinjaFilter } from '../syntax/jinja/ast';
+import type { Env } from './env';
+import { container, escaped, iterated } from './evaluate';
+import { isMarkup, isTruthy } from './operators';
+import type { TemplateArguments } from './templateCalls';
+import { argumentsOf, jinjaValue, memberOf, type TemplateFrame } from './templateValues';
+import { CLEAN, joinAll, joinTaints, UNKNOWN, type Value } from './values';
+
+export function filterValue(node: JinjaFilter, env: Env, frame: TemplateFrame): Value {
+  // `forceescape` escapes whatever was marked before it; a filter block's text was escaped when it was written.
+  const inner = node.name === 'forceescape' ? { ...frame, onMark: () => {} } : frame;
+  const input = node.input ? jinjaValue(node.input, env, inner) : CLEAN;
+  const args = argumentsOf(node.args, env, frame);
+  if (node.name === 'safe' && frame.calls.addition('filter', 'safe') === undefined) {
+    frame.onMark(node, input);
+    return { ...CLEAN, refs: [{ kind: 'instance', name: 'markupsafe.Markup' }] };
+  }
+  return filtered(node, node.name, input, args, frame);
+}
+
+function filtered(
+  node: JinjaFilter,
+  name: string,
+  input: Value,
+  args: TemplateArguments,
+  frame: TemplateFrame,
+): Value {
+  const own = frame.calls.addition('filter', name);
+  if (own !== undefined) {
+    const place = { file: frame.file, ...node.nameRange };
+    return frame.calls.call(own, { ...args, positional: [input, ...args.positional] }, place);
+  }
+  if (name === 'map') return mapped(node, input, args, frame);
+  switch (JINJA_FILTERS.get(name)) {
+    case 'escape':
+      return escaped(input);
+    case 'number':
+      return CLEAN;
+    case 'keep':
+      return keptValue(name, input, args);
+    case 'mark':
+      return input;
+    case undefined:
+      return UNKNOWN;
+  }
+}
+
+/** `map("filter", …)` and `map(attribute="name")`, on every element. */
+function mapped(node: JinjaFilter, input: Value, args: TemplateArguments, frame: TemplateFrame): Value {
+  const [filter, ...others] = args.positional;
+  const element = iterated(input);
+  const attribute = args.named.get('attribute');
+  if (attribute !== undefined && filter === undefined) {
+    const path = attribute.constants?.length === 1 ? String(attribute.constants[0]) : undefined;
+    if (path === undefined)
+      return container({ entries: new Map(), rest: { ...element, contents: undefined } });
+    const found = path.split('.').reduce((value, name) => memberOf(node, value, name, frame), element);
+    const fallback = args.named.get('default');
+    return container({ entries: new Map(), rest: fallback ? joinAll([found, fallback]) : found });
+  }
+  const name = filter?.constants?.length === 1 ? String(filter.constants[0]) : undefined;
+  if (name === undefined) return { taints: joinTaints([UNKNOWN, element]), refs: [] };
+  const rest = filtered(node, name, element, { positional: others, named: args.named }, frame);
+  return container({ entries: new Map(), rest });
+}
+
+/** Filters that take one element out. */
+const PICKING = new Set(['first', 'last', 'random', 'min', 'max']);
+/** Filters whose arguments become part of the text. */
+const HANDING = new Set(['replace', 'join', 'format', 'indent']);
+
+/** Filters that pick elements keep what is known of them; text filters keep taint and the mark of Markup. */
+function keptValue(name: string, input: Value, { positional, named }: TemplateArguments): Value {
+  if (name === 'default' || name === 'd')
+    return defaulted(input, positional[0] ?? named.get('default_value'));
+  if (PICKING.has(name)) return iterated(input);
+  if (input.contents !== undefined && name !== 'join') return input;
+  const handed = HANDING.has(name) ? [...positional, ...named.values()] : [];
+  const value = { taints: joinTaints([name === 'join' ? joined(input) : input, ...handed]), refs: [] };
+  return isMarkup(input) && name !== 'striptags' ? escaped(value) : value;
+}
+
+function joined(input: Value): Value {
+  return input.contents === undefined ? input : { taints: iterated(input).taints, refs: [] };
+}
+
+/** A value that is known is not undefined, and if none of its forms is empty the default is never taken. */
+function defaulted(input: Value, fallback: Value | undefined): Value {
+  const isThere = input.constants?.every(isTruthy) === true && input.constants.length > 0;
+  return isThere || fallback === undefined ? input : joinAll([input, fallback]);
+}
