@@ -12,7 +12,9 @@ import { type Frame, placeOf } from './machine';
 import { stringMethod } from './methods';
 import { projectCall } from './objects';
 import { isMarkup } from './operators';
+import { RESPONSE_MAKERS, responseBody } from './responses';
 import { noteSinks } from './sinks';
+import { superMember, superOf } from './special';
 import {
   CLEAN,
   cleared,
@@ -63,11 +65,14 @@ export function evaluateCall(node: Call, env: Env, frame: Frame): Value {
 }
 
 function receiverValue(func: Extract<Expression, { kind: 'Attribute' }>, env: Env, frame: Frame): Value {
-  return evaluate(func.value, env, frame);
+  const parent = superOf(func.value, frame);
+  return (parent && env.get(parent.name)) ?? evaluate(func.value, env, frame);
 }
 
 function calleeValue(func: Expression, receiver: Value | undefined, env: Env, frame: Frame): Value {
   if (func.kind !== 'Attribute' || receiver === undefined) return evaluate(func, env, frame);
+  const parent = superOf(func.value, frame);
+  if (parent !== undefined) return superMember(parent, receiver, func.attr.id, frame);
   const path = pathOf(func);
   const known = path === undefined ? undefined : env.get(path);
   return known ?? memberValue(func, receiver, func.attr.id, frame);
@@ -131,6 +136,10 @@ function noteRender(node: Call, names: readonly string[], args: Arguments, env: 
 /** Result of a call that Moat knows; undefined when it does not know it. */
 function libraryCall(node: Call, name: string, args: Arguments, env: Env, frame: Frame): Value | undefined {
   const refs = frame.machine.project.resolver.result({ kind: 'external', name }, node.args, frame.site);
+  if (RESPONSE_MAKERS.has(name)) {
+    const body = responseBody(args);
+    return { taints: body?.taints ?? [], text: body?.text, refs };
+  }
   const folded = foldCall(name, args);
   if (folded !== undefined) return folded;
   const row = KNOWLEDGE.sanitizer(name);

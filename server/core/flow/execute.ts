@@ -3,7 +3,6 @@
 import { KNOWLEDGE } from '../knowledge/index';
 import type {
   Body,
-  Call,
   Expression,
   For,
   FunctionDef,
@@ -14,16 +13,17 @@ import type {
   While,
   With,
 } from '../syntax/python/ast';
-import { applyFunction } from './application';
 import { assign } from './assign';
 import { NO_ARGUMENTS } from './calls';
 import { Env } from './env';
-import { evaluate, iterated, pathOf } from './evaluate';
+import { evaluate, pathOf } from './evaluate';
 import { interpretFunction } from './functions';
 import { execTest } from './guards';
 import type { Frame } from './machine';
 import { binaryValue } from './operators';
 import { bindPattern } from './patterns';
+import { noteResponse } from './responses';
+import { impliedCall, loopedOver, specialCall } from './special';
 import { constant, UNKNOWN, type Value } from './values';
 
 type State = Env | undefined;
@@ -114,7 +114,9 @@ function execReturn(node: Return, env: Env, frame: Frame): void {
     frame.exits.ends.push({ whenTrue: undefined, whenFalse: env });
     return;
   }
-  frame.exits.returns.push(evaluate(node.value, env, frame));
+  const value = evaluate(node.value, env, frame);
+  noteResponse(node, value, env, frame);
+  frame.exits.returns.push(value);
   frame.exits.ends.push(execTest(node.value, env, { ...frame, isSilent: true }));
 }
 
@@ -149,7 +151,12 @@ function execLoop(node: For | While, env: Env, frame: Frame): State {
     let entered: State = start.copy();
     let left: State;
     if (node.kind === 'For') {
-      assign(node.target, iterated(evaluate(node.iter, entered, inner)), entered, inner);
+      assign(
+        node.target,
+        loopedOver(evaluate(node.iter, entered, inner), node.iter, entered, inner),
+        entered,
+        inner,
+      );
       left = start.copy();
     } else {
       const branches = execTest(node.test, entered, inner);
@@ -194,19 +201,8 @@ function enteredValue(node: Expression, value: Value, env: Env, frame: Frame): V
     value.contents.entries.size === 0
   )
     return value.contents.rest;
-  for (const ref of value.refs) {
-    const enter = ref.kind === 'object' ? resolver.declared(ref.class, '__enter__')[0] : undefined;
-    if (enter?.kind !== 'function') continue;
-    const call: Call = {
-      kind: 'Call',
-      start: node.start,
-      end: node.end,
-      func: node,
-      args: [],
-      argsRange: node,
-    };
-    return applyFunction(enter, call, NO_ARGUMENTS, value, env, frame).result;
-  }
+  const own = specialCall('__enter__', value, NO_ARGUMENTS, impliedCall(node), env, frame);
+  if (own !== undefined) return own;
   return { ...value, refs: resolver.accessed(value.refs, { kind: 'entered' }) };
 }
 

@@ -29,9 +29,11 @@ export function interpretFunction(
   { outer, bound }: FunctionInput = {},
 ): Application {
   const env = new Env(outer);
-  const frame = newFrame(machine, inside(site, node), false);
   const ref: FunctionRef = { ...site, kind: 'function', node };
-  if (bound === undefined) bindFromRoutes(ref, env, frame);
+  const routes = bound === undefined ? routesOf(machine.project, ref) : [];
+  const view = routes.length > 0 ? { sendsHtml: !sendsJson(ref, machine) } : undefined;
+  const frame = newFrame(machine, inside(site, node), false, view);
+  if (bound === undefined) bindFromRoutes(ref, routes, env, frame);
   else bindGiven(node, bound, env, frame);
   const given = new Map(node.params.map(({ name }) => [name.id, env.get(name.id) ?? UNKNOWN]));
   const end = execBody(node.body, env, frame);
@@ -54,9 +56,18 @@ export function interpretFunction(
   };
 }
 
-function bindFromRoutes(ref: FunctionRef, env: Env, frame: Frame): void {
+/** Methods of REST resources, and views whose arguments a parser hands in, send JSON, whatever they return. */
+function sendsJson(ref: FunctionRef, machine: Machine): boolean {
+  const { file, tree, owners } = ref;
+  if (handlersOf(machine.project, ref).length > 0) return true;
+  const owner = owners.at(-1);
+  if (owner?.kind !== 'ClassDef') return false;
+  const cls = { kind: 'class', file, tree, node: owner, owners: owners.slice(0, -1) } as const;
+  return machine.project.resolver.bases(cls).library.some((name) => /\.Resource$/.test(name));
+}
+
+function bindFromRoutes(ref: FunctionRef, routes: readonly Route[], env: Env, frame: Frame): void {
   const { project } = frame.machine;
-  const routes = routesOf(project, ref);
   const handlers = handlersOf(project, ref);
   for (const parameter of ref.node.params)
     env.set(parameter.name.id, parameterValue(parameter, routes, handlers, frame));

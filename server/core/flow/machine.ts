@@ -83,6 +83,8 @@ export interface Machine {
 
 /** One function (or module body) being interpreted. */
 export interface Frame {
+  /** Set while a function that answers requests is interpreted for itself. */
+  readonly view?: { readonly sendsHtml: boolean };
   readonly machine: Machine;
   readonly site: Site;
   readonly exits: Exits;
@@ -109,7 +111,7 @@ export function sourceText(frame: Frame, range: Range): string {
   return folded.length > 60 ? `${folded.slice(0, 59)}…` : folded;
 }
 
-export function newFrame(machine: Machine, site: Site, isSilent: boolean): Frame {
+export function newFrame(machine: Machine, site: Site, isSilent: boolean, view?: Frame['view']): Frame {
   const exits: Exits = { returns: [], yields: [], ends: [], breaks: [], continues: [], raises: undefined };
-  return { machine, site, exits, isSilent };
+  return { machine, site, exits, isSilent, view };
 }

@@ -1,0 +1,90 @@
+/** What a view sends: a text it returns is HTML unless the view says otherwise.
+ *  @see https://flask.palletsprojects.com/en/stable/quickstart/#about-responses */
+import type { SinkRow } from '../knowledge/library';
+import type { Call, Expression, Return } from '../syntax/python/ast';
+import type { Arguments } from './calls';
+import type { Env } from './env';
+import { evaluate, pathOf } from './evaluate';
+import type { Frame } from './machine';
+import type { Value } from './values';
+
+/** Name of the sink that a view's `return` is. */
+export const RETURNED = 'return';
+
+const RESPONSE: SinkRow = {
+  kind: 'html',
+  argument: { position: 0 },
+  effect: 'is sent to the browser as HTML',
+};
+
+export const RESPONSE_MAKERS: ReadonlySet<string> = new Set(['flask.make_response', 'flask.Response']);
+
+/** Notes what a view returns, when that can be HTML. */
+export function noteResponse(node: Return, value: Value, env: Env, frame: Frame): void {
+  if (frame.isSilent || node.value === undefined || frame.view?.sendsHtml !== true) return;
+  const body = bodyOf(node.value, value, env, frame);
+  if (body === undefined || body.value.taints.length === 0 || isJson(body.value)) return;
+  const { start, end } = body.argument;
+  const call: Call =
+    body.argument.kind === 'Call'
+      ? body.argument
+      : { kind: 'Call', start, end, func: body.argument, args: [], argsRange: { start, end } };
+  frame.machine.draft.hits.push({
+    row: RESPONSE,
+    callee: RETURNED,
+    site: frame.site,
+    call,
+    isTyped: true,
+    ...body,
+  });
+}
+
+interface Body {
+  readonly argument: Expression;
+  readonly value: Value;
+}
+
+/** The body of `body`, `(body, status)`, `(body, status, headers)`; undefined when it is sent as something else. */
+function bodyOf(node: Expression, value: Value, env: Env, frame: Frame): Body | undefined {
+  if (node.kind === 'Tuple') {
+    const [first, ...others] = node.elements;
+    const body = value.contents?.entries.get('i:0');
+    const silent = { ...frame, isSilent: true };
+    const isOther = others.some((other) => namesOtherType(evaluate(other, env, silent)));
+    return first === undefined || body === undefined || isOther ? undefined : bodyOf(first, body, env, frame);
+  }
+  const path = pathOf(node);
+  const types = path === undefined ? [] : TYPE_PATHS.flatMap((suffix) => env.get(path + suffix) ?? []);
+  return types.some(isOtherType) ? undefined : { argument: node, value };
+}
+
+const TYPE_PATHS = ['.mimetype', '.content_type', ".headers['Content-Type']", ".headers['content-type']"];
+
+/** A dict or list is sent as JSON; so is, most likely, a JSON body that is given back as it came. */
+function isJson(value: Value): boolean {
+  if (value.contents !== undefined) return true;
+  return (
+    value.text === undefined &&
+    value.taints.every(({ label, last }) => last === undefined || /(\.json|get_json\([^)]*\))$/.test(label))
+  );
+}
+
+/** Headers that say that the body is no HTML. */
+function namesOtherType(value: Value): boolean {
+  return [...(value.contents?.entries ?? [])].some(
+    ([key, type]) => /^k:content-type$/i.test(key) && isOtherType(type),
+  );
+}
+
+function isOtherType(value: Value): boolean {
+  return value.constants?.every((type) => typeof type === 'string' && !/html|svg|xml/i.test(type)) === true;
+}
+
+/** `Response(body, mimetype="text/plain")`: what it carries, or undefined when it is not sent as HTML. */
+export function responseBody(args: Arguments): Value | undefined {
+  const type = args.named.get('mimetype') ?? args.named.get('content_type');
+  const headers = args.named.get('headers') ?? args.positional[2];
+  if ((type !== undefined && isOtherType(type)) || (headers !== undefined && namesOtherType(headers)))
+    return undefined;
+  return args.positional[0] ?? args.named.get('response');
+}
