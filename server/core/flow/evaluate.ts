@@ -4,14 +4,7 @@ import { assertNever } from '../base/assertNever';
 import { KNOWLEDGE } from '../knowledge/index';
 import type { Ref } from '../model/refs';
 import { isPropertyFunction } from '../model/resolver';
-import type {
-  Call,
-  Comprehension,
-  Dict,
-  Expression,
-  StringExpression,
-  Subscript,
-} from '../syntax/python/ast';
+import type { Comprehension, Dict, Expression, StringExpression, Subscript } from '../syntax/python/ast';
 import { applyFunction } from './application';
 import { assign } from './assign';
 import { evaluateCall, NO_ARGUMENTS } from './calls';
@@ -21,6 +14,7 @@ import { execTest } from './guards';
 import { lambdaValue } from './lambdas';
 import { type Frame, placeOf, sourceText } from './machine';
 import { binaryValue, compareValue, unaryValue } from './operators';
+import { asText, impliedCall, operatorCall, positionalArguments, specialCall } from './special';
 import {
   CLEAN,
   type ConstantValue,
@@ -67,7 +61,7 @@ function valueOf(node: Expression, env: Env, frame: Frame): Value {
     case 'Call':
       return evaluateCall(node, env, frame);
     case 'Binary':
-      return binaryValue(node, evaluate(node.left, env, frame), evaluate(node.right, env, frame), frame);
+      return operationValue(node, env, frame);
     case 'Unary':
       return unaryValue(node, evaluate(node.operand, env, frame));
     case 'Boolean':
@@ -117,6 +111,15 @@ function valueOf(node: Expression, env: Env, frame: Frame): Value {
   }
 }
 
+function operationValue(node: Extract<Expression, { kind: 'Binary' }>, env: Env, frame: Frame): Value {
+  const left = evaluate(node.left, env, frame);
+  const right = evaluate(node.right, env, frame);
+  const own = operatorCall(node, left, right, env, frame);
+  return (
+    own ?? binaryValue(node, left, node.op === '%' ? asText(right, node.right, env, frame) : right, frame)
+  );
+}
+
 const SINGLETONS = { True: true, False: false, None: null } as const;
 
 function nameValue(name: string, env: Env, frame: Frame): Value {
@@ -137,7 +140,7 @@ function stringValue(node: StringExpression, env: Env, frame: Frame): Value {
         parts.push({ text: piece.value });
         continue;
       }
-      const value = evaluate(piece.expression, env, frame);
+      const value = asText(evaluate(piece.expression, env, frame), piece.expression, env, frame);
       const isNumeric = piece.spec?.some(
         (spec) => spec.kind === 'Text' && /[bcdeEfFgGnoxX%]$/.test(spec.value),
       );
@@ -182,15 +185,7 @@ function propertyValue(
     if (ref.kind !== 'object') continue;
     const found = frame.machine.project.resolver.declared(ref.class, attribute)[0];
     if (found?.kind !== 'function' || !isPropertyFunction(found.node)) continue;
-    const call: Call = {
-      kind: 'Call',
-      start: node.start,
-      end: node.end,
-      func: node,
-      args: [],
-      argsRange: node,
-    };
-    return applyFunction(found, call, NO_ARGUMENTS, receiver, new Env(), frame).result;
+    return applyFunction(found, impliedCall(node), NO_ARGUMENTS, receiver, new Env(), frame).result;
   }
   return undefined;
 }
@@ -264,7 +259,9 @@ function subscriptValue(node: Subscript, env: Env, frame: Frame): Value {
       ? elementValue(node, receiver, CLEAN, frame)
       : container({ entries: new Map(), rest });
   }
-  return elementValue(node, receiver, evaluate(node.index, env, frame), frame);
+  const index = evaluate(node.index, env, frame);
+  const own = specialCall('__getitem__', receiver, positionalArguments(index), impliedCall(node), env, frame);
+  return own ?? elementValue(node, receiver, index, frame);
 }
 
 /** Value of `receiver[index]`, for subscripts and `.get(index)`. */

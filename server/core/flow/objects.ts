@@ -9,6 +9,7 @@ import type { Env } from './env';
 import { pathOf } from './evaluate';
 import { callLambda } from './lambdas';
 import type { Frame } from './machine';
+import { asText, specialCall, superOf } from './special';
 import { joinAll, type Value } from './values';
 
 /** Result of calling functions, methods, classes or lambdas of the project; undefined when it is none of them. */
@@ -24,9 +25,19 @@ export function projectCall(
   if (lambda !== undefined) return lambda;
   const results = callee.refs.flatMap((ref): Value[] => {
     if (ref.kind === 'function') return [callFunction(ref, node, receiver, args, env, frame)];
-    return ref.kind === 'class' ? [createObject(ref, node, args, env, frame)] : [];
+    if (ref.kind === 'class') return [createObject(ref, node, args, env, frame)];
+    const [only] = args.positional;
+    if (ref.kind === 'external' && ref.name === 'builtins.str' && only !== undefined && isObject(only))
+      return [asText(only, node, env, frame)];
+    return [];
   });
+  const called = specialCall('__call__', callee, args, node, env, frame);
+  if (called !== undefined) results.push(called);
   return results.length === 0 ? undefined : joinAll(results);
+}
+
+function isObject(value: Value): boolean {
+  return value.refs.some(({ kind }) => kind === 'object');
 }
 
 function callFunction(
@@ -39,7 +50,10 @@ function callFunction(
 ): Value {
   const self = selfFor(ref, receiver);
   const { result, self: after } = applyFunction(ref, node, args, self, env, frame);
-  const owner = node.func.kind === 'Attribute' ? pathOf(node.func.value) : undefined;
+  const owner =
+    node.func.kind === 'Attribute'
+      ? (superOf(node.func.value, frame)?.name ?? pathOf(node.func.value))
+      : undefined;
   if (self !== undefined && after !== undefined && owner !== undefined && after.contents !== self.contents)
     env.set(owner, { ...(receiver ?? after), contents: after.contents });
   const declared = frame.machine.project.resolver.result(ref, node.args, frame.site);
