@@ -2,10 +2,10 @@
  *  (standard library, third party, local), sorted as far as the group is. */
 import type { TextEdit } from '../base/textEdit';
 import type { Module, Statement } from '../syntax/python/ast';
+import { isStandardLibrary } from '../syntax/python/stdlib';
 import type { ImportOptions, ImportRequest } from './addImport';
 import { type Located, refuse } from './outcome';
 import { lineEndOf, lineStartAt, nextLineAt } from './pythonText';
-import { isStandardLibrary } from '../syntax/python/stdlib';
 
 type Group = 0 | 1 | 2 | 3;
 
