@@ -4,6 +4,7 @@ import { assertNever } from '../base/assertNever';
 import { KNOWLEDGE } from '../knowledge/index';
 import type { Ref } from '../model/refs';
 import { isPropertyFunction } from '../model/resolver';
+import { scopeOf } from '../model/scopes';
 import type { Comprehension, Dict, Expression, StringExpression, Subscript } from '../syntax/python/ast';
 import { applyFunction } from './application';
 import { assign } from './assign';
@@ -128,6 +129,11 @@ function nameValue(name: string, env: Env, frame: Frame): Value {
   const { site, machine } = frame;
   if (site.owners.length === 0) return machine.moduleValue(site.file, name);
   const refs = machine.project.resolver.name(name, site);
+  // `import requests` inside a function: the module level knows nothing of it.
+  const isLocal = site.owners.some(
+    (owner) => owner.kind === 'FunctionDef' && scopeOf(owner).bindings.get(name)?.[0]?.kind === 'import',
+  );
+  if (isLocal) return withRefs(refs);
   const value = machine.moduleValue(site.file, name);
   return value.refs.length > 0 || value.constants !== undefined || refs.length === 0 ? value : withRefs(refs);
 }
@@ -288,7 +294,23 @@ export function elementValue(
   const refs: Ref[] = receiver.refs.filter(
     (ref) => ref.kind === 'instance' && ref.name === 'markupsafe.Markup',
   );
-  return { taints: sourceExtended(node, receiver, frame).taints, refs };
+  return { taints: sourceExtended(node, receiver, frame).taints, refs: [...refs, ...itemRefs(receiver)] };
+}
+
+/** Objects that a library's collection holds, such as uploads. */
+function itemRefs(collection: Value): Ref[] {
+  return collection.refs.flatMap((ref): Ref[] => {
+    const type =
+      ref.kind === 'external' || ref.kind === 'instance' ? KNOWLEDGE.typeOf(`${ref.name}[]`) : undefined;
+    return type === undefined ? [] : [{ kind: 'instance', name: type }];
+  });
+}
+
+/** Iterating over these gives their keys. */
+function isLibraryMapping(value: Value): boolean {
+  return value.refs.some(
+    (ref) => ref.kind === 'instance' && KNOWLEDGE.typeOf(`${ref.name}.get()`) !== undefined,
+  );
 }
 
 /** A character of a known text. */
@@ -357,7 +379,7 @@ export function iterated(value: Value): Value {
     if (isMapping) return rest === undefined ? CLEAN : { taints: rest.taints, refs: [] };
     return joinAll([...entries.values(), ...(rest ? [rest] : [])]);
   }
-  return { taints: value.taints, refs: [] };
+  return { taints: value.taints, refs: isLibraryMapping(value) ? [] : itemRefs(value) };
 }
 
 function comprehensionValue(node: Comprehension, env: Env, frame: Frame): Value {

@@ -1,5 +1,6 @@
 /** Conditions: which ways are possible, and what a test proves on each of them. */
 import { KNOWLEDGE } from '../knowledge/index';
+import type { GuardRow } from '../knowledge/library';
 import type { Call, Comparison, Expression } from '../syntax/python/ast';
 import { argumentOfParameter, bindArguments, MAX_CALL_DEPTH, STEPS_PER_CALL } from './application';
 import { evaluateArguments } from './calls';
@@ -9,6 +10,7 @@ import type { Frame } from './machine';
 import { isTruthy } from './operators';
 import { argumentIndex } from './sinks';
 import { symbolize } from './symbols';
+import { clearChecked, isHostPart } from './urlGuards';
 import { ALL_KINDS, cleared, constant, type KindSet, kindSet, UNKNOWN, type Value } from './values';
 
 export interface Branches {
@@ -52,6 +54,8 @@ function mayBe(value: Value, outcome: boolean): boolean {
 function refine(node: Expression, outcome: boolean, env: Env, frame: Frame): void {
   if (node.kind === 'Comparison') refineComparison(node, outcome, env, frame);
   else if (node.kind === 'Call') refineCall(node, outcome, env, frame);
+  // No host at all: the address stays on this one.
+  else if (!outcome && isHostPart(node)) clearChecked(node, env, frame);
 }
 
 /** `x == "a"`, `x in ("a", "b")`: inside, `x` is one of the developer's values. */
@@ -67,6 +71,8 @@ function refineComparison(node: Comparison, outcome: boolean, env: Env, frame: F
     return;
   }
   if (!(isPositive && outcome) && !(isNegative && !outcome)) return;
+  clearChecked(node.left, env, frame);
+  clearChecked(right, env, frame);
   const silent = { ...frame, isSilent: true };
   const allowed = evaluate(right, env, silent);
   if (op === 'in' || op === 'not in') {
@@ -146,9 +152,9 @@ function refineCall(node: Call, outcome: boolean, env: Env, frame: Frame): void 
   const canonical = names.map((candidate) => KNOWLEDGE.canonical(candidate));
   const name = canonical.find((candidate) => MATCHERS.has(candidate));
   const guard = canonical.map((candidate) => KNOWLEDGE.guard(candidate)).find((row) => row !== undefined);
-  const guarded = guard === undefined ? undefined : node.args[argumentIndex(node, guard.argument)];
+  const guarded = guard === undefined ? undefined : guardedBy(guard, node);
   if (guard !== undefined && guarded !== undefined && outcome === (guard.outcome ?? true))
-    return clearFor(guarded.value, kindSet(guard.clears), env);
+    return clearFor(guarded, kindSet(guard.clears), env);
   if (!outcome) return;
   const [pattern, subject] = node.args;
   if (name === undefined || pattern === undefined || subject === undefined) return;
@@ -157,6 +163,11 @@ function refineCall(node: Call, outcome: boolean, env: Env, frame: Frame): void 
     patterns.length > 0 &&
     patterns.every((p) => typeof p === 'string' && isNarrowPattern(p, name === 're.fullmatch'));
   if (isSafe) narrow(subject.value, undefined, env);
+}
+
+function guardedBy(guard: GuardRow, node: Call): Expression | undefined {
+  if (guard.argument === 'receiver') return node.func.kind === 'Attribute' ? node.func.value : undefined;
+  return node.args[argumentIndex(node, guard.argument)]?.value;
 }
 
 /** True if a pattern, anchored at both ends, lets through only letters, digits, `_`, `-`, `.`, `@`, `:` and blanks:

@@ -130,8 +130,27 @@ export function join(a: Value, b: Value): Value {
     refs,
     constants: joinConstants(a.constants, b.constants),
     contents: a.contents && b.contents ? joinContents(a.contents, b.contents) : (a.contents ?? b.contents),
-    text: a.text === b.text ? a.text : undefined,
+    text: joinText(a.text, b.text),
   };
+}
+
+/** Texts of the same shape keep it: the same literal pieces in the same places. */
+function joinText(
+  a: readonly TextPart[] | undefined,
+  b: readonly TextPart[] | undefined,
+): readonly TextPart[] | undefined {
+  if (a === b || a === undefined || b === undefined) return a === b ? a : undefined;
+  if (a.length !== b.length) return undefined;
+  const joined: TextPart[] = [];
+  for (const [index, part] of a.entries()) {
+    const other = b[index] as TextPart;
+    if ('text' in part !== 'text' in other) return undefined;
+    if ('text' in part && 'text' in other) {
+      if (part.text !== other.text) return undefined;
+      joined.push(part);
+    } else if ('hole' in part && 'hole' in other) joined.push({ hole: join(part.hole, other.hole) });
+  }
+  return joined;
 }
 
 export function joinAll(values: readonly Value[]): Value {

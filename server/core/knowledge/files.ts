@@ -35,7 +35,11 @@ export const files = {
   types: {
     'pathlib.Path.parent': 'pathlib.Path',
     'pathlib.Path.absolute()': 'pathlib.Path',
-    'pathlib.Path.resolve()': 'pathlib.Path',
+    // Names of Moat's own: a path without `..` and links, of which a comparison with a folder tells something.
+    'pathlib.Path.resolve()': 'pathlib.ResolvedPath',
+    'os.path.abspath()': 'os.path.ResolvedPath',
+    'os.path.realpath()': 'os.path.ResolvedPath',
+    'os.path.normpath()': 'os.path.ResolvedPath',
     'pathlib.Path.expanduser()': 'pathlib.Path',
     'pathlib.Path.with_suffix()': 'pathlib.Path',
     'pathlib.Path.with_name()': 'pathlib.Path',
@@ -44,7 +48,7 @@ export const files = {
     'pathlib.Path.cwd()': 'pathlib.Path',
     'pathlib.Path.home()': 'pathlib.Path',
   },
-  bases: { 'pathlib.Path': 'pathlib.PurePath' },
+  bases: { 'pathlib.Path': 'pathlib.PurePath', 'pathlib.ResolvedPath': 'pathlib.Path' },
   sinks: {
     'builtins.open': OPEN,
     'codecs.open': { ...OPENED, argument: { position: 0, name: 'filename' } },
@@ -100,6 +104,10 @@ export const files = {
   sanitizers: {
     // What is left names a file of one folder, or the folder above, which no file can be.
     'os.path.basename': { clears: ['path'], label: 'reduced to a file name' },
+  },
+  guards: {
+    'os.path.ResolvedPath.startswith': { argument: 'receiver', clears: ['path'] },
+    'pathlib.ResolvedPath.is_relative_to': { argument: 'receiver', clears: ['path'] },
   },
   propagators: [
     'pathlib.Path',

@@ -58,9 +58,9 @@ export interface SanitizerRow {
   readonly label: string;
 }
 
-/** A call whose truth proves something about an argument. */
+/** A call whose truth proves something about an argument, or about the object whose method is called. */
 export interface GuardRow {
-  readonly argument: ArgumentRef;
+  readonly argument: ArgumentRef | 'receiver';
   readonly clears: readonly SinkKind[] | 'all';
   /** The outcome that proves it; default true. */
   readonly outcome?: boolean;

@@ -1,0 +1,46 @@
+/** Tests that look at the host of an address: `urlparse(target).netloc == request.host`, `not urlsplit(x).netloc`.
+ *  What they prove holds for the address itself, though it was taken apart before, in a variable or on the spot. */
+import { enclosingFunction, type Site } from '../model/scope';
+import { scopeOf } from '../model/scopes';
+import type { Expression } from '../syntax/python/ast';
+import type { Env } from './env';
+import type { Frame } from './machine';
+import { cleared, kindSet } from './values';
+
+const HOST_PARTS = new Set(['netloc', 'hostname']);
+const PARSERS = new Set(['urlparse', 'urlsplit', 'urljoin', 'url_parse']);
+/** Assignments and calls that are followed back. */
+const MAX_STEPS = 6;
+
+/** True if the expression is the host of some address. */
+export function isHostPart(node: Expression): node is Extract<Expression, { kind: 'Attribute' }> {
+  return node.kind === 'Attribute' && HOST_PARTS.has(node.attr.id);
+}
+
+/** The addresses that a host was taken from are known to lead where the test says. */
+export function clearChecked(part: Expression, env: Env, frame: Frame): void {
+  if (!isHostPart(part)) return;
+  for (const name of addressesIn(part.value, frame.site, 0)) {
+    const known = env.get(name);
+    if (known !== undefined)
+      env.set(name, { ...cleared(known, kindSet(['redirect', 'ssrf'])), refs: known.refs });
+  }
+}
+
+/** Variables whose text goes into a parsed address. */
+function addressesIn(node: Expression, site: Site, depth: number): readonly string[] {
+  if (depth > MAX_STEPS) return [];
+  if (node.kind === 'Call' && isParser(node.func))
+    return node.args.flatMap(({ value }) => addressesIn(value, site, depth + 1));
+  if (node.kind !== 'Name') return [];
+  const owner = enclosingFunction(site);
+  const [binding, ...others] = owner === undefined ? [] : (scopeOf(owner).bindings.get(node.id) ?? []);
+  const isParsed = binding?.kind === 'value' && binding.value.kind === 'Call' && others.length === 0;
+  const inside = isParsed ? addressesIn(binding.value, site, depth + 1) : [];
+  return inside.length > 0 ? inside : [node.id];
+}
+
+function isParser(func: Expression): boolean {
+  if (func.kind === 'Name') return PARSERS.has(func.id);
+  return func.kind === 'Attribute' && PARSERS.has(func.attr.id);
+}
