@@ -10,7 +10,7 @@ import type { Project } from '../model/project';
 import { type FunctionRef, refKey } from '../model/refs';
 import type { Site } from '../model/scope';
 import type { Binding } from '../model/scopes';
-import { templatesReaching } from '../model/templateGraph';
+import { isChoosing, templatesReaching } from '../model/templateGraph';
 import { unitFacts } from '../model/unitFacts';
 import type { JinjaFilter } from '../syntax/jinja/ast';
 import type { Expression, FunctionDef, Module, UnitTree } from '../syntax/python/ast';
@@ -228,11 +228,34 @@ export class FlowEngine {
 
   /** Renders from which a template can be reached, in a stable order. */
   rendersReaching(file: FilePath): readonly ReachingRender[] {
-    const found: ReachingRender[] = [];
-    for (const entry of [...templatesReaching(this.#project, file)].sort())
-      for (const name of namesOfTemplate(entry))
-        for (const render of this.#results.rendersOf(name)) found.push({ entry, render });
+    const reaching = templatesReaching(this.#project, file);
+    const found = [...reaching].sort().flatMap((entry) => this.#rendersOf(entry));
+    for (const chooser of this.#project.templateFiles()) {
+      const template = this.#project.template(chooser);
+      if (template === undefined || !isChoosing(template)) continue;
+      for (const entry of [...templatesReaching(this.#project, chooser)].sort())
+        if (!reaching.has(entry))
+          found.push(...this.#rendersOf(entry).filter(({ render }) => this.#isNaming(render, reaching)));
+    }
     return found.sort((a, b) => comparePlaces(a.render.place, b.render.place));
+  }
+
+  #rendersOf(entry: FilePath): readonly ReachingRender[] {
+    return namesOfTemplate(entry).flatMap((name) =>
+      this.#results.rendersOf(name).map((render) => ({ entry, render })),
+    );
+  }
+
+  /** Whether a view hands over the name of one of `files`, for a template that pulls in what it is told. */
+  #isNaming({ context }: Render, files: ReadonlySet<FilePath>): boolean {
+    return [...context.values()].some(({ constants = [] }) =>
+      constants.some(
+        (name) =>
+          typeof name === 'string' &&
+          name !== '' &&
+          this.#project.templatesNamed(name).some((named) => files.has(named)),
+      ),
+    );
   }
 
   /** Changes when what views hand to a template changes, places included. */
@@ -243,7 +266,7 @@ export class FlowEngine {
           `${entry}(${[...render.context].map(([key, value]) => `${key}=${this.#valueKey(value)}`).join()})`,
       )
       .join(';');
-    return `${this.#markVersion(file)}:${this.#additionPlaces()}:${contexts}`;
+    return `${this.#markVersion(file)}:${contexts}`;
   }
 
   /** Changes when Python that a template calls has changed. */
@@ -252,14 +275,6 @@ export class FlowEngine {
     if (dependencies === undefined || this.#project.tracker.isValid(dependencies)) return version;
     this.#marked.set(file, { version: version + 1 });
     return version + 1;
-  }
-
-  /** Where the filters, globals and context processors stand: paths of findings lead there. */
-  #additionPlaces(): string {
-    return this.#project
-      .templateAdditions()
-      .map(({ site }) => `${site.file}@${baseOf(this.#project, site.file, site.tree) ?? 0}`)
-      .join();
   }
 
   #valueKey(value: Value): string {

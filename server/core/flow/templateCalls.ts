@@ -7,9 +7,10 @@ import type { Place } from '../model/place';
 import type { FunctionRef, Ref } from '../model/refs';
 import { isPropertyFunction } from '../model/resolver';
 import { inside, type Site } from '../model/scope';
-import { scopeOf } from '../model/scopes';
+import { type Binding, scopeOf } from '../model/scopes';
 import type { AdditionRole, TemplateAddition } from '../model/templateAdditions';
 import type { Expression, FunctionDef } from '../syntax/python/ast';
+import { walkExpressions } from '../syntax/python/walk';
 import { type Application, bindArguments, MAX_CALL_DEPTH, STEPS_PER_CALL } from './application';
 import type { Arguments } from './calls';
 import { Env } from './env';
@@ -28,6 +29,7 @@ import {
   stepped,
   UNKNOWN,
   type Value,
+  withRefs,
 } from './values';
 
 /** Arguments of a call in a template. */
@@ -61,6 +63,9 @@ const PASSING = new Set([
 
 /** Steps for one look at one template, spent on the Python that it calls. */
 export const TEMPLATE_STEPS = 150_000;
+
+/** Local variables made from local variables are followed this far. */
+const MAX_LOCAL_DEPTH = 4;
 
 export class TemplateCalls {
   readonly #machine: Machine;
@@ -111,9 +116,39 @@ export class TemplateCalls {
       : this.#valueAt(value, site);
   }
 
-  /** Value of an expression, without regard to order. */
-  #valueAt(node: Expression, site: Site): Value {
-    return evaluate(node, new Env(), newFrame(this.#machine, site, true));
+  /** Value of an expression, without regard to order: a local variable is what any assignment gives it. */
+  #valueAt(node: Expression, site: Site, depth = 0): Value {
+    const env = new Env();
+    const scopes = site.owners.filter((owner) => owner.kind === 'FunctionDef').map(scopeOf);
+    for (const inner of scopes.length === 0 ? [] : walkExpressions(node)) {
+      const bindings =
+        inner.kind === 'Name' ? scopes.findLast((scope) => scope.bindings.has(inner.id)) : undefined;
+      if (inner.kind === 'Name' && bindings !== undefined)
+        env.set(inner.id, this.#localValue(inner.id, bindings.bindings.get(inner.id) ?? [], site, depth));
+    }
+    return evaluate(node, env, newFrame(this.#machine, site, true));
+  }
+
+  #localValue(name: string, bindings: readonly Binding[], site: Site, depth: number): Value {
+    const values = bindings.map((binding) =>
+      binding.kind === 'value' && binding.access.kind === 'whole' && depth < MAX_LOCAL_DEPTH
+        ? this.#valueAt(binding.value, site, depth + 1)
+        : UNKNOWN,
+    );
+    const value = joinOrOnly(values);
+    return value.refs.length > 0 ? value : withRefs(this.#machine.project.resolver.name(name, site), value);
+  }
+
+  /** What the project stores under an attribute of a library's object, such as `g.term`; undefined: nothing. */
+  stored(owner: string, attribute: string): Value | undefined {
+    const { project } = this.#machine;
+    const values = project
+      .attributeWrites(attribute)
+      .filter(({ receiver, site }) =>
+        project.resolver.resolve(receiver, site).some((ref) => 'name' in ref && ref.name === owner),
+      )
+      .map(({ value, site }) => this.#valueAt(value, site));
+    return values.length === 0 ? undefined : joinOrOnly(values);
   }
 
   /** What calling a value of Python gives; `self` is the object when it is a method. */

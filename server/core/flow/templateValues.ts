@@ -156,6 +156,8 @@ export function memberOf(node: JinjaExpression, object: Value, name: string, fra
   if (stored !== undefined) return stored;
   for (const ref of object.refs) {
     if (ref.kind !== 'external' && ref.kind !== 'instance') continue;
+    const written = ref.name === 'flask.g' ? frame.calls.stored(ref.name, name) : undefined;
+    if (written !== undefined) return written;
     const row = KNOWLEDGE.source(`${ref.name}.${name}`);
     if (row !== undefined) return sourceValue(node, row.label, frame);
     if (KNOWLEDGE.isTrusted(`${ref.name}.${name}`)) return CLEAN;

@@ -169,8 +169,8 @@ export class TemplateInterpreter {
         return this.#body(node.orelse, env.copy(), frame);
       }
       case 'Block':
-        // The parent says where the blocks of a child go; inside a block, another one is where it stands.
-        if (frame.isChild && !this.#active.some((key) => 'kind' in key && key.kind === 'Block')) return;
+        // The parent says where the blocks of a child go.
+        if (frame.isChild) return;
         return this.#block(frame.chain.blocks.get(node.name) ?? [], env, frame.chain);
       case 'Extends':
         for (const file of this.#templates(node.template, env, frame)) frame.parents.add(file);

@@ -5,6 +5,7 @@ import { walkNodes } from '../syntax/jinja/walk';
 import type { Project } from './project';
 
 const cache = new WeakMap<Template, readonly string[]>();
+const choosing = new WeakMap<Template, boolean>();
 
 /** Template names that a template mentions as literals. */
 export function templateReferences(template: Template): readonly string[] {
@@ -21,6 +22,30 @@ export function templateReferences(template: Template): readonly string[] {
       collectLiterals(node.template, names);
   cache.set(template, names);
   return names;
+}
+
+/** Whether a template pulls in others by a name that something else decides: `{% extends layout %}`. */
+export function isChoosing(template: Template): boolean {
+  let answer = choosing.get(template);
+  if (answer === undefined) {
+    answer = [...walkNodes(template.body)].some(
+      (node) =>
+        (node.kind === 'Extends' ||
+          node.kind === 'Include' ||
+          node.kind === 'Import' ||
+          node.kind === 'FromImport') &&
+        !isLiteral(node.template),
+    );
+    choosing.set(template, answer);
+  }
+  return answer;
+}
+
+function isLiteral(node: JinjaExpression): boolean {
+  if (node.kind === 'List' || node.kind === 'Tuple') return node.elements.every(isLiteral);
+  if (node.kind === 'Conditional')
+    return isLiteral(node.body) && (node.orelse === undefined || isLiteral(node.orelse));
+  return node.kind === 'Literal';
 }
 
 /** For each template that is pulled in, those that do it. */
