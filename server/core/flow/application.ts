@@ -47,6 +47,9 @@ export const NO_EFFECT: Application = {
   after: new Map(),
 };
 
+/** Before the names of variables that a function sees from around it; the others are parameters. */
+export const OUTER = '^';
+
 export type Bound = ReadonlyMap<string, Value>;
 
 export interface AppliedCall {
@@ -67,10 +70,12 @@ export function applyFunction(
   self: Value | undefined,
   env: Env,
   frame: Frame,
+  captured: ReadonlyMap<string, Value> = new Map(),
 ): AppliedCall {
   const { machine } = frame;
   if (machine.depth >= MAX_CALL_DEPTH || !machine.budget.spend(STEPS_PER_CALL)) return { result: UNKNOWN };
-  const bound = bindArguments(ref.node, args, self);
+  const bound = new Map(bindArguments(ref.node, args, self));
+  for (const [name, value] of captured) bound.set(OUTER + name, value);
   const names = [...bound.keys()];
   const { values, actual } = symbolize([...bound.values()]);
   const application = machine.apply(ref, new Map(names.map((name, index) => [name, values[index] as Value])));
@@ -108,6 +113,7 @@ function enteredSteps(
     if (entry?.taint.last === undefined) return undefined;
     const previous = entry.taint.last;
     const name = names[entry.valueIndex] ?? '';
+    if (name.startsWith(OUTER)) return { taint: entry.taint, last: previous };
     const message = `passed to \`${ref.node.name.id}\` as \`${name}\``;
     return { taint: entry.taint, last: { place, message, previous, length: previous.length + 1 } };
   };

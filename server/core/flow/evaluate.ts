@@ -8,6 +8,7 @@ import { scopeOf } from '../model/scopes';
 import type { Comprehension, Dict, Expression, StringExpression, Subscript } from '../syntax/python/ast';
 import { applyFunction } from './application';
 import { assign } from './assign';
+import { boundMethod } from './callables';
 import { evaluateCall, NO_ARGUMENTS } from './calls';
 import { listElements, slicedValue } from './containers';
 import { Env } from './env';
@@ -162,7 +163,7 @@ function attributeValue(node: Extract<Expression, { kind: 'Attribute' }>, env: E
   const known = path === undefined ? undefined : env.get(path);
   if (known !== undefined) return known;
   const receiver = evaluate(node.value, env, frame);
-  return memberValue(node, receiver, node.attr.id, frame);
+  return boundMethod(memberValue(node, receiver, node.attr.id, frame), receiver);
 }
 
 /** Value of `receiver.attribute`. */

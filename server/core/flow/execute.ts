@@ -14,6 +14,7 @@ import type {
   With,
 } from '../syntax/python/ast';
 import { assign } from './assign';
+import { closureValue } from './callables';
 import { NO_ARGUMENTS } from './calls';
 import { Env } from './env';
 import { evaluate, pathOf } from './evaluate';
@@ -132,7 +133,7 @@ function execDefinition(node: FunctionDef, env: Env, frame: Frame): Env {
   if (frame.site.owners.length === 0) return env;
   const outer = env.copy();
   frame.machine.closures.set(node, outer);
-  env.set(node.name.id, { taints: [], refs: [{ ...frame.site, kind: 'function', node }] });
+  env.set(node.name.id, closureValue(node, env, frame));
   if (!frame.isSilent && frame.machine.depth === 0)
     interpretFunction(node, frame.site, frame.machine, { outer });
   return env;

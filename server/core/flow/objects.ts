@@ -3,14 +3,15 @@
 import type { ClassRef, FunctionRef } from '../model/refs';
 import { scopeOf } from '../model/scopes';
 import type { Call } from '../syntax/python/ast';
-import { applyFunction } from './application';
+import { applyFunction, bindArguments } from './application';
+import { capturedOf, completed, decorated, objectOf, partialValue } from './callables';
 import type { Arguments } from './calls';
 import type { Env } from './env';
-import { pathOf } from './evaluate';
+import { container, pathOf } from './evaluate';
 import { callLambda } from './lambdas';
 import type { Frame } from './machine';
-import { asText, specialCall, superOf } from './special';
-import { joinAll, type Value } from './values';
+import { asText, impliedCall, specialCall, superOf } from './special';
+import { CLEAN, joinAll, joinTaints, type Value } from './values';
 
 /** Result of calling functions, methods, classes or lambdas of the project; undefined when it is none of them. */
 export function projectCall(
@@ -23,8 +24,18 @@ export function projectCall(
 ): Value | undefined {
   const lambda = callLambda(callee, args);
   if (lambda !== undefined) return lambda;
+  const whole = completed(callee, args);
+  if (whole !== undefined) {
+    const call = impliedCall(node);
+    return projectCall(call, whole.callee, undefined, whole.args, env, frame) ?? partOfLibrary(whole);
+  }
   const results = callee.refs.flatMap((ref): Value[] => {
-    if (ref.kind === 'function') return [callFunction(ref, node, receiver, args, env, frame)];
+    if (ref.kind === 'function')
+      return [callFunction(ref, node, callee, receiver ?? objectOf(callee), args, env, frame)];
+    if (ref.kind === 'external' && ref.name === 'functools.partial') {
+      const value = partialValue(args);
+      return value === undefined ? [] : [value];
+    }
     if (ref.kind === 'class') return [createObject(ref, node, args, env, frame)];
     const [only] = args.positional;
     if (ref.kind === 'external' && ref.name === 'builtins.str' && only !== undefined && isObject(only))
@@ -36,6 +47,28 @@ export function projectCall(
   return results.length === 0 ? undefined : joinAll(results);
 }
 
+/** Before the names of parameters in what a probe answers. */
+export const HANDED = 'p:';
+
+/** A probe answers with what it was called with. */
+function handedOn(ref: FunctionRef, args: Arguments, self: Value | undefined): Value {
+  const bound = bindArguments(ref.node, args, self);
+  const entries = [...bound].map(([name, value]): [string, Value] => [HANDED + name, value]);
+  return container({ entries: new Map(entries) });
+}
+
+/** Result of a library function of which `partial` knows some arguments. */
+function partOfLibrary({ callee, args }: { readonly callee: Value; readonly args: Arguments }): Value {
+  const type = args.named.get('type');
+  const isNumeric = [callee, ...(type ? [type] : [])].some(({ refs }) =>
+    refs.some((ref) => ref.kind === 'external' && NUMERIC.has(ref.name)),
+  );
+  if (isNumeric) return CLEAN;
+  return { taints: joinTaints([callee, ...args.all]), refs: [] };
+}
+
+const NUMERIC = new Set(['builtins.int', 'builtins.float', 'builtins.bool', 'builtins.len', 'uuid.UUID']);
+
 function isObject(value: Value): boolean {
   return value.refs.some(({ kind }) => kind === 'object');
 }
@@ -43,13 +76,23 @@ function isObject(value: Value): boolean {
 function callFunction(
   ref: FunctionRef,
   node: Call,
+  callee: Value,
   receiver: Value | undefined,
   args: Arguments,
   env: Env,
   frame: Frame,
 ): Value {
   const self = selfFor(ref, receiver);
-  const { result, self: after } = applyFunction(ref, node, args, self, env, frame);
+  if (ref.role === 'probe') return handedOn(ref, args, self);
+  const wrapper = ref.role === undefined ? decorated(ref, 'undecorated', frame) : undefined;
+  if (wrapper !== undefined) {
+    const given = self === undefined ? args : { ...args, positional: [self, ...args.positional] };
+    const call = self === undefined ? node : impliedCall(node);
+    const wrapped = projectCall(call, wrapper, undefined, given, env, frame);
+    if (wrapped !== undefined) return wrapped;
+  }
+  const captured = capturedOf(ref, callee, env, frame);
+  const { result, self: after } = applyFunction(ref, node, args, self, env, frame, captured);
   const owner =
     node.func.kind === 'Attribute'
       ? (superOf(node.func.value, frame)?.name ?? pathOf(node.func.value))

@@ -29,6 +29,8 @@ export interface FunctionRef {
   readonly tree: UnitTree;
   readonly node: FunctionDef;
   readonly owners: Owners;
+  /** The function itself, as its decorators get it; or in its stead something that tells what it is called with. */
+  readonly role?: 'undecorated' | 'probe';
 }
 
 export interface ClassRef {
@@ -54,6 +56,7 @@ export function refKey(ref: Ref): string {
     case 'module':
       return `module:${ref.file}`;
     case 'function':
+      return ref.role === undefined ? definitionKey(ref) : `${ref.role} ${definitionKey(ref)}`;
     case 'class':
       return definitionKey(ref);
     case 'object':
