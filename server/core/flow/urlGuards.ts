@@ -35,9 +35,12 @@ function addressesIn(node: Expression, site: Site, depth: number): readonly stri
   if (node.kind !== 'Name') return [];
   const owner = enclosingFunction(site);
   const [binding, ...others] = owner === undefined ? [] : (scopeOf(owner).bindings.get(node.id) ?? []);
-  const isParsed = binding?.kind === 'value' && binding.value.kind === 'Call' && others.length === 0;
-  const inside = isParsed ? addressesIn(binding.value, site, depth + 1) : [];
-  return inside.length > 0 ? inside : [node.id];
+  const value = binding?.kind === 'value' && others.length === 0 ? binding.value : undefined;
+  if (value?.kind !== 'Call') return [node.id];
+  if (isParser(value.func)) return addressesIn(value, site, depth + 1);
+  // `url = target.strip()`: what is proven of the one holds for the other.
+  const source = value.func.kind === 'Attribute' ? addressesIn(value.func.value, site, depth + 1) : [];
+  return [node.id, ...source];
 }
 
 function isParser(func: Expression): boolean {

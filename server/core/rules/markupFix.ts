@@ -18,10 +18,18 @@ export function fixMarkup(context: FileContext, hit: SinkHit): readonly FixOutco
   });
   if (result.kind === 'refused')
     return [{ kind: 'refused', reason: `no fix is written, because ${result.reason}` }];
+  if (result.needsEscape && isJoined(hit))
+    return [
+      { kind: 'refused', reason: 'no fix is written, because the joined texts may hold tags of your own' },
+    ];
   if (result.needsEscape && escapeImport.kind === 'refused')
     return [{ kind: 'refused', reason: `no fix is written, because ${escapeImport.reason}` }];
   const imports = result.needsEscape && escapeImport.kind === 'edits' ? escapeImport.edits : [];
   const title = result.needsEscape ? 'Escape the value' : 'Escape the values that go into the HTML';
   const edits = [{ file: context.file, isNew: false, edits: [...imports, ...result.edits] }];
   return [{ kind: 'fix', fix: { title, safety: 'safe', edits } }];
+}
+
+function isJoined({ argument }: SinkHit): boolean {
+  return argument.kind === 'Call' && argument.func.kind === 'Attribute' && argument.func.attr.id === 'join';
 }

@@ -1,5 +1,7 @@
 /** Text marked as safe HTML in Python although it may hold what a visitor sent. */
+import type { SinkHit } from '../flow/machine';
 import { activeTaints, isUnknownFor } from '../flow/values';
+import { unitFacts } from '../model/unitFacts';
 import { fixMarkup } from './markupFix';
 import type { Rule } from './rule';
 
@@ -55,7 +57,7 @@ def hello():
   },
   *check(context) {
     for (const hit of context.sinkHits('html')) {
-      if (hit.callee !== 'markupsafe.Markup') continue;
+      if (hit.callee !== 'markupsafe.Markup' || isTakenApart(hit)) continue;
       const place = { file: context.file, tree: hit.site.tree, range: hit.call };
       const range = context.rangeOf(hit.site.tree, hit.call);
       const [taint] = activeTaints(hit.value, 'html');
@@ -84,3 +86,13 @@ def hello():
     return hit === undefined ? [] : fixMarkup(context, hit);
   },
 } satisfies Rule;
+
+/** `Markup(text).striptags()` gives plain text again: nothing is marked. */
+function isTakenApart({ call, site }: SinkHit): boolean {
+  return unitFacts(site.tree).calls.some(
+    ({ node: { func } }) =>
+      func.kind === 'Attribute' &&
+      func.value === call &&
+      (func.attr.id === 'striptags' || func.attr.id === 'unescape'),
+  );
+}
