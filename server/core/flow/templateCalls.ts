@@ -111,9 +111,21 @@ export class TemplateCalls {
   }
 
   #valueOf({ value, site }: TemplateAddition): Value {
-    return value.kind === 'FunctionDef'
-      ? { ...CLEAN, refs: [{ ...site, kind: 'function', node: value }] }
-      : this.#valueAt(value, site);
+    if (value.kind !== 'FunctionDef') return this.#valueAt(value, site);
+    this.#close(value, site);
+    return { ...CLEAN, refs: [{ ...site, kind: 'function', node: value }] };
+  }
+
+  /** Gives a function inside a function, such as an app factory, the variables around it. */
+  #close(node: FunctionDef, site: Site): void {
+    const { closures } = this.#machine;
+    const around = site.owners.at(-1);
+    if (around?.kind !== 'FunctionDef' || closures.has(node)) return;
+    const env = new Env();
+    for (const [name, bindings] of scopeOf(around).bindings)
+      if (bindings.every(({ kind }) => kind === 'value'))
+        env.set(name, this.#localValue(name, bindings, site, 0));
+    closures.set(node, env);
   }
 
   /** Value of an expression, without regard to order: a local variable is what any assignment gives it. */

@@ -5,18 +5,13 @@ import { KNOWLEDGE } from '../knowledge/index';
 import { JINJA_GLOBALS, TRUSTED_GLOBALS } from '../knowledge/jinja';
 import type { Project } from '../model/project';
 import type { Ref } from '../model/refs';
-import type {
-  JinjaArgument,
-  JinjaExpression,
-  JinjaFilter,
-  MacroParameter,
-  TemplateBody,
-} from '../syntax/jinja/ast';
+import type { JinjaArgument, JinjaExpression, JinjaFilter } from '../syntax/jinja/ast';
 import type { Env } from './env';
 import { container, escaped } from './evaluate';
 import { isConstantText, isMarkup, isTruthy } from './operators';
 import { isMethod, type TemplateArguments, type TemplateCalls } from './templateCalls';
 import { filterValue } from './templateFilters';
+import { keyed, type Macro, macroOf, membersOf, namespaceValue } from './templateObjects';
 import { compared, templateBranches } from './templateTests';
 import { CLEAN, constant, joinAll, joinTaints, textValue, UNKNOWN, type Value } from './values';
 
@@ -37,37 +32,6 @@ export interface TemplateFrame {
   onSuper(env: Env): void;
   /** Called for `self.name()`. */
   onBlock(name: string, env: Env): void;
-}
-
-/** A macro where it is defined: its file, and what is bound there. The body of a call block is one too. */
-export interface Macro {
-  readonly node: {
-    readonly name: string;
-    readonly params: readonly MacroParameter[];
-    readonly body: TemplateBody;
-  };
-  readonly file: string;
-  readonly env: Env;
-  readonly isClosed: boolean;
-}
-
-const macros = new WeakMap<Value, Macro>();
-
-/** What `namespace(…)` holds. Blocks and loops write to the object that others see, so it is not copied. */
-const namespaces = new WeakMap<Value, Map<string, Value>>();
-
-/** `{% set ns.name = value %}`: what was there before may still be. */
-export function writeMember(object: Value | undefined, name: string, value: Value): void {
-  const members = object === undefined ? undefined : namespaces.get(object);
-  const known = members?.get(name);
-  members?.set(name, known === undefined ? value : joinAll([known, value]));
-}
-
-/** A macro as a value. What a macro writes is escaped already, so its result is safe. */
-export function macroValue(macro: Macro): Value {
-  const value: Value = { taints: [], refs: [{ kind: 'external', name: 'jinja2.macro' }] };
-  macros.set(value, macro);
-  return value;
 }
 
 export function jinjaValue(node: JinjaExpression, env: Env, frame: TemplateFrame): Value {
@@ -148,7 +112,7 @@ export function templatePath(node: JinjaExpression): string | undefined {
 
 /** Jinja reads `a.b` as attribute or item. */
 export function memberOf(node: JinjaExpression, object: Value, name: string, frame: TemplateFrame): Value {
-  const entries = namespaces.get(object)?.get(name);
+  const entries = membersOf(object)?.get(name);
   if (entries !== undefined) return entries;
   const stored = ['k:', 'a:', 'i:']
     .map((prefix) => object.contents?.entries.get(prefix + name))
@@ -204,18 +168,14 @@ function callValue(node: Extract<JinjaExpression, { kind: 'Call' }>, env: Env, g
     return MARKUP;
   }
   const callee = jinjaValue(func, env, frame);
-  const macro = macros.get(callee);
+  const macro = macroOf(callee);
   if (macro !== undefined) {
     frame.onMacro(macro, args, caller);
     return MARKUP;
   }
-  if (callee.refs.some((ref) => ref.kind === 'external' && ref.name === 'jinja2.namespace')) {
-    const value: Value = { ...CLEAN, refs: [{ kind: 'external', name: 'jinja2.namespace()' }] };
-    namespaces.set(value, new Map(args.named));
-    return value;
-  }
-  if (func.kind === 'Name' && func.name === 'dict')
-    return container({ entries: new Map([...args.named].map(([key, value]) => [`k:${key}`, value])) });
+  if (callee.refs.some((ref) => ref.kind === 'external' && ref.name === 'jinja2.namespace'))
+    return namespaceValue(args.named);
+  if (func.kind === 'Name' && func.name === 'dict') return keyed(args.named);
   if (callee.refs.some((ref) => ref.kind === 'external' && ref.name.startsWith('jinja2.'))) return CLEAN;
   const place = { file: frame.file, start: node.start, end: node.end };
   if (func.kind === 'Attribute') {
@@ -290,8 +250,10 @@ function binaryValue(
       return textValue([{ hole: left }, { hole: right }]);
     }
     case 'and':
-    case 'or':
-      return joinAll([left, right]);
+    case 'or': {
+      const isDecided = left.constants?.every((value) => isTruthy(value) === (node.op === 'or'));
+      return isDecided === true ? left : joinAll([left, right]);
+    }
     case '*':
       if (isConstantText(left) || isConstantText(right)) return CLEAN;
       return { taints: joinTaints([left, right]), refs: [] };

@@ -12,10 +12,11 @@ import type {
 } from '../syntax/jinja/ast';
 import { walkNodes } from '../syntax/jinja/walk';
 import { Env } from './env';
-import { container, iterated } from './evaluate';
+import { iterated } from './evaluate';
 import type { TemplateArguments, TemplateCalls } from './templateCalls';
+import { importedValue, indexed, keyed, type Macro, macroValue, writeMember } from './templateObjects';
 import { templateBranches } from './templateTests';
-import { jinjaValue, type Macro, macroValue, type TemplateFrame, writeMember } from './templateValues';
+import { jinjaValue, type TemplateFrame } from './templateValues';
 import { CLEAN, join, joinAll, UNKNOWN, type Value } from './values';
 
 /** A filter such as `safe` that declares its input to be safe HTML. */
@@ -284,7 +285,7 @@ export class TemplateInterpreter {
       this.#run(file, inner, { blocks: new Map(), isClosed });
       if (node.kind === 'FromImport')
         for (const { name, alias } of node.names) env.set(alias ?? name, inner.get(name) ?? UNKNOWN);
-      else env.set(node.alias, namespaceOf(inner));
+      else env.set(node.alias, importedValue(inner));
     }
   }
 
@@ -310,20 +311,6 @@ export class TemplateInterpreter {
 /** The layouts that a template names at its top level. */
 function extendsOf(template: Template): readonly JinjaExpression[] {
   return template.body.flatMap((node) => (node.kind === 'Extends' ? [node.template] : []));
-}
-
-function indexed(values: readonly Value[]): Value {
-  return container({ entries: new Map(values.map((value, index) => [`i:${index}`, value])) });
-}
-
-function keyed(entries: readonly (readonly [string, Value])[]): Value {
-  return container({ entries: new Map(entries.map(([name, value]) => [`k:${name}`, value])) });
-}
-
-/** What `{% import "x" as m %}` binds. */
-function namespaceOf(env: Env): Value {
-  const entries = [...env.entries()].map(([name, value]): [string, Value] => [`k:${name}`, value]);
-  return { ...CLEAN, contents: { entries: new Map(entries) } };
 }
 
 /** Adds a mark to those found before: the same filter reached again joins its values. */
