@@ -7,11 +7,14 @@ import { enclosingFunction, inside, type Site } from '../model/scope';
 import { scopeOf } from '../model/scopes';
 import type { FunctionDef, Parameter } from '../syntax/python/ast';
 import { walkExpressions } from '../syntax/python/walk';
-import type { Application, Bound, ParameterGuard } from './application';
+import { type Application, type Bound, OUTER, type ParameterGuard } from './application';
+import { decorated } from './callables';
 import { Env } from './env';
 import { container, evaluate } from './evaluate';
 import { execBody } from './execute';
 import { type Frame, type Machine, newFrame, placeOf } from './machine';
+import { HANDED, projectCall } from './objects';
+import { impliedCall } from './special';
 import { trimmed } from './symbols';
 import { ALL_KINDS, CLEAN, constant, joinAll, type KindSet, UNKNOWN, type Value, withRefs } from './values';
 
@@ -29,7 +32,7 @@ export function interpretFunction(
   machine: Machine,
   { outer, bound }: FunctionInput = {},
 ): Application {
-  const env = new Env(outer);
+  const env = new Env(surroundings(outer, bound));
   const ref: FunctionRef = { ...site, kind: 'function', node };
   const routes = bound === undefined ? routesOf(machine.project, ref) : [];
   const view = routes.length > 0 ? { sendsHtml: !sendsJson(ref, machine) } : undefined;
@@ -67,11 +70,44 @@ function sendsJson(ref: FunctionRef, machine: Machine): boolean {
   return machine.project.resolver.bases(cls).library.some((name) => /\.Resource$/.test(name));
 }
 
+function surroundings(outer: Env | undefined, bound: Bound | undefined): Env | undefined {
+  const captured = [...(bound ?? [])].filter(([name]) => name.startsWith(OUTER));
+  if (captured.length === 0) return outer;
+  const around = new Env(outer);
+  for (const [name, value] of captured) around.set(name.slice(OUTER.length), value);
+  return around;
+}
+
 function bindFromRoutes(ref: FunctionRef, routes: readonly Route[], env: Env, frame: Frame): void {
   const { project } = frame.machine;
   const handlers = handlersOf(project, ref);
   for (const parameter of ref.node.params)
     env.set(parameter.name.id, parameterValue(parameter, routes, handlers, frame));
+  if (routes.length === 0 || ref.node.decorators.length < 2) return;
+  const names = ref.node.params.map(({ name }) => name.id);
+  const named = new Map(
+    names.filter((name) => isFromUrl(name, routes)).map((name) => [name, env.get(name) ?? UNKNOWN]),
+  );
+  for (const [name, value] of handedToView(ref, named, frame) ?? [])
+    env.set(name, value.refs.length > 0 ? value : { ...value, refs: env.get(name)?.refs ?? [] });
+}
+
+/** What decorators of the project hand on to a view; undefined when they don't say. */
+function handedToView(
+  ref: FunctionRef,
+  named: ReadonlyMap<string, Value>,
+  frame: Frame,
+): ReadonlyMap<string, Value> | undefined {
+  const wrapper = decorated(ref, 'probe', frame);
+  if (wrapper === undefined) return undefined;
+  const around = newFrame(frame.machine, { ...ref }, true);
+  const all = [...named.values()];
+  const args = { positional: [], named, all, inOrder: all };
+  const answer = projectCall(impliedCall(ref.node.name), wrapper, undefined, args, new Env(), around);
+  const handed = [...(answer?.contents?.entries ?? [])].flatMap(([key, value]): [string, Value][] =>
+    key.startsWith(HANDED) ? [[key.slice(HANDED.length), value]] : [],
+  );
+  return new Map(handed);
 }
 
 /** Arguments as given; what an annotation or default says fills the gaps. */
