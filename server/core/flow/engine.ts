@@ -10,7 +10,7 @@ import type { Project } from '../model/project';
 import { type FunctionRef, refKey } from '../model/refs';
 import type { Site } from '../model/scope';
 import type { Binding } from '../model/scopes';
-import { isChoosing, templatesReaching } from '../model/templateGraph';
+import { templatesReaching } from '../model/templateGraph';
 import { unitFacts } from '../model/unitFacts';
 import type { JinjaFilter } from '../syntax/jinja/ast';
 import type { Expression, FunctionDef, Module, UnitTree } from '../syntax/python/ast';
@@ -230,13 +230,11 @@ export class FlowEngine {
   rendersReaching(file: FilePath): readonly ReachingRender[] {
     const reaching = templatesReaching(this.#project, file);
     const found = [...reaching].sort().flatMap((entry) => this.#rendersOf(entry));
-    for (const chooser of this.#project.templateFiles()) {
-      const template = this.#project.template(chooser);
-      if (template === undefined || !isChoosing(template)) continue;
-      for (const entry of [...templatesReaching(this.#project, chooser)].sort())
-        if (!reaching.has(entry))
-          found.push(...this.#rendersOf(entry).filter(({ render }) => this.#isNaming(render, reaching)));
-    }
+    const choosing = this.#project.choosingTemplates();
+    const entries = new Set(choosing.flatMap((file) => [...templatesReaching(this.#project, file)]));
+    for (const entry of [...entries].sort())
+      if (!reaching.has(entry))
+        found.push(...this.#rendersOf(entry).filter(({ render }) => this.#isNaming(render, reaching)));
     return found.sort((a, b) => comparePlaces(a.render.place, b.render.place));
   }
 

@@ -13,7 +13,7 @@ import type { Site } from './scope';
 import { type Binding, type ScopeTable, scopeOf } from './scopes';
 import { unitSignature } from './signature';
 import { type TemplateAddition, unitAdditions } from './templateAdditions';
-import { templateUsers } from './templateGraph';
+import { isChoosing, templateUsers } from './templateGraph';
 import { unitFacts } from './unitFacts';
 import { type IndexedUnit, UnitIndex } from './unitIndex';
 
@@ -52,6 +52,7 @@ export class Project {
   /** Answers of `templatesNamed`, until a template comes or goes. */
   #templatesByName = new Map<string, readonly FilePath[]>();
   #templateUsers: ReadonlyMap<FilePath, ReadonlySet<FilePath>> | undefined;
+  #choosers: readonly FilePath[] | undefined;
   readonly #others = new Map<FilePath, string>();
   #nFileChanges = 0;
   #registrations: readonly Registration[] | undefined;
@@ -108,6 +109,7 @@ export class Project {
       this.#templatesByName = new Map();
     }
     this.#templateUsers = undefined;
+    this.#choosers = undefined;
     this.#templates.set(file, template);
   }
 
@@ -130,6 +132,7 @@ export class Project {
       this.#templateNames.set(basename(file), left);
       this.#templatesByName = new Map();
       this.#templateUsers = undefined;
+      this.#choosers = undefined;
     }
     this.#others.delete(file);
   }
@@ -249,6 +252,14 @@ export class Project {
   templateUsers(): ReadonlyMap<FilePath, ReadonlySet<FilePath>> {
     this.#templateUsers ??= templateUsers(this);
     return this.#templateUsers;
+  }
+
+  /** Templates that pull in others by a name that is not written in them, sorted. */
+  choosingTemplates(): readonly FilePath[] {
+    this.#choosers ??= [...this.#templates]
+      .flatMap(([file, template]) => (isChoosing(template) ? [file] : []))
+      .sort();
+    return this.#choosers;
   }
 
   /** The function as it is now: a reference may have been made before an edit of the function's body. What is
