@@ -13,7 +13,7 @@ import { type Frame, newFrame } from './machine';
 import { projectCall } from './objects';
 import { impliedCall, positionalArguments } from './special';
 import { trimmed } from './symbols';
-import type { Value } from './values';
+import { joinAll, type Value } from './values';
 
 /** Prefixes of contents: a captured variable, the object of a method, what `partial` was given. */
 const CAPTURED = 'v:';
@@ -139,4 +139,29 @@ export function decorated(
     isWrapped = true;
   }
   return isWrapped ? value : undefined;
+}
+
+/** Objects that live as long as a request: what one function stores in them, another one reads. */
+const SHARED = new Set(['flask.g', 'flask.globals.g']);
+
+export function storedIn(owner: Value, attribute: string, frame: Frame): Value | undefined {
+  const ref = owner.refs.find((found) => 'name' in found && SHARED.has(found.name));
+  return ref !== undefined && 'name' in ref ? frame.machine.stored(ref.name, attribute) : undefined;
+}
+
+/** `g.get("user", default)`. */
+export function readFromShared(
+  callee: Value,
+  owner: Value | undefined,
+  args: Arguments,
+  frame: Frame,
+): Value | undefined {
+  const isGet = callee.refs.some(
+    (ref) => ref.kind === 'external' && SHARED.has(ref.name.replace(/\.get$/, '')),
+  );
+  const [key, ...others] = args.positional;
+  const names = key?.constants ?? [];
+  if (!isGet || owner === undefined || names.length !== 1) return undefined;
+  const value = storedIn(owner, String(names[0]), frame);
+  return value === undefined ? undefined : joinAll([value, ...others]);
 }

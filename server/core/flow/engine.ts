@@ -32,7 +32,7 @@ import {
 import { Results, type UnitResult } from './results';
 import { TemplateCalls } from './templateCalls';
 import { addMark, type MarkHit, TemplateInterpreter } from './templates';
-import { CLEAN, constant, join, joinAll, UNKNOWN, type Value, withRefs } from './values';
+import { CLEAN, constant, join, joinAll, stepped, UNKNOWN, type Value, withRefs } from './values';
 
 /** A render of `entry`, from which the template asked for is reached. */
 export interface ReachingRender {
@@ -226,6 +226,38 @@ export class FlowEngine {
     }
   }
 
+  /** What any function stores under `owner.attribute`, such as `g.user`: all writes joined. */
+  stored(owner: string, attribute: string): Value | undefined {
+    const writes = this.#project
+      .attributeWrites(attribute)
+      .filter(({ receiver, site }) =>
+        this.#project.resolver.resolve(receiver, site).some((ref) => 'name' in ref && ref.name === owner),
+      );
+    if (writes.length === 0) return undefined;
+    const key = `${owner}.${attribute}`;
+    const cached = this.#moduleValues.get(key);
+    if (cached !== undefined) return cached;
+    if (this.#active.has(key)) return undefined;
+    this.#active.add(key);
+    try {
+      return this.#moduleValues.make(
+        key,
+        () =>
+          joinAll(writes.map(({ value, receiver, site }) => this.#storedValue(value, receiver, site, key))),
+        () => this.#active.size === 1,
+      );
+    } finally {
+      this.#active.delete(key);
+    }
+  }
+
+  #storedValue(node: Expression, receiver: Expression, { file, tree }: Site, path: string): Value {
+    const trace = new Map<Expression, Value>();
+    this.#interpret(file, tree, new Steps(MODULE_VALUE_STEPS), trace);
+    const name = path.slice(path.indexOf('.') + 1);
+    return stepped(trace.get(node) ?? UNKNOWN, { file, tree, range: receiver }, `stored in \`${name}\``);
+  }
+
   /** Renders from which a template can be reached, in a stable order. */
   rendersReaching(file: FilePath): readonly ReachingRender[] {
     const reaching = templatesReaching(this.#project, file);
@@ -328,6 +360,7 @@ export class FlowEngine {
       closures,
       apply: (ref, bound) => this.#apply(ref, bound, budget, depth + 1, closures),
       moduleValue: (file, name) => this.moduleValue(file, name),
+      stored: (owner, attribute) => this.stored(owner, attribute),
     };
   }
 

@@ -8,7 +8,7 @@ import { scopeOf } from '../model/scopes';
 import type { Comprehension, Dict, Expression, StringExpression, Subscript } from '../syntax/python/ast';
 import { applyFunction } from './application';
 import { assign } from './assign';
-import { boundMethod } from './callables';
+import { boundMethod, storedIn } from './callables';
 import { evaluateCall, NO_ARGUMENTS } from './calls';
 import { listElements, slicedValue } from './containers';
 import { Env } from './env';
@@ -176,6 +176,8 @@ export function memberValue(node: Expression, receiver: Value, attribute: string
   }
   const stored = receiver.contents?.entries.get(`a:${attribute}`);
   if (stored !== undefined) return stored;
+  const kept = storedIn(receiver, attribute, frame);
+  if (kept !== undefined) return kept.refs.length > 0 ? kept : { ...kept, refs };
   const property = propertyValue(node, receiver, attribute, frame);
   if (property !== undefined) return property;
   return libraryValue(node, receiver, refs, `.${attribute}`, frame);

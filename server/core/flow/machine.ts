@@ -79,6 +79,8 @@ export interface Machine {
   apply(ref: FunctionRef, bound: Bound): Application;
   /** Value of a module-level name; cached by the engine. */
   moduleValue(file: FilePath, name: string): Value;
+  /** What the project stores under an attribute of a library's object such as `g`; undefined: nothing. */
+  stored(owner: string, attribute: string): Value | undefined;
 }
 
 /** One function (or module body) being interpreted. */

@@ -4,7 +4,7 @@ import type { ClassRef, FunctionRef } from '../model/refs';
 import { scopeOf } from '../model/scopes';
 import type { Call } from '../syntax/python/ast';
 import { applyFunction, bindArguments } from './application';
-import { capturedOf, completed, decorated, objectOf, partialValue } from './callables';
+import { capturedOf, completed, decorated, objectOf, partialValue, readFromShared } from './callables';
 import type { Arguments } from './calls';
 import type { Env } from './env';
 import { container, pathOf } from './evaluate';
@@ -24,6 +24,8 @@ export function projectCall(
 ): Value | undefined {
   const lambda = callLambda(callee, args);
   if (lambda !== undefined) return lambda;
+  const shared = readFromShared(callee, receiver, args, frame);
+  if (shared !== undefined) return shared;
   const whole = completed(callee, args);
   if (whole !== undefined) {
     const call = impliedCall(node);
