@@ -1,7 +1,10 @@
 /** Conditions: which ways are possible, and what a test proves on each of them. */
 import { KNOWLEDGE } from '../knowledge/index';
 import type { GuardRow } from '../knowledge/library';
+import { enclosingFunction } from '../model/scope';
+import { scopeOf } from '../model/scopes';
 import type { Call, Comparison, Expression } from '../syntax/python/ast';
+import { walkExpressions } from '../syntax/python/walk';
 import { argumentOfParameter, bindArguments, MAX_CALL_DEPTH, STEPS_PER_CALL } from './application';
 import { evaluateArguments } from './calls';
 import { Env } from './env';
@@ -26,12 +29,38 @@ export function execTest(node: Expression, env: Env, frame: Frame): Branches {
     return { whenTrue: whenFalse, whenFalse: whenTrue };
   }
   if (node.kind === 'Boolean') return execBoolean(node.op, node.values, env, frame);
+  const named = node.kind === 'Name' ? namedTest(node.id, frame) : undefined;
+  if (named !== undefined) return execNamedTest(node, named, env, frame);
   const value = evaluate(node, env, frame);
   const whenTrue = mayBe(value, true) ? env.copy() : undefined;
   const whenFalse = mayBe(value, false) ? env.copy() : undefined;
   if (whenTrue) refine(node, true, whenTrue, frame);
   if (whenFalse) refine(node, false, whenFalse, frame);
   return { whenTrue, whenFalse };
+}
+
+/** The test that a variable holds the outcome of, when it is bound to nothing else: `ok = x in ALLOWED`. */
+function namedTest(name: string, frame: Frame): Expression | undefined {
+  const owner = enclosingFunction(frame.site);
+  const [binding, ...others] = owner === undefined ? [] : (scopeOf(owner).bindings.get(name) ?? []);
+  if (binding?.kind !== 'value' || binding.access.kind !== 'whole' || others.length > 0) return undefined;
+  const { kind } = binding.value;
+  const isTest = kind === 'Comparison' || kind === 'Boolean' || kind === 'Unary' || kind === 'Call';
+  // What is tested must not change between the test and its use.
+  const isSteady = walkExpressions(binding.value).every(
+    (inner) => inner.kind !== 'Name' || (owner && (scopeOf(owner).bindings.get(inner.id)?.length ?? 0) <= 1),
+  );
+  return isTest && isSteady ? binding.value : undefined;
+}
+
+/** What a named test proves holds where its name is tested. */
+function execNamedTest(node: Expression, test: Expression, env: Env, frame: Frame): Branches {
+  const value = evaluate(node, env, frame);
+  const { whenTrue, whenFalse } = execTest(test, env, { ...frame, isSilent: true });
+  return {
+    whenTrue: mayBe(value, true) ? (whenTrue ?? env.copy()) : undefined,
+    whenFalse: mayBe(value, false) ? (whenFalse ?? env.copy()) : undefined,
+  };
 }
 
 function execBoolean(op: 'and' | 'or', nodes: readonly Expression[], env: Env, frame: Frame): Branches {
