@@ -98,9 +98,13 @@ export class Workbench {
     const label = this.page.locator('.label-name', { hasText: title });
     await rows.filter({ has: label }).first().waitFor();
     await this.page.keyboard.press('Enter');
+    // The list is drawn as far as it is visible: the choice is there for sure once it is asked for by name.
+    const input = this.quickInput.locator('.quick-input-box input');
+    await this.page.waitForFunction(
+      () => document.querySelector('.quick-input-widget .quick-input-box input')?.value === '',
+    );
+    await input.fill(choice);
     const chosen = this.quickInput.locator('.quick-input-list .monaco-list-row', { hasText: choice });
-    await chosen.first().waitFor();
-    await this.quickInput.locator('.quick-input-box input').fill(choice);
     await chosen.first().click();
   }
 
