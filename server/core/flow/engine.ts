@@ -58,6 +58,8 @@ export class FlowEngine {
   readonly #applications: Applications;
   /** Modules whose units are all worked out, and the epoch of the tracker in which that was so. */
   readonly #solved = new Map<FilePath, { readonly module: Module; readonly epoch: number }>();
+  /** Revision and epoch in which everything was worked out. */
+  #solvedState = '';
   readonly #traces = new WeakMap<UnitTree, Tracked<ReadonlyMap<Expression, Value>>>();
   readonly #configs = new WeakMap<UnitTree, Tracked<readonly ConfigEntry[]>>();
   readonly #moduleValues: TrackedCache<string, Value>;
@@ -93,8 +95,12 @@ export class FlowEngine {
 
   /** Works out everything that has changed, anywhere: flows end in other files than they start in. */
   solveAll(budget: Budget): boolean {
+    const state = `${this.#project.pythonRevision}:${this.#project.tracker.epoch}`;
+    if (this.#solvedState === state) return true;
     for (const file of this.#solved.keys()) if (!this.#project.hasFile(file)) this.solveFile(file, budget);
-    return this.#project.pythonFiles().every((file) => this.solveFile(file, budget));
+    const isDone = this.#project.pythonFiles().every((file) => this.solveFile(file, budget));
+    if (isDone) this.#solvedState = state;
+    return isDone;
   }
 
   /** Works out one file that needs it; false when there is none left. */

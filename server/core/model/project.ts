@@ -55,6 +55,9 @@ export class Project {
   #choosers: readonly FilePath[] | undefined;
   readonly #others = new Map<FilePath, string>();
   #nFileChanges = 0;
+  #sorted: readonly FilePath[] = [];
+  #sortedAt = -1;
+  #pythonRevision = 0;
   #registrations: readonly Registration[] | undefined;
   #additions: readonly TemplateAddition[] | undefined;
   #configFiles: ReadonlySet<FilePath> | undefined;
@@ -62,6 +65,7 @@ export class Project {
   /** Adds or replaces a Python file. */
   setModule(file: FilePath, module: Module): void {
     const before = this.#modules.get(file);
+    this.#pythonRevision++;
     if (before === undefined) {
       this.modules.add(file);
       this.#nFileChanges++;
@@ -125,6 +129,7 @@ export class Project {
       this.#names.delete(file);
       this.modules.remove(file);
       this.#nFileChanges++;
+      this.#pythonRevision++;
       this.tracker.advance();
     }
     if (this.#templates.delete(file)) {
@@ -155,7 +160,16 @@ export class Project {
 
   /** Sorted, so that results do not depend on the order in which files came. */
   pythonFiles(): readonly FilePath[] {
-    return [...this.#modules.keys()].sort();
+    if (this.#sortedAt !== this.#nFileChanges) {
+      this.#sorted = [...this.#modules.keys()].sort();
+      this.#sortedAt = this.#nFileChanges;
+    }
+    return this.#sorted;
+  }
+
+  /** Grows with every change of a Python file. */
+  get pythonRevision(): number {
+    return this.#pythonRevision;
   }
 
   templateFiles(): readonly FilePath[] {
