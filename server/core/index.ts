@@ -1,5 +1,6 @@
 /** The core's public face: what the language server and the command may use. */
 export { Budget, type CancellationToken, NEVER_CANCELLED } from './base/budget';
+export { editDistance } from './base/editDistance';
 export { basename, dirname, extension, type FilePath, joinPath } from './base/filePath';
 export { LineIndex, type Position } from './base/lineIndex';
 export { type Logger, SILENT } from './base/logger';

@@ -1,4 +1,5 @@
 /** Turns what a user wrote into a `Config`, key by key: a bad key is reported and keeps its default, the others apply. */
+import { editDistance } from '../base/editDistance';
 import { SEVERITIES } from '../rules/rule';
 import { type Config, DEFAULT_CONFIG, type RuleSetting } from './config';
 
@@ -117,17 +118,4 @@ export function nearestName(name: string, known: readonly string[]): string | un
     if (distance < bestDistance) [best, bestDistance] = [candidate, distance];
   }
   return best;
-}
-
-function editDistance(a: string, b: string): number {
-  let previous = Array.from({ length: b.length + 1 }, (_, index) => index);
-  for (let i = 1; i <= a.length; i++) {
-    const current = [i];
-    for (let j = 1; j <= b.length; j++) {
-      const substitution = (previous[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1);
-      current.push(Math.min(substitution, (previous[j] ?? 0) + 1, (current[j - 1] ?? 0) + 1));
-    }
-    previous = current;
-  }
-  return previous[b.length] ?? 0;
 }

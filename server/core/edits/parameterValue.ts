@@ -2,7 +2,7 @@
 import type { Call, Expression } from '../syntax/python/ast';
 import { constantText, type Hole } from './formatted';
 import { refuse } from './outcome';
-import { escapePython, needsParentheses, pythonString, type Quote } from './pythonText';
+import { escapePython, needsParentheses, type Quote } from './pythonText';
 
 /** Literal text and holes inside one pair of SQL quotes. */
 export type TemplatePart = string | Hole;
@@ -170,9 +170,4 @@ function wordOfCall(node: Call): string | undefined {
     return word(node.func.value);
   }
   return first === undefined ? word(node.func) : word(first);
-}
-
-/** A plain literal, for keys. */
-export function keySource(name: string, quote: Quote): string {
-  return pythonString(name, quote);
 }

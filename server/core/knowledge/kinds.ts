@@ -27,7 +27,6 @@ export const SINK_KINDS = {
   ssrf: { cwe: 918, owasp: 'A10' },
   redirect: { cwe: 601, owasp: 'A01' },
   xml: { cwe: 611, owasp: 'A05' },
-  emailHtml: { cwe: 79, owasp: 'A03' },
   session: { cwe: 501, owasp: 'A04' },
   secret: { cwe: 798, owasp: 'A07' },
 } as const satisfies Record<string, KindInfo>;

@@ -1,11 +1,6 @@
 /** Request data in the HTML of an e-mail. Mail clients run no scripts, so this is a warning. */
-import type { SinkHit } from '../flow/machine';
-import { walk } from '../syntax/python/walk';
-import type { FileContext } from './context';
+import { escapeForHtml } from './escapeFix';
 import { flowRule } from './flowRule';
-import type { FixOutcome } from './rule';
-import { assignedOnce } from './textParts';
-import { fixByWrapping } from './wrapFix';
 
 export const rule = flowRule({
   id: 'email-html-injection',
@@ -64,20 +59,8 @@ def invite():
   accepts: (hit) => hit.row.effect === MAIL,
   acceptsWrite: (hit) => hit.row.effect === MAIL,
   message: (label) => `This HTML e-mail depends on \`${label}\`, which a visitor controls.`,
-  fix: fixMail,
+  fix: (context, hit) => escapeForHtml(context, hit, 'safe'),
 });
 
 /** Tells these sinks of kind `html` from those of web pages. */
 const MAIL = 'becomes HTML of an e-mail';
-
-/** `"<p>" + escape(x)` would escape the tag as well, since `escape` gives `Markup`: there `html.escape` it is. */
-function fixMail(context: FileContext, hit: SinkHit): readonly FixOutcome[] {
-  const built = [hit.argument, assignedOnce(hit.argument, hit.site)];
-  const isAdded = walk(built).some((node) => node.kind === 'Binary' && node.op === '+');
-  return fixByWrapping(context, hit, {
-    import: isAdded ? { module: 'html' } : { from: 'markupsafe', name: 'escape' },
-    ...(isAdded ? { member: 'escape' } : {}),
-    title: 'Escape the value',
-    safety: 'safe',
-  });
-}

@@ -1,9 +1,7 @@
 /** A view that returns HTML which holds request data as it came. */
 import { RETURNED } from '../flow/responses';
-import { walk } from '../syntax/python/walk';
+import { escapeForHtml } from './escapeFix';
 import { flowRule } from './flowRule';
-import { assignedOnce } from './textParts';
-import { fixByWrapping } from './wrapFix';
 
 export const rule = flowRule({
   id: 'reflected-xss',
@@ -59,15 +57,5 @@ def hello():
   accepts: (hit) => hit.callee === RETURNED,
   acceptsWrite: () => false,
   message: (label) => `The page sent here depends on \`${label}\`, which a visitor controls.`,
-  fix(context, hit) {
-    // `"<p>" + escape(x)` would escape the tag as well, since `escape` gives `Markup`: there `html.escape` it is.
-    const built = [hit.argument, assignedOnce(hit.argument, hit.site)];
-    const isAdded = walk(built).some((node) => node.kind === 'Binary' && node.op === '+');
-    return fixByWrapping(context, hit, {
-      import: isAdded ? { module: 'html' } : { from: 'markupsafe', name: 'escape' },
-      ...(isAdded ? { member: 'escape' } : {}),
-      title: 'Escape the value',
-      safety: 'review',
-    });
-  },
+  fix: (context, hit) => escapeForHtml(context, hit, 'review'),
 });

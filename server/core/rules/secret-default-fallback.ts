@@ -1,11 +1,11 @@
 /** A key is read from the environment, but a known one is used when it is not set. */
 
 import type { FileContext } from './context';
-import type { RawFinding, Rule } from './rule';
-import { fixSecret } from './secretFix';
-import { isAt, type SecretSetting, secretPath, secretSettings, valueRange } from './secretKeys';
+import type { RawFinding } from './rule';
+import { type SecretSetting, secretPath, valueRange } from './secretKeys';
+import { secretRule } from './secretRule';
 
-export const rule = {
+export const rule = secretRule({
   id: 'secret-default-fallback',
   title: 'Secret key with a known fallback',
   kind: 'secret',
@@ -44,17 +44,8 @@ app.config["SECRET_KEY"] = os.environ["SECRET_KEY"]
       { title: 'Flask: SECRET_KEY', url: 'https://flask.palletsprojects.com/en/stable/config/#SECRET_KEY' },
     ],
   },
-  *check(context) {
-    for (const setting of secretSettings(context)) {
-      const finding = toFinding(context, setting);
-      if (finding !== undefined) yield finding;
-    }
-  },
-  fix(context, finding) {
-    const setting = secretSettings(context).find((candidate) => isAt(context, candidate, finding));
-    return setting === undefined ? [] : fixSecret(context, setting);
-  },
-} satisfies Rule;
+  toFinding,
+});
 
 function toFinding(context: FileContext, { entry, origin }: SecretSetting): RawFinding | undefined {
   if (origin.kind !== 'fallback') return undefined;

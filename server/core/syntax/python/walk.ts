@@ -67,10 +67,6 @@ function isList(root: Node | readonly Node[]): root is readonly Node[] {
   return Array.isArray(root);
 }
 
-export function absoluteRange(unit: Unit, node: Range): Range {
-  return { start: unit.base + node.start, end: unit.base + node.end };
-}
-
 /** The text of a node or of any other range inside a unit. */
 export function sourceOf(module: Module, unit: Unit, node: Range): string {
   return module.text.slice(unit.base + node.start, unit.base + node.end);
