@@ -29,8 +29,8 @@ const TABLE_END = '<!-- rules:end -->';
 
 /** What this script reads of a rule; the whole contract is server/core/rules/rule.ts.
  *  @typedef {{ id: string, title: string, kind: string, severity: string, fixSafety?: string }} RuleFacts
- *  @typedef {Record<string, { cwe: number | string, owasp: string }>} SinkKinds
- *  @typedef {{ RULES: RuleFacts[], SINK_KINDS: SinkKinds,
+ *  @typedef {Record<string, { cwe: number | string, owasp: string }>} Kinds
+ *  @typedef {{ RULES: RuleFacts[], KINDS: Kinds,
  *    settingsSchema?: (rules: readonly RuleFacts[]) => Record<string, unknown> }} Product */
 
 /** Everything that the compiler and the bundles need and git does not keep. */
@@ -83,7 +83,7 @@ async function loadProduct() {
   const folder = mkdtempSync(join(ROOT, 'node_modules/.moat-generate-'));
   const outfile = join(folder, 'product.mjs');
   const hasSettings = existsSync(fromRoot('server/protocol/settings.ts'));
-  const entry = ["export { RULES, SINK_KINDS } from './server/core/index';"];
+  const entry = ["export { RULES, KINDS } from './server/core/index';"];
   if (hasSettings) entry.push("export { settingsSchema } from './server/protocol/settings';");
   try {
     await esbuild.build({
@@ -122,14 +122,14 @@ function withSettings(text, { RULES, settingsSchema }) {
 
 /** @param {string} text of README.md
  *  @param {Product} product */
-function withRuleTable(text, { RULES, SINK_KINDS }) {
+function withRuleTable(text, { RULES, KINDS }) {
   const start = text.indexOf(TABLE_START);
   const end = text.indexOf(TABLE_END);
   if (start < 0 || end < start) return text;
   const fixes = { safe: 'yes', review: 'yes, to review', assist: 'a start' };
   const rows = RULES.map((rule) => {
     const fix = fixes[/** @type {keyof typeof fixes} */ (rule.fixSafety)] ?? '';
-    const kind = SINK_KINDS[rule.kind];
+    const kind = KINDS[rule.kind];
     // A bar ends a cell, also inside of code.
     const title = rule.title.replaceAll('|', '\\|');
     return `| \`${rule.id}\` | ${title} | ${rule.severity} | CWE-${kind?.cwe} | ${kind?.owasp} | ${fix} |`;

@@ -17,7 +17,7 @@ export {
 } from './config/validate';
 export type { FlowStep } from './flow/path';
 export { RULES } from './generated/registry';
-export { SINK_KINDS, type SinkKind } from './knowledge/kinds';
+export { KINDS, type Kind } from './knowledge/kinds';
 export { renderRuleDoc } from './rules/renderDoc';
 export {
   type Confidence,

@@ -17,6 +17,7 @@ import { fileKind } from './service/fileKind';
 import { offersOf } from './service/offers';
 import { runRules, toFindings } from './service/runRules';
 import { withoutSuppressed } from './service/suppress';
+import type { UnitFindings } from './service/unitFindings';
 import { parseTemplate } from './syntax/jinja/parse';
 import { parsePython } from './syntax/python/parse';
 
@@ -25,6 +26,7 @@ export interface Pipeline {
   readonly project: Project;
   readonly engine: FlowEngine;
   readonly rules: readonly Rule[];
+  readonly unitFindings: UnitFindings;
   readonly config: Config;
   readonly logger: Logger;
   createSecret(): string;
@@ -55,9 +57,9 @@ const MAX_UNKNOWN_FILES = 10;
 
 /** Flow → rules → findings. Rules read the flows that end in the file, and facts; comments switch findings off. */
 export function findingsIn(pipeline: Pipeline, file: FilePath, budget: Budget): readonly Finding[] {
-  const { rules, config, logger } = pipeline;
+  const { rules, unitFindings, config, logger } = pipeline;
   const context = createFileContext(file, { ...pipeline, budget });
-  const found = runRules(context, rules, config, logger);
+  const found = runRules(context, rules, unitFindings, config, logger);
   return toFindings(context, withoutSuppressed(context, found), config);
 }
 

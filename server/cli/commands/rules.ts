@@ -1,5 +1,5 @@
 /** `moat rules`: what Moat looks for. */
-import { type Rule, SINK_KINDS } from '../../core/index';
+import { KINDS, type Rule } from '../../core/index';
 import { EXIT_CLEAN, EXIT_FAILURE } from '../io';
 import { createStyle, type Style, wantsColor } from '../style';
 import { choice } from '../usage';
@@ -31,7 +31,7 @@ Lists all rules with their severity, CWE and the kind of fix they offer:
 };
 
 function toJson(rule: Rule) {
-  const { cwe, owasp } = SINK_KINDS[rule.kind];
+  const { cwe, owasp } = KINDS[rule.kind];
   return {
     id: rule.id,
     title: rule.title,
@@ -48,7 +48,7 @@ function toTable(all: readonly Rule[], style: Style): string {
   const rows = all.map((rule) => [
     rule.id,
     rule.severity,
-    `CWE-${SINK_KINDS[rule.kind].cwe}`,
+    `CWE-${KINDS[rule.kind].cwe}`,
     rule.fixSafety ?? '–',
     rule.title,
   ]);

@@ -16,14 +16,14 @@
  *  }
  *
  *  No time or duration is in it: the same input gives the same output. */
-import { SINK_KINDS } from '../../core/index';
+import { KINDS } from '../../core/index';
 import type { Place, Report } from '../report';
 import { VERSION } from '../version';
 
 export const JSON_SCHEMA_VERSION = 1;
 
 export function reportJson(report: Report): string {
-  const kinds = new Map(report.rules.map((rule) => [rule.id, SINK_KINDS[rule.kind]]));
+  const kinds = new Map(report.rules.map((rule) => [rule.id, KINDS[rule.kind]]));
   const findings = report.findings.map(({ finding, place, steps }) => {
     const kind = kinds.get(finding.ruleId);
     return {

@@ -1,7 +1,7 @@
 /** A rule as SARIF describes it, with the properties that GitHub code scanning reads.
  *  @see https://docs.github.com/en/code-security/code-scanning/integrating-with-code-scanning/sarif-support-for-code-scanning */
 import type { ReportingDescriptor } from 'sarif';
-import { type Rule, renderRuleDoc, type Severity, SINK_KINDS } from '../../core/index';
+import { KINDS, type Rule, renderRuleDoc, type Severity } from '../../core/index';
 import { toPlainText } from '../markdown';
 
 export const LEVELS = {
@@ -21,7 +21,7 @@ const GRADES = {
 } as const satisfies Record<Severity, { score: string; precision: string }>;
 
 export function toReportingDescriptor(rule: Rule): ReportingDescriptor {
-  const { cwe, owasp } = SINK_KINDS[rule.kind];
+  const { cwe, owasp } = KINDS[rule.kind];
   const { score, precision } = GRADES[rule.severity];
   const markdown = renderRuleDoc(rule);
   const [reference] = rule.doc.references;

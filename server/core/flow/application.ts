@@ -5,7 +5,7 @@ import type { Call, FunctionDef, Parameter } from '../syntax/python/ast';
 import type { Arguments } from './calls';
 import type { Env } from './env';
 import { container, pathOf } from './evaluate';
-import { type Frame, placeOf, type Render, type SinkHit, type WriteHit } from './machine';
+import { type Frame, type MisuseHit, placeOf, type Render, type SinkHit, type WriteHit } from './machine';
 import { instantiate, symbolize } from './symbols';
 import {
   CLEAN,
@@ -31,6 +31,7 @@ export interface Application {
   readonly result: Value;
   readonly hits: readonly SinkHit[];
   readonly writes: readonly WriteHit[];
+  readonly misuses: readonly MisuseHit[];
   readonly renders: readonly Render[];
   /** By parameter name; only for those that prove something. */
   readonly guards: ReadonlyMap<string, ParameterGuard>;
@@ -42,6 +43,7 @@ export const NO_EFFECT: Application = {
   result: CLEAN,
   hits: [],
   writes: [],
+  misuses: [],
   renders: [],
   guards: new Map(),
   after: new Map(),
@@ -130,6 +132,7 @@ function handOn(application: Application, fill: (value: Value) => Value, frame: 
     const value = fill(hit.value);
     if (value.taints.some(({ last }) => last !== undefined)) draft.writes.push({ ...hit, value });
   }
+  for (const hit of application.misuses) if (!draft.misuses.includes(hit)) draft.misuses.push(hit);
   for (const render of application.renders) {
     const context = new Map([...render.context].map(([name, value]): [string, Value] => [name, fill(value)]));
     draft.renders.push({ ...render, context });

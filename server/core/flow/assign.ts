@@ -4,6 +4,7 @@ import type { Expression } from '../syntax/python/ast';
 import type { Env } from './env';
 import { contentKey, evaluate, iterated, ownerNames, pathOf } from './evaluate';
 import { type Frame, placeOf, type WriteHit } from './machine';
+import { noteMisuseWrite } from './misuses';
 import { type Contents, joinAll, joinTaints, stepped, type Value } from './values';
 
 export function assign(target: Expression, value: Value, env: Env, frame: Frame): void {
@@ -65,8 +66,16 @@ function noteWrite(
   value: Value,
   frame: Frame,
 ): void {
-  if (frame.isSilent || value.taints.length === 0) return;
-  for (const name of ownerNames(owner, frame)) {
+  if (frame.isSilent) return;
+  const owners = ownerNames(owner, frame);
+  noteMisuseWrite(
+    target,
+    owners.map((name) => name + suffix),
+    value,
+    frame,
+  );
+  if (value.taints.length === 0) return;
+  for (const name of owners) {
     const row = KNOWLEDGE.write(name + suffix);
     if (row === undefined) continue;
     frame.machine.draft.writes.push({ row, path: name + suffix, site: frame.site, target, value });

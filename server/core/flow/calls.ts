@@ -10,6 +10,7 @@ import { isNarrowPattern } from './guards';
 import { callLambda } from './lambdas';
 import { type Frame, placeOf } from './machine';
 import { stringMethod } from './methods';
+import { noteMisuses } from './misuses';
 import { projectCall } from './objects';
 import { isMarkup } from './operators';
 import { RESPONSE_MAKERS, responseBody } from './responses';
@@ -49,7 +50,9 @@ export function evaluateCall(node: Call, env: Env, frame: Frame): Value {
   const names = callee.refs.flatMap((ref) =>
     ref.kind === 'external' ? [KNOWLEDGE.canonical(ref.name)] : [],
   );
-  noteSinks(node, { names, callee, receiver, args }, frame);
+  const evaluated = { names, callee, receiver, args };
+  noteSinks(node, evaluated, frame);
+  noteMisuses(node, evaluated, frame);
   noteRender(node, names, args, env, frame);
   const own = projectCall(node, callee, receiver, args, env, frame);
   if (own !== undefined) return own;

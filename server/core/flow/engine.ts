@@ -24,6 +24,7 @@ import {
   baseOf,
   type Draft,
   type Machine,
+  type MisuseHit,
   newFrame,
   type Render,
   type SinkHit,
@@ -134,7 +135,7 @@ export class FlowEngine {
     const own = budget.part(UNIT_STEPS);
     const result = tracker.track((): UnitResult => {
       const draft = this.#tryInterpret(file, tree, own);
-      return { hits: latestPerArgument(draft.hits), writes: draft.writes, renders: draft.renders };
+      return { ...draft, hits: latestPerArgument(draft.hits) };
     });
     if (own.isSpent) budget.cut(`A part of ${file} was left out because it is too large to follow`);
     if (!own.isCancelled) this.#results.set(file, tree, result);
@@ -147,6 +148,11 @@ export class FlowEngine {
 
   writes(file: FilePath): readonly WriteHit[] {
     return this.#results.writesIn(file, this.#trees(file));
+  }
+
+  /** Calls and writes in a file that are faults as they are written. */
+  misuses(file: FilePath): readonly MisuseHit[] {
+    return this.#results.misusesIn(file, this.#trees(file));
   }
 
   /** Changes when flows from other files into this one change. */
@@ -172,7 +178,10 @@ export class FlowEngine {
   values(file: FilePath, tree: UnitTree, budget: Budget): ReadonlyMap<Expression, Value> {
     const { tracker } = this.#project;
     const known = this.#traces.get(tree);
-    if (known !== undefined && tracker.isValid(known.dependencies)) return known.value;
+    if (known !== undefined && tracker.isValid(known.dependencies)) {
+      tracker.use(known.dependencies);
+      return known.value;
+    }
     const traced = tracker.track(() => {
       const trace = new Map<Expression, Value>();
       this.#interpret(file, tree, budget, trace);
@@ -210,7 +219,7 @@ export class FlowEngine {
     if (entries === undefined || !tracker.isValid(entries.dependencies)) {
       entries = tracker.track(() => configEntries(this.#project, file, tree));
       this.#configs.set(tree, entries);
-    }
+    } else tracker.use(entries.dependencies);
     return entries.value;
   }
 
@@ -464,7 +473,7 @@ function comparePlaces(a: Place, b: Place): number {
 }
 
 function emptyDraft(): Draft {
-  return { hits: [], writes: [], renders: [] };
+  return { hits: [], writes: [], misuses: [], renders: [] };
 }
 
 /** A name that only one of two views passes is not bound in the other: no constant says what it is. */

@@ -49,11 +49,12 @@ export function interpretFunction(
   const result = trimmed(
     yields.length > 0 ? container({ entries: new Map(), rest: joinAll(yields) }) : joinAll(returns),
   );
-  const { hits, writes, renders } = machine.draft;
+  const { hits, writes, misuses, renders } = machine.draft;
   return {
     result,
     hits,
     writes,
+    misuses,
     renders,
     guards: guardsOf(node, given, ends),
     after: afterwards(node, given, ends),

@@ -1,4 +1,5 @@
 /** Conditions: which ways are possible, and what a test proves on each of them. */
+
 import { KNOWLEDGE } from '../knowledge/index';
 import type { GuardRow } from '../knowledge/library';
 import { enclosingFunction } from '../model/scope';
@@ -7,11 +8,12 @@ import type { Call, Comparison, Expression } from '../syntax/python/ast';
 import { walkExpressions } from '../syntax/python/walk';
 import { argumentOfParameter, bindArguments, MAX_CALL_DEPTH, STEPS_PER_CALL } from './application';
 import { evaluateArguments } from './calls';
+import { argumentIndex } from './conditions';
 import { Env } from './env';
 import { evaluate, pathOf } from './evaluate';
 import type { Frame } from './machine';
 import { isTruthy } from './operators';
-import { argumentIndex } from './sinks';
+
 import { symbolize } from './symbols';
 import { clearChecked, isHostPart } from './urlGuards';
 import { ALL_KINDS, cleared, constant, type KindSet, kindSet, UNKNOWN, type Value } from './values';

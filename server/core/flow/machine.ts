@@ -3,7 +3,7 @@ import type { Budget } from '../base/budget';
 import type { FilePath } from '../base/filePath';
 import type { Range } from '../base/range';
 import type { WriteRow } from '../knowledge/index';
-import type { SinkRow } from '../knowledge/library';
+import type { MisuseRow, MisuseWriteRow, SinkRow } from '../knowledge/library';
 import type { Place } from '../model/place';
 import { type Project, unitOf } from '../model/project';
 import type { FunctionRef } from '../model/refs';
@@ -36,6 +36,18 @@ export interface WriteHit {
   readonly value: Value;
 }
 
+/** A call or a write that is a fault as it is written. */
+export interface MisuseHit {
+  readonly row: MisuseRow | MisuseWriteRow;
+  /** Canonical name of what is called or written. */
+  readonly callee: string;
+  readonly site: Site;
+  /** Where the finding stands: an argument, the name of what is called, or what is written to. */
+  readonly place: Expression;
+  /** Undefined for writes. */
+  readonly call?: Call;
+}
+
 /** A template is rendered with a context. */
 export interface Render {
   /** Names of the template; empty if not constant. */
@@ -49,6 +61,7 @@ export interface Render {
 export interface Draft {
   readonly hits: SinkHit[];
   readonly writes: WriteHit[];
+  readonly misuses: MisuseHit[];
   readonly renders: Render[];
 }
 

@@ -2,14 +2,16 @@
  *  file may end in another. */
 import type { FilePath } from '../base/filePath';
 import type { Tracked } from '../model/dependencies';
+import { treeId } from '../model/project';
 import type { UnitTree } from '../syntax/python/ast';
-import type { Render, SinkHit, WriteHit } from './machine';
+import type { MisuseHit, Render, SinkHit, WriteHit } from './machine';
 import { valueKey } from './symbols';
 import { join, type Step } from './values';
 
 export interface UnitResult {
   readonly hits: readonly SinkHit[];
   readonly writes: readonly WriteHit[];
+  readonly misuses: readonly MisuseHit[];
   readonly renders: readonly Render[];
 }
 
@@ -69,6 +71,18 @@ export class Results {
     );
   }
 
+  /** Faulty calls and writes in a file, each once, however many calls lead to it. */
+  misusesIn(file: FilePath, own: readonly UnitTree[]): readonly MisuseHit[] {
+    const found = new Map<string, MisuseHit>();
+    for (const { misuses } of this.#resultsFor(file, own))
+      for (const hit of misuses)
+        if (hit.site.file === file) {
+          const key = `${hit.row.kind}:${treeId(hit.site.tree)}:${hit.place.start}`;
+          if (!found.has(key)) found.set(key, hit);
+        }
+    return [...found.values()];
+  }
+
   /** Renders that name a template. */
   rendersOf(name: string): readonly Render[] {
     return [...(this.#renders.get(name)?.values() ?? [])].flat();
@@ -119,19 +133,22 @@ export class Results {
   }
 }
 
-function targets({ hits, writes }: UnitResult): ReadonlySet<FilePath> {
-  return new Set([...hits, ...writes].map(({ site }) => site.file));
+function targets({ hits, writes, misuses }: UnitResult): ReadonlySet<FilePath> {
+  return new Set([...hits, ...writes, ...misuses].map(({ site }) => site.file));
 }
 
 /** Equal when the same flows end in a file, step by step. */
-function resultKey({ hits, writes }: UnitResult, file: FilePath): string {
-  return [...hits, ...writes]
+function resultKey({ hits, writes, misuses }: UnitResult, file: FilePath): string {
+  const flows = [...hits, ...writes]
     .filter(({ site }) => site.file === file)
     .map(
       ({ value, site }) =>
         `${valueKey(value)}${site.tree.length}${value.taints.map(({ last }) => stepsKey(last)).join()}`,
-    )
-    .join(';');
+    );
+  const faults = misuses
+    .filter(({ site }) => site.file === file)
+    .map(({ row, site, place }) => `${row.kind}${treeId(site.tree)}:${place.start}`);
+  return [...flows, ...faults].join(';');
 }
 
 function stepsKey(last: Step | undefined): string {

@@ -1,8 +1,9 @@
 /** Notes the sinks that a call or a write reaches, with what reaches them. */
 import { KNOWLEDGE } from '../knowledge/index';
-import type { ArgumentRef, Condition, SinkRow } from '../knowledge/library';
+import type { SinkRow } from '../knowledge/library';
 import type { Call, Expression } from '../syntax/python/ast';
 import type { Arguments } from './calls';
+import { argumentIndex, holds } from './conditions';
 import type { Frame } from './machine';
 import { joinAll, textParts, type Value } from './values';
 
@@ -92,27 +93,7 @@ function givenValue(
   return element === undefined || first === undefined ? undefined : { argument: element, value: first };
 }
 
-/** Index among the call's arguments of the one given for a parameter; -1 when it is not given. */
-export function argumentIndex(node: Call, ref: ArgumentRef): number {
-  const { name, position } = ref;
-  const named = name === undefined ? -1 : node.args.findIndex((argument) => argument.name?.id === name);
-  if (named >= 0 || position === undefined) return named;
-  const isReached = node.args.slice(0, position + 1).every((other) => other.star === '' && !other.name);
-  return isReached && position < node.args.length ? position : -1;
-}
-
-function applies(row: SinkRow, node: Call, args: Arguments): boolean {
+export function applies(row: Pick<SinkRow, 'when' | 'unless'>, node: Call, args: Arguments): boolean {
   if (row.when?.some((condition) => !holds(condition, node, args))) return false;
   return !row.unless?.some((condition) => holds(condition, node, args));
-}
-
-function holds(condition: Condition, node: Call, args: Arguments): boolean {
-  const index = argumentIndex(node, condition.argument);
-  const value = args.inOrder[index];
-  const values = condition.values ?? [];
-  if (value === undefined)
-    return values.includes('absent') && args.star === undefined && args.spread === undefined;
-  if (value.refs.some((ref) => ref.kind === 'external' && condition.refs?.includes(ref.name))) return true;
-  if (value.constants === undefined) return values.includes('unknown');
-  return value.constants.every((known) => values.includes(known));
 }

@@ -8,7 +8,15 @@ import { headers } from './headers';
 import { htmlSanitizers } from './htmlSanitizers';
 import { httpClients } from './httpClients';
 import { ldap } from './ldap';
-import type { GuardRow, Library, SanitizerRow, SinkRow, SourceRow } from './library';
+import type {
+  GuardRow,
+  Library,
+  MisuseRow,
+  MisuseWriteRow,
+  SanitizerRow,
+  SinkRow,
+  SourceRow,
+} from './library';
 import { logs } from './logs';
 import { mail } from './mail';
 import { markupsafe } from './markupsafe';
@@ -24,6 +32,7 @@ import { sqlalchemy } from './sqlalchemy';
 import { sqlDrivers } from './sqlDrivers';
 import { sqlite3 } from './sqlite3';
 import { templateEngines } from './templateEngines';
+import { tls } from './tls';
 import { werkzeug } from './werkzeug';
 import { xmlParsers } from './xmlParsers';
 import { xpath } from './xpath';
@@ -59,6 +68,7 @@ export const LIBRARIES: readonly Library[] = [
   forms,
   requestParsers,
   sockets,
+  tls,
 ];
 
 /** Looks things up by dotted name; a method is looked up along its class's bases. */
@@ -69,6 +79,8 @@ export class Knowledge {
   readonly #sources = new Map<string, SourceRow>();
   readonly #sinks = new Map<string, SinkRow | readonly SinkRow[]>();
   readonly #writes = new Map<string, WriteRow>();
+  readonly #misuses = new Map<string, MisuseRow | readonly MisuseRow[]>();
+  readonly #misuseWrites = new Map<string, MisuseWriteRow>();
   readonly #guards = new Map<string, GuardRow>();
   readonly #handlers = new Map<string, HandlerRow>();
   readonly #viewClasses = new Map<string, readonly string[]>();
@@ -87,6 +99,8 @@ export class Knowledge {
       fill(this.#sources, library.sources);
       fill(this.#sinks, library.sinks);
       fill(this.#writes, library.writes);
+      fill(this.#misuses, library.misuses);
+      fill(this.#misuseWrites, library.misuseWrites);
       fill(this.#guards, library.guards);
       fill(this.#handlers, library.handlers);
       fill(this.#viewClasses, library.viewClasses);
@@ -143,6 +157,16 @@ export class Knowledge {
     return lookUp(path, this.#writes, this.#bases);
   }
 
+  misuses(callee: string): readonly MisuseRow[] {
+    const found = lookUp(callee, this.#misuses, this.#bases);
+    if (found === undefined) return [];
+    return 'kind' in found ? [found] : found;
+  }
+
+  misuseWrite(path: string): MisuseWriteRow | undefined {
+    return lookUp(path, this.#misuseWrites, this.#bases);
+  }
+
   guard(callee: string): GuardRow | undefined {
     return lookUp(callee, this.#guards, this.#bases);
   }
@@ -197,6 +221,8 @@ function namesOf(library: Library): readonly string[] {
     library.sanitizers,
     library.guards,
     library.writes,
+    library.misuses,
+    library.misuseWrites,
     library.handlers,
     library.viewClasses,
   ];

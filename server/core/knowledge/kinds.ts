@@ -32,3 +32,58 @@ export const SINK_KINDS = {
 } as const satisfies Record<string, KindInfo>;
 
 export type SinkKind = keyof typeof SINK_KINDS;
+
+/** Faults that need no untrusted data: a setting, a missing argument, a weak function. */
+export const FAULT_KINDS = {
+  shell: { cwe: 78, owasp: 'A03' },
+  autoescape: { cwe: 79, owasp: 'A03' },
+  templateExtension: { cwe: 79, owasp: 'A03' },
+  ownRendering: { cwe: 79, owasp: 'A03' },
+  jsonAsHtml: { cwe: 79, owasp: 'A03' },
+  markupContext: { cwe: 79, owasp: 'A03' },
+  opener: { cwe: 1022, owasp: 'A05' },
+  integrity: { cwe: 353, owasp: 'A08' },
+  csrf: { cwe: 352, owasp: 'A01' },
+  stateChangingGet: { cwe: 650, owasp: 'A04' },
+  authorization: { cwe: 862, owasp: 'A01' },
+  cookieSecure: { cwe: 614, owasp: 'A05' },
+  cookieHttpOnly: { cwe: 1004, owasp: 'A05' },
+  cookieSameSite: { cwe: 1275, owasp: 'A01' },
+  clientSession: { cwe: 315, owasp: 'A05' },
+  timing: { cwe: 208, owasp: 'A02' },
+  plaintextPassword: { cwe: 256, owasp: 'A04' },
+  weakPasswordHash: { cwe: 916, owasp: 'A02' },
+  weakPasswordParameters: { cwe: 916, owasp: 'A02' },
+  unverifiedToken: { cwe: 347, owasp: 'A02' },
+  unsignedToken: { cwe: 347, owasp: 'A02' },
+  predictableToken: { cwe: 338, owasp: 'A02' },
+  assertion: { cwe: 617, owasp: 'A01' },
+  cryptoKey: { cwe: 321, owasp: 'A02' },
+  loggedSecret: { cwe: 532, owasp: 'A09' },
+  weakHash: { cwe: 328, owasp: 'A02' },
+  debug: { cwe: 489, owasp: 'A05' },
+  debugger: { cwe: 489, owasp: 'A05' },
+  publicBinding: { cwe: 668, owasp: 'A01' },
+  cors: { cwe: 942, owasp: 'A05' },
+  corsCredentials: { cwe: 942, owasp: 'A05' },
+  headers: { cwe: 693, owasp: 'A05' },
+  talisman: { cwe: 693, owasp: 'A05' },
+  bodySize: { cwe: 770, owasp: 'A04' },
+  exposedFiles: { cwe: 552, owasp: 'A01' },
+  tlsVerification: { cwe: 295, owasp: 'A07' },
+  sslContext: { cwe: 295, owasp: 'A07' },
+  tlsVersion: { cwe: 327, owasp: 'A02' },
+  cleartext: { cwe: 319, owasp: 'A02' },
+  timeout: { cwe: 400, owasp: 'A04' },
+  upload: { cwe: 434, owasp: 'A04' },
+  archive: { cwe: 22, owasp: 'A01' },
+  urlCheck: { cwe: 20, owasp: 'A03' },
+  tempFile: { cwe: 377, owasp: 'A01' },
+} as const satisfies Record<string, KindInfo>;
+
+export type FaultKind = keyof typeof FAULT_KINDS;
+
+/** What a rule can be about. */
+export const KINDS = { ...SINK_KINDS, ...FAULT_KINDS } as const;
+
+export type Kind = keyof typeof KINDS;

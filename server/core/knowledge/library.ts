@@ -3,7 +3,7 @@
  *  Names are dotted from the import: `sqlite3.Connection.execute` is a method, `flask.request.args` an attribute of
  *  an object, and a name that ends in `()` means the result of a call: `sqlite3.connect()`. A name that ends in
  *  `[]` means an item: `flask.session[]`. Class names are those of the library, aliases lead to one of them. */
-import type { SinkKind } from './kinds';
+import type { FaultKind, SinkKind } from './kinds';
 
 /** How a driver writes a parameter in SQL text. @see https://peps.python.org/pep-0249/#paramstyle
  *  `bind` is SQLAlchemy's `:name` inside `text()`. */
@@ -24,10 +24,35 @@ export interface ArgumentRef {
 
 /** Holds when the argument has one of the values for sure; `absent` when it is not given, `unknown` when it is
  *  given but not known. A `refs` name matches a class or function of a library. */
-export interface Condition {
+export interface Condition extends Expectation {
   readonly argument: ArgumentRef;
+  /** Keys that lead into a dict or list that is given: `['verify_signature']`; `*` is any of its elements. */
+  readonly path?: readonly string[];
+}
+
+/** What a value must be for sure. */
+export interface Expectation {
   readonly values?: readonly (string | number | boolean | null | 'absent' | 'unknown')[];
+  /** Every text that it can be matches. */
+  readonly pattern?: RegExp;
+  /** Every number that it can be is less. */
+  readonly below?: number;
   readonly refs?: readonly string[];
+}
+
+/** A call that is a fault as it is written, whatever data it gets: `requests.get(url, verify=False)`. */
+export interface MisuseRow {
+  readonly kind: FaultKind;
+  /** Where the finding stands; the name of what is called when left out or not given. */
+  readonly at?: ArgumentRef;
+  /** All of these hold, and none of `unless`. Nothing is reported that is not known for sure. */
+  readonly when: readonly Condition[];
+  readonly unless?: readonly Condition[];
+}
+
+/** A write that is a fault: `context.check_hostname = False`. */
+export interface MisuseWriteRow extends Expectation {
+  readonly kind: FaultKind;
 }
 
 export interface SinkRow {
@@ -82,6 +107,10 @@ export interface Library {
   readonly writes?: Readonly<
     Record<string, { readonly kind: SinkKind; readonly effect?: string; readonly isKey?: boolean }>
   >;
+  /** Calls that are faults by their arguments. */
+  readonly misuses?: Readonly<Record<string, MisuseRow | readonly MisuseRow[]>>;
+  /** Attributes (`ssl.SSLContext.check_hostname`) and items that are faults by what is written to them. */
+  readonly misuseWrites?: Readonly<Record<string, MisuseWriteRow>>;
   readonly sanitizers?: Readonly<Record<string, SanitizerRow>>;
   readonly guards?: Readonly<Record<string, GuardRow>>;
   /** Calls whose result carries what the arguments carry. */

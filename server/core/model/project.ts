@@ -88,7 +88,7 @@ export class Project {
         const isWatched =
           unitAdditions(unit.tree).length > 0 ||
           contributionOf(unit.tree).names.some((name) => this.tracker.isNoted(bodyKey(file, name)));
-        return `${this.signatureOf(file, unit, text)}\0${isWatched ? idOf(unit.tree) : ''}`;
+        return `${this.signatureOf(file, unit, text)}\0${isWatched ? treeId(unit.tree) : ''}`;
       })
       .join('\0');
   }
@@ -326,7 +326,7 @@ export class Project {
         return this.#signatureOfUnits(this.#unitsBinding(file, name));
       case 'body':
         return this.#unitsBinding(file, name)
-          .map(({ tree }) => idOf(tree))
+          .map(({ tree }) => treeId(tree))
           .join();
       case 'attribute':
         return this.#signatureOfUnits(this.#ordered(this.#writes.get(file)));
@@ -336,7 +336,7 @@ export class Project {
       case 'additions':
         return this.#telling
           .get(kind)
-          .map(({ tree }) => idOf(tree))
+          .map(({ tree }) => treeId(tree))
           .join();
       case 'files':
         return String(this.#nFileChanges);
@@ -390,7 +390,8 @@ const TEMPLATE_EXTENSIONS = new Set(['html', 'htm', 'xhtml', 'jinja', 'jinja2', 
 const treeIds = new WeakMap<UnitTree, number>();
 let nextTreeId = 0;
 
-function idOf(tree: UnitTree): number {
+/** A number for each tree; the same tree has the same one. */
+export function treeId(tree: UnitTree): number {
   let id = treeIds.get(tree);
   if (id === undefined) {
     id = nextTreeId++;

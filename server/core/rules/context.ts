@@ -1,11 +1,11 @@
 /** What a rule may read about the file it checks: facts of the project, flows that end in the file, its text. */
 import type { FilePath } from '../base/filePath';
 import type { Range } from '../base/range';
-import type { SinkHit, WriteHit } from '../flow/machine';
+import type { MisuseHit, SinkHit, WriteHit } from '../flow/machine';
 import type { FlowStep } from '../flow/path';
 import type { MarkHit } from '../flow/templates';
 import type { Taint, Value } from '../flow/values';
-import type { SinkKind } from '../knowledge/kinds';
+import type { FaultKind, SinkKind } from '../knowledge/kinds';
 import type { ConfigEntry } from '../model/appConfig';
 import type { Place } from '../model/place';
 import type { Project } from '../model/project';
@@ -24,6 +24,8 @@ export interface FileContext {
   readonly isTest: boolean;
   sinkHits(kind: SinkKind): readonly SinkHit[];
   writeHits(kind: SinkKind): readonly WriteHit[];
+  /** Calls and writes that are faults as they are written. */
+  misuses(kind: FaultKind): readonly MisuseHit[];
   /** True for an expression of a unit whose value the code alone decides. */
   isConstant(tree: UnitTree, node: Expression): boolean;
   /** What an expression of a unit can be as far as its own file says; callers in other files are not asked. */

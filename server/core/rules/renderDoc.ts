@@ -1,10 +1,10 @@
 /** A rule's doc as Markdown, for hovers, pages in the editor, `moat explain` and SARIF help. */
-import { SINK_KINDS } from '../knowledge/kinds';
+import { KINDS } from '../knowledge/kinds';
 import type { Rule } from './rule';
 
 export function renderRuleDoc(rule: Rule): string {
   const { doc } = rule;
-  const kind = SINK_KINDS[rule.kind];
+  const kind = KINDS[rule.kind];
   return [
     `# ${rule.title}`,
     `\`${rule.id}\` · ${rule.severity} · CWE-${kind.cwe} · OWASP ${kind.owasp}:2021`,

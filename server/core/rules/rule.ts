@@ -4,8 +4,10 @@ import type { FilePath } from '../base/filePath';
 import type { Range } from '../base/range';
 import type { TextEdit } from '../base/textEdit';
 import type { FlowStep } from '../flow/path';
-import type { SinkKind } from '../knowledge/kinds';
+import type { Kind } from '../knowledge/kinds';
+import type { Place } from '../model/place';
 import type { FileContext } from './context';
+import type { UnitContext } from './unitContext';
 
 /** From worst to mildest; the order is used for comparisons. */
 export const SEVERITIES = ['error', 'warning', 'information', 'hint'] as const;
@@ -35,13 +37,17 @@ export interface Rule {
   /** A few words for lists, such as `SQL injection`. */
   readonly title: string;
   /** CWE and OWASP category come from here. */
-  readonly kind: SinkKind;
+  readonly kind: Kind;
   /** Severity of a finding with a proven path; a finding may say a milder one. */
   readonly severity: Severity;
   /** Class of the fix that the rule writes in the usual case. */
   readonly fixSafety?: FixSafety;
   readonly doc: RuleDoc;
-  check(context: FileContext): Iterable<RawFinding>;
+  /** What is wrong in a file as a whole: flows that end in it, its settings, its template. */
+  check?(context: FileContext): Iterable<RawFinding>;
+  /** What is wrong in one top-level statement of a Python file. The findings are kept until the statement, or
+   *  something that was read of the project, has changed: the place for everything that needs no flow. */
+  checkUnit?(unit: UnitContext): Iterable<UnitFinding>;
   /** Recomputed on request, never stored. The first is preferred. */
   fix?(context: FileContext, finding: RawFinding): readonly FixOutcome[];
 }
@@ -54,6 +60,15 @@ export interface RawFinding {
   readonly severity?: Severity;
   readonly confidence: Confidence;
   readonly path: readonly FlowStep[];
+}
+
+/** A finding whose range is relative to the unit it was found in. */
+export interface UnitFinding {
+  readonly range: Range;
+  readonly message: string;
+  readonly severity?: Severity;
+  readonly confidence: Confidence;
+  readonly path?: readonly { readonly place: Place; readonly message: string }[];
 }
 
 /** A finding as everybody else sees it. Ranges are absolute offsets in `file`. */

@@ -8,6 +8,7 @@ import { type Config, DEFAULT_CONFIG } from '../config/config';
 import { createPathMatcher, type PathMatcher } from '../config/glob';
 import { FlowEngine } from '../flow/engine';
 import { RULES } from '../generated/registry';
+import type { Dependencies } from '../model/dependencies';
 import { Project } from '../model/project';
 import { findingsIn, fixesOf, followData, type Pipeline } from '../pipeline';
 import type { Finding, Fix, Rule } from '../rules/rule';
@@ -17,6 +18,7 @@ import { mergedFindings, movedFindings } from './carryOver';
 import { fileKind, isRelevantFile } from './fileKind';
 import { FileStore } from './fileStore';
 import { combineFixes } from './fixAll';
+import { UnitFindings } from './unitFindings';
 
 /** Steps for one file when the caller sets no bound: about a second of work. */
 const DEFAULT_STEPS = 5_000_000;
@@ -25,6 +27,8 @@ interface Kept {
   readonly key: string;
   readonly report: FileReport;
   readonly anchors: readonly Anchor[];
+  /** What rules read of the project. */
+  readonly dependencies: Dependencies;
 }
 
 export function createAnalyzer(host: AnalyzerHost, rules: readonly Rule[] = RULES): Analyzer {
@@ -36,6 +40,7 @@ class ProjectAnalyzer implements Analyzer {
   readonly #rules: readonly Rule[];
   readonly #project = new Project();
   readonly #engine: FlowEngine;
+  readonly #unitFindings: UnitFindings;
   readonly #store = new FileStore(this.#project);
   readonly #kept = new Map<FilePath, Kept>();
   /** Findings of the last text that parsed, moved along with the edits since. */
@@ -51,6 +56,7 @@ class ProjectAnalyzer implements Analyzer {
     this.#host = host;
     this.#rules = rules;
     this.#engine = new FlowEngine(this.#project, host.logger);
+    this.#unitFindings = new UnitFindings(this.#project, this.#engine, rules, host.logger);
   }
 
   isRelevant(file: FilePath): boolean {
@@ -111,7 +117,7 @@ class ProjectAnalyzer implements Analyzer {
     if (kept !== undefined && this.#isFresh(kept, key)) return kept.report;
     const module = this.#project.module(file);
     const isBroken = module !== undefined && module.problems.length > 0;
-    const fresh = this.#findings(file, budget);
+    const { value: fresh, dependencies } = this.#project.tracker.track(() => this.#findings(file, budget));
     const before = this.#lastGood.get(file);
     const findings = isBroken && before !== undefined ? mergedFindings(module, fresh, before) : fresh;
     const report: FileReport = {
@@ -121,7 +127,7 @@ class ProjectAnalyzer implements Analyzer {
       cuts: budget.cuts,
     };
     if (!budget.isCancelled) {
-      this.#kept.set(file, { key, report, anchors: anchorsOf(this.#project, file, findings) });
+      this.#kept.set(file, { key, report, dependencies, anchors: anchorsOf(this.#project, file, findings) });
       this.#lastGood.set(file, findings);
     }
     return report;
@@ -201,6 +207,7 @@ class ProjectAnalyzer implements Analyzer {
       project: this.#project,
       engine: this.#engine,
       rules: this.#rules,
+      unitFindings: this.#unitFindings,
       config: this.#config,
       logger: this.#host.logger,
       createSecret: () => this.#host.createSecret(),
@@ -218,7 +225,8 @@ class ProjectAnalyzer implements Analyzer {
   }
 
   #isFresh(kept: Kept, key: string): boolean {
-    return kept.key === key && areInPlace(this.#project, kept.anchors);
+    const { tracker } = this.#project;
+    return kept.key === key && tracker.isValid(kept.dependencies) && areInPlace(this.#project, kept.anchors);
   }
 
   /** Everything that a file's findings are made from. */

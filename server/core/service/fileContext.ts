@@ -4,7 +4,7 @@ import { basename, type FilePath } from '../base/filePath';
 import type { Range } from '../base/range';
 import { shifted } from '../base/range';
 import type { FlowEngine } from '../flow/engine';
-import { baseOf, type SinkHit, type WriteHit } from '../flow/machine';
+import { baseOf, type MisuseHit, type SinkHit, type WriteHit } from '../flow/machine';
 import type { FlowStep } from '../flow/path';
 import type { Step, Taint, Value } from '../flow/values';
 import type { ConfigEntry } from '../model/appConfig';
@@ -26,6 +26,7 @@ export function createFileContext(file: FilePath, sources: ContextSources): File
   const template = project.template(file);
   const hits = once(() => engine.hits(file));
   const writes = once(() => engine.writes(file));
+  const misuses = once(() => engine.misuses(file));
   const marks = once(() => (template === undefined ? [] : engine.marks(file)));
   const entries = once(() => (module?.units ?? []).flatMap(({ tree }) => engine.config(file, tree)));
   const traced = new Map<UnitTree, ReadonlyMap<Expression, Value>>();
@@ -45,6 +46,7 @@ export function createFileContext(file: FilePath, sources: ContextSources): File
     isTest: isTestPath(file),
     sinkHits: (kind): readonly SinkHit[] => hits().filter(({ row }) => row.kind === kind),
     writeHits: (kind): readonly WriteHit[] => writes().filter(({ row }) => row.kind === kind),
+    misuses: (kind): readonly MisuseHit[] => misuses().filter(({ row }) => row.kind === kind),
     isConstant: (tree, node) => valuesOf(tree).get(node)?.constants !== undefined,
     valueOf: (tree, node) => valuesOf(tree).get(node),
     marks,
@@ -58,7 +60,7 @@ export function createFileContext(file: FilePath, sources: ContextSources): File
 }
 
 /** Tests, their fixtures and set-up: by the names pytest and unittest look for. */
-function isTestPath(file: FilePath): boolean {
+export function isTestPath(file: FilePath): boolean {
   return /(^|\/)tests?\//.test(file) || /^(test_.*|.*_test|conftest)\.py$/.test(basename(file));
 }
 
@@ -69,7 +71,7 @@ function flowSteps(project: Project, taint: Taint): FlowStep[] {
   return steps.reverse();
 }
 
-function toStep(project: Project, { file, tree, range }: Place, message: string): FlowStep {
+export function toStep(project: Project, { file, tree, range }: Place, message: string): FlowStep {
   const base = tree === undefined ? 0 : (baseOf(project, file, tree) ?? 0);
   return { file, range: shifted(range, base), message };
 }

@@ -5,6 +5,7 @@ import type { FileContext } from '../rules/context';
 import { type Finding, type RawFinding, type Rule, SEVERITIES, type Severity } from '../rules/rule';
 import { fingerprints } from './fingerprint';
 import { safetyFor } from './offers';
+import type { UnitFindings } from './unitFindings';
 
 export interface RuleFinding extends RawFinding {
   readonly ruleId: string;
@@ -15,12 +16,16 @@ export interface RuleFinding extends RawFinding {
 export function runRules(
   context: FileContext,
   rules: readonly Rule[],
+  unitFindings: UnitFindings,
   config: Config,
   logger: Logger,
 ): readonly RuleFinding[] {
+  const isOff = ({ id }: Rule) => config.ruleSeverities[id] === 'off';
   const raw: RuleFinding[] = [];
+  for (const finding of unitFindings.of(context.file))
+    if (!isOff(finding.rule)) raw.push({ ...finding, ruleId: finding.rule.id });
   for (const rule of rules) {
-    if (config.ruleSeverities[rule.id] === 'off') continue;
+    if (rule.check === undefined || isOff(rule)) continue;
     try {
       for (const finding of rule.check(context)) raw.push({ ...finding, ruleId: rule.id, rule });
     } catch (cause) {

@@ -1,0 +1,68 @@
+/** An outgoing connection does not check who answers. */
+import { givenArgument } from '../edits/callArguments';
+
+import { misuseRule } from './misuseRule';
+import type { FixOutcome } from './rule';
+import { writtenTo } from './unitNodes';
+
+export const rule = misuseRule({
+  id: 'tls-verification-disabled',
+  title: 'Certificate check switched off',
+  kind: 'tlsVerification',
+  severity: 'error',
+  fixSafety: 'safe',
+  doc: {
+    happens:
+      'HTTPS protects because the client checks the certificate of the server. Without the check anybody between the ' +
+      'two, in the same Wi-Fi, at a provider, in a container next door, can answer in the name of the server, read what ' +
+      'is sent, tokens included, and send back what they like.',
+    vulnerable: {
+      'app.py': `
+import requests
+
+
+def charge(order):
+    return requests.post("https://pay.example.com/charge", json=order, verify=False)
+`,
+    },
+    safe: {
+      'app.py': `
+import requests
+
+
+def charge(order):
+    return requests.post("https://pay.example.com/charge", json=order)
+
+
+def ask_internal(order):
+    return requests.post("https://pay.internal/charge", json=order, verify="/etc/ssl/company-ca.pem")
+`,
+    },
+    why:
+      'The check is on by default. For a server with a certificate of your own, name the file of the authority that ' +
+      'signed it: the check stays on, and only that authority is trusted.',
+    limits:
+      'Tests are left alone. A value that is not known before the app runs, such as one from the environment, is not reported.',
+    references: [
+      {
+        title: 'CWE-295: Improper Certificate Validation',
+        url: 'https://cwe.mitre.org/data/definitions/295.html',
+      },
+      {
+        title: 'Requests: SSL certificate verification',
+        url: 'https://requests.readthedocs.io/en/latest/user/advanced/#ssl-cert-verification',
+      },
+    ],
+  },
+  message: () =>
+    'This connection accepts any certificate, so anybody on the way can read and change what is sent.',
+  fix(context, { call, site, place }): readonly FixOutcome[] {
+    const given = call && givenArgument(call, 'verify');
+    const value = given?.value ?? writtenTo(site.tree, place);
+    if (value === undefined) return [];
+    const base = context.baseOf(site.tree);
+    const edit = { range: { start: base + value.start, end: base + value.end }, newText: 'True' };
+    const edits = [{ file: context.file, isNew: false, edits: [edit] }];
+    return [{ kind: 'fix', fix: { title: 'Check the certificate', safety: 'safe', edits } }];
+  },
+});
