@@ -33,9 +33,7 @@ describe('the demo app', () => {
       }
     }
     const rest = findingsOf(analyzer).filter(({ severity }) => severity !== 'information');
-    expect(rest.map(({ file, ruleId }) => `${file} ${ruleId}`)).toEqual([
-      'bookshelf/catalog.py sql-injection',
-    ]);
+    expect(rest.map(({ file, ruleId }) => `${file} ${ruleId}`)).toEqual([]);
     const fixed = [...texts.keys()].map((file) => [file, analyzer.textOf(file) ?? ''] as const);
     expect(fixed.flatMap(([file, text]) => syntaxProblems(file, text))).toEqual([]);
     expect(analyzer.textOf('.env')).toBe(`SECRET_KEY=${FIXTURE_SECRET}\n`);

@@ -43,6 +43,8 @@ export interface ParametrizeRequest {
   readonly slot?: ParameterSlot;
   /** True where the values are arguments of their own: `conn.fetch(query, a, b)`. */
   readonly isVariadic?: boolean;
+  /** True where the values are bound by a method of the call's result: `text(…).bindparams(name=name)`. */
+  readonly hasBindMethod?: boolean;
   /** True for SQLAlchemy's `text()`: binds are found inside of SQL strings too, and `\:` is an escaped colon. */
   readonly isSqlalchemyText?: boolean;
   /** False for drivers that do not turn `%%` into `%` (mysql.connector). Default true. */
@@ -66,9 +68,7 @@ function build(request: ParametrizeRequest): ParametrizedQuery {
   const { text, call, query } = request;
   rejectMethod(call.node);
   const slot = request.slot ?? { position: call.node.args.indexOf(query) + 1 };
-  const existing: Existing = request.isVariadic
-    ? { kind: 'none' }
-    : existingParameters(call, query, slot, request.parameters);
+  const existing = existingFor(request, slot);
   const hasParameters = existing.kind === 'sequence' || existing.kind === 'mapping';
   const operands = readFormatted(text, request.parts);
   const read = readQuery(operands, request.dialect);
@@ -113,7 +113,12 @@ function build(request: ParametrizeRequest): ParametrizedQuery {
     edits,
   );
   const form = request.isVariadic ? 'variadic' : bound.form;
-  if (existing.kind === 'none')
+  if (request.hasBindMethod)
+    edits.insert(
+      call.base + call.node.end,
+      `.bindparams(${bound.parameters.map(({ name, source }) => `${name}=${source}`).join(', ')})`,
+    );
+  else if (existing.kind === 'none')
     addArgument({ text, call, query, slot, quote }, form, bound.parameters, edits);
   else mergeParameters(text, call.base, existing, bound.parameters, bound.form, quote, edits);
   return {
@@ -122,6 +127,13 @@ function build(request: ParametrizeRequest): ParametrizedQuery {
     safety: targets.some((target) => target.isInexact) ? 'review' : 'safe',
     nParameters: bound.parameters.length,
   };
+}
+
+function existingFor(request: ParametrizeRequest, slot: ParameterSlot): Existing {
+  const { call, query } = request;
+  if (request.hasBindMethod) return { kind: 'mapping', value: call.node, keys: [] };
+  if (request.isVariadic) return { kind: 'none' };
+  return existingParameters(call, query, slot, request.parameters);
 }
 
 function rejectMethod(call: Call): void {

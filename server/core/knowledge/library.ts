@@ -72,6 +72,8 @@ export interface SinkRow {
   readonly hasNoPercentEscape?: boolean;
   /** For queries: raw text is wrapped in a call first, such as SQLAlchemy's `text()`. */
   readonly isTextWrapper?: boolean;
+  /** For queries: the text is a piece of a query that the library builds around it. */
+  readonly isClause?: boolean;
   /** What the data does there, for the last step of the path: "is run as a shell command". */
   readonly effect?: string;
 }

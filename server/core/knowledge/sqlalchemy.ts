@@ -15,12 +15,19 @@ const TEXT = {
   isTextWrapper: true,
 } as const;
 
+const CLAUSE = { kind: 'sql', argument: { position: 0, name: 'text' }, isClause: true } as const;
+
 export const sqlalchemy = {
   reference: 'https://docs.sqlalchemy.org/en/20/core/sqlelement.html#sqlalchemy.sql.expression.text',
   aliases: {
     'sqlalchemy.sql.text': 'sqlalchemy.text',
     'sqlalchemy.sql.expression.text': 'sqlalchemy.text',
     'flask_sqlalchemy.SQLAlchemy.text': 'sqlalchemy.text',
+    'sqlalchemy.sql.literal_column': 'sqlalchemy.literal_column',
+    'sqlalchemy.sql.expression.literal_column': 'sqlalchemy.literal_column',
+    'flask_sqlalchemy.SQLAlchemy.literal_column': 'sqlalchemy.literal_column',
+    'sqlalchemy.sql.expression.TextClause': 'sqlalchemy.TextClause',
+    'sqlalchemy.schema.DDL': 'sqlalchemy.DDL',
     'sqlalchemy.engine.create_engine': 'sqlalchemy.create_engine',
     'sqlalchemy.Engine': 'sqlalchemy.engine.Engine',
     'sqlalchemy.Connection': 'sqlalchemy.engine.Connection',
@@ -47,6 +54,9 @@ export const sqlalchemy = {
   bases: { 'sqlalchemy.orm.scoped_session': 'sqlalchemy.orm.Session' },
   sinks: {
     'sqlalchemy.text': TEXT,
+    'sqlalchemy.TextClause': TEXT,
+    'sqlalchemy.literal_column': CLAUSE,
+    'sqlalchemy.DDL': { kind: 'sql', argument: { position: 0, name: 'statement' } },
     'sqlalchemy.engine.Engine.execute': EXECUTE,
     'sqlalchemy.engine.Connection.execute': EXECUTE,
     'sqlalchemy.engine.Connection.scalar': EXECUTE,

@@ -4,11 +4,10 @@ import type { SinkHit } from '../flow/machine';
 import { KNOWLEDGE } from '../knowledge/index';
 import type { SinkRow } from '../knowledge/library';
 import { driversOf } from '../model/drivers';
-import { enclosingFunction } from '../model/scope';
-import { unitFacts } from '../model/unitFacts';
-import type { Argument, Call, Expression, Statement } from '../syntax/python/ast';
+import type { Call } from '../syntax/python/ast';
 import type { FileContext } from './context';
 import type { FixOutcome } from './rule';
+import { argumentOf, sendingCall } from './sqlFault';
 import { textParts } from './textParts';
 
 export function fixQuery(context: FileContext, hit: SinkHit): readonly FixOutcome[] {
@@ -67,6 +66,29 @@ function slotOf(row: SinkRow): { position: number; keyword?: string } | undefine
   return name === undefined ? { position } : { position, keyword: name };
 }
 
+/** Values of a `text(…)` that is a part of a query go along with it: `text("name = :name").bindparams(name=name)`. */
+export function fixClause(context: FileContext, hit: SinkHit): readonly FixOutcome[] {
+  const query = argumentOf(hit.call, hit.argument)?.argument;
+  if (!hit.row.isTextWrapper || query === undefined)
+    return [refused('no fix is written, because this takes SQL and no values; choose it from a fixed set')];
+  const parts = textParts(context, hit.site, hit.argument, hit.call);
+  if ('reason' in parts) return [refused(`no fix is written, because ${parts.reason}`)];
+  const result = parametrizeQuery({
+    text: context.text,
+    parts,
+    call: { node: hit.call, base: context.baseOf(hit.site.tree) },
+    query,
+    style: 'named',
+    dialect: hit.row.dialect ?? 'unknown',
+    isConstant: (node) => context.isConstant(hit.site.tree, node),
+    isSqlalchemyText: true,
+    hasBindMethod: true,
+  });
+  if (result.kind === 'refused') return [refused(`no fix is written, because ${result.reason}`)];
+  const edits = [{ file: context.file, isNew: false, edits: result.edits }];
+  return [{ kind: 'fix', fix: { title: 'Bind the value to a parameter', safety: 'review', edits } }];
+}
+
 /** The receiver's type is not known: the project's only driver decides. */
 function guessedRow(context: FileContext, hit: SinkHit): SinkRow | undefined {
   const drivers = driversOf(context.project, context.file);
@@ -74,48 +96,6 @@ function guessedRow(context: FileContext, hit: SinkHit): SinkRow | undefined {
   return drivers.length === 1 && driver !== undefined
     ? KNOWLEDGE.sinks(`${driver}.${hit.callee}`)[0]
     : undefined;
-}
-
-interface Sent {
-  readonly call: Call;
-  readonly argument: Argument;
-}
-
-function argumentOf(call: Call, value: Expression): Sent | undefined {
-  const argument = call.args.find((candidate) => candidate.value === value);
-  return argument === undefined ? undefined : { call, argument };
-}
-
-/** The one call that a `text(…)` goes into, directly or through a variable of the same function. */
-function sendingCall(hit: SinkHit): Sent | undefined {
-  const { calls } = unitFacts(hit.site.tree);
-  for (const { node } of calls) {
-    const sent = argumentOf(node, hit.call);
-    if (sent !== undefined) return isExecuting(node) ? sent : undefined;
-  }
-  const statements = enclosingFunction(hit.site)?.body ?? hit.site.tree.body;
-  const name = variableHolding(statements, hit.call);
-  if (name === undefined) return undefined;
-  const owner = hit.site.owners.at(-1);
-  const users = calls
-    .filter(({ node, owners }) => owners.at(-1) === owner && isExecuting(node))
-    .flatMap(({ node }) => {
-      const argument = node.args.find(({ value }) => value.kind === 'Name' && value.id === name);
-      return argument === undefined ? [] : [{ call: node, argument }];
-    });
-  return users.length === 1 ? users[0] : undefined;
-}
-
-function variableHolding(statements: readonly Statement[], value: Expression): string | undefined {
-  for (const statement of statements) {
-    const [target] = statement.kind === 'Assign' && statement.value === value ? statement.targets : [];
-    if (target?.kind === 'Name') return target.id;
-  }
-  return undefined;
-}
-
-function isExecuting(call: Call): boolean {
-  return call.func.kind === 'Attribute' && /^(execute|scalars?)$/.test(call.func.attr.id);
 }
 
 function queryParts(context: FileContext, hit: SinkHit, call: Call) {

@@ -2,6 +2,7 @@
 
 import { flowRule } from './flowRule';
 import { fixQuery } from './queryFix';
+import { sqlFaultOf } from './sqlFault';
 
 export const rule = flowRule({
   id: 'sql-injection',
@@ -61,6 +62,7 @@ def users():
       },
     ],
   },
+  accepts: (hit) => sqlFaultOf(hit) === 'value',
   message: (label) => `This SQL query depends on \`${label}\`, which a visitor controls.`,
   effect: 'is sent to the database as SQL text',
   fix: fixQuery,
