@@ -54,10 +54,15 @@ function parenthesesAround(text: string, filter: JinjaFilter, inputEnd: number):
 }
 
 /** Adds `|name` behind an expression, in parentheses where the filter would bind to a part of it only. */
-export function addFilter(text: string, expression: JinjaExpression, name: string): Edits | Refusal {
+export function addFilter(
+  text: string,
+  expression: JinjaExpression,
+  ...names: readonly string[]
+): Edits | Refusal {
   return answer(() => {
     if (expression.kind === 'Error') refuse('the expression has a syntax error');
-    const pipe = prefersSpaces(text) ? ` | ${name}` : `|${name}`;
+    const bar = prefersSpaces(text) ? ' | ' : '|';
+    const pipe = names.map((name) => `${bar}${name}`).join('');
     if (isPrimary(expression)) {
       const { end } = expression;
       return { kind: 'edits' as const, edits: [{ range: { start: end, end }, newText: pipe }] };
@@ -80,7 +85,7 @@ function prefersSpaces(text: string): boolean {
 }
 
 /** True if a filter behind the expression takes all of it. */
-function isPrimary(expression: JinjaExpression): boolean {
+export function isPrimary(expression: JinjaExpression): boolean {
   switch (expression.kind) {
     case 'Name':
     case 'Literal':

@@ -12,7 +12,6 @@ import type { Site } from '../model/scope';
 import type { Binding } from '../model/scopes';
 import { templatesReaching } from '../model/templateGraph';
 import { unitFacts } from '../model/unitFacts';
-import type { JinjaFilter } from '../syntax/jinja/ast';
 import type { Expression, FunctionDef, Module, UnitTree } from '../syntax/python/ast';
 import { type Application, type Bound, NO_EFFECT } from './application';
 import { Applications } from './applications';
@@ -32,7 +31,8 @@ import {
 } from './machine';
 import { Results, type UnitResult } from './results';
 import { TemplateCalls } from './templateCalls';
-import { addMark, type MarkHit, TemplateInterpreter } from './templates';
+import { LookCollector, type TemplateLook } from './templateLook';
+import { TemplateInterpreter } from './templates';
 import { CLEAN, constant, join, joinAll, stepped, UNKNOWN, type Value, withRefs } from './values';
 
 /** A render of `entry`, from which the template asked for is reached. */
@@ -65,8 +65,8 @@ export class FlowEngine {
   readonly #configs = new WeakMap<UnitTree, Tracked<readonly ConfigEntry[]>>();
   readonly #moduleValues: TrackedCache<string, Value>;
   readonly #active = new Set<string>();
-  /** What the marks of a template were made from beside its contexts, and how often that has changed. */
-  readonly #marked = new Map<FilePath, { readonly dependencies?: Dependencies; readonly version: number }>();
+  /** What the look at a template was made from beside its contexts, and how often that has changed. */
+  readonly #looked = new Map<FilePath, { readonly dependencies?: Dependencies; readonly version: number }>();
 
   constructor(project: Project, logger: Logger = SILENT) {
     this.#project = project;
@@ -311,14 +311,14 @@ export class FlowEngine {
           `${entry}(${[...render.context].map(([key, value]) => `${key}=${this.#valueKey(value)}`).join()})`,
       )
       .join(';');
-    return `${this.#markVersion(file)}:${contexts}`;
+    return `${this.#lookVersion(file)}:${contexts}`;
   }
 
   /** Changes when Python that a template calls has changed. */
-  #markVersion(file: FilePath): number {
-    const { dependencies, version } = this.#marked.get(file) ?? { version: 0 };
+  #lookVersion(file: FilePath): number {
+    const { dependencies, version } = this.#looked.get(file) ?? { version: 0 };
     if (dependencies === undefined || this.#project.tracker.isValid(dependencies)) return version;
-    this.#marked.set(file, { version: version + 1 });
+    this.#looked.set(file, { version: version + 1 });
     return version + 1;
   }
 
@@ -331,24 +331,22 @@ export class FlowEngine {
     return `${taints.join('&')}|${value.constants?.join('&')}|${value.refs.map(refKey).join('&')}`;
   }
 
-  /** What each `|safe` of a template is applied to, over all ways in which the template is reached. */
-  marks(file: FilePath): readonly MarkHit[] {
-    const marked = this.#project.tracker.track(() => this.#findMarks(file));
-    const { version } = this.#marked.get(file) ?? { version: 0 };
-    this.#marked.set(file, { dependencies: marked.dependencies, version });
-    return marked.value;
+  /** What each output of a template writes and each `|safe` is applied to, over all ways in which it is reached. */
+  look(file: FilePath): TemplateLook {
+    const looked = this.#project.tracker.track(() => this.#lookAt(file));
+    const { version } = this.#looked.get(file) ?? { version: 0 };
+    this.#looked.set(file, { dependencies: looked.dependencies, version });
+    return looked.value;
   }
 
-  #findMarks(file: FilePath): readonly MarkHit[] {
-    const marks = new Map<JinjaFilter, MarkHit>();
+  #lookAt(file: FilePath): TemplateLook {
+    const collector = new LookCollector(file);
     const calls = new TemplateCalls((budget) => this.#machine(emptyDraft(), budget, undefined, 0));
-    const interpreter = new TemplateInterpreter(this.#project, calls, (at, filter, value) => {
-      if (at === file) addMark(marks, filter, value);
-    });
+    const interpreter = new TemplateInterpreter(this.#project, calls, collector);
     for (const { entry, env } of this.#contexts(file)) interpreter.run(entry, env);
     if (!interpreter.hasReached(file)) interpreter.run(file, new Env());
     interpreter.runUncalledMacros(file);
-    return [...marks.values()].sort((a, b) => a.filter.start - b.filter.start);
+    return collector.look();
   }
 
   /** Contexts of the templates that views render and from which `file` is reached. Few are told apart; those of

@@ -15,7 +15,7 @@ import type { Frame } from './machine';
 import { isTruthy } from './operators';
 
 import { symbolize } from './symbols';
-import { clearChecked, isHostPart } from './urlGuards';
+import { clearChecked, fixesScheme, isAddressPart } from './urlGuards';
 import { ALL_KINDS, cleared, constant, type KindSet, kindSet, UNKNOWN, type Value } from './values';
 
 export interface Branches {
@@ -86,7 +86,7 @@ function refine(node: Expression, outcome: boolean, env: Env, frame: Frame): voi
   if (node.kind === 'Comparison') refineComparison(node, outcome, env, frame);
   else if (node.kind === 'Call') refineCall(node, outcome, env, frame);
   // No host at all: the address stays on this one.
-  else if (!outcome && isHostPart(node)) clearChecked(node, env, frame);
+  else if (!outcome && isAddressPart(node)) clearChecked(node, env, frame);
 }
 
 /** `x == "a"`, `x in ("a", "b")`: inside, `x` is one of the developer's values. */
@@ -180,6 +180,7 @@ function refineCall(node: Call, outcome: boolean, env: Env, frame: Frame): void 
     ref.kind === 'external' ? [ref.name] : [],
   );
   if (refineByFunction(node, outcome, env, silent)) return;
+  if (outcome) refineStart(node, env, silent);
   const canonical = names.map((candidate) => KNOWLEDGE.canonical(candidate));
   const name = canonical.find((candidate) => MATCHERS.has(candidate));
   const guard = canonical.map((candidate) => KNOWLEDGE.guard(candidate)).find((row) => row !== undefined);
@@ -194,6 +195,13 @@ function refineCall(node: Call, outcome: boolean, env: Env, frame: Frame): void 
     patterns.length > 0 &&
     patterns.every((p) => typeof p === 'string' && isNarrowPattern(p, name === 're.fullmatch'));
   if (isSafe) narrow(subject.value, undefined, env);
+}
+
+/** `x.startswith(("https://", "/"))`: whatever follows, the address is none of code. */
+function refineStart({ func, args }: Call, env: Env, frame: Frame): void {
+  const [first] = args;
+  if (func.kind !== 'Attribute' || func.attr.id !== 'startswith' || first === undefined) return;
+  if (fixesScheme(evaluate(first.value, env, frame))) clearFor(func.value, kindSet(['link']), env);
 }
 
 function guardedBy(guard: GuardRow, node: Call): Expression | undefined {

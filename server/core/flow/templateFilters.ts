@@ -1,12 +1,13 @@
 /** What filters of templates make of their input: Jinja's own, Flask's and those of the project. */
-import { JINJA_FILTERS } from '../knowledge/jinja';
+import { FILTER_CLEARS, JINJA_FILTERS } from '../knowledge/jinja';
+import type { SinkKind } from '../knowledge/kinds';
 import type { JinjaFilter } from '../syntax/jinja/ast';
 import type { Env } from './env';
 import { container, escaped, iterated } from './evaluate';
 import { isMarkup, isTruthy } from './operators';
 import type { TemplateArguments } from './templateCalls';
 import { argumentsOf, jinjaValue, memberOf, type TemplateFrame } from './templateValues';
-import { CLEAN, joinAll, joinTaints, UNKNOWN, type Value } from './values';
+import { CLEAN, cleared, joinAll, joinTaints, kindSet, UNKNOWN, type Value } from './values';
 
 export function filterValue(node: JinjaFilter, env: Env, frame: TemplateFrame): Value {
   // `forceescape` escapes whatever was marked before it; a filter block's text was escaped when it was written.
@@ -15,7 +16,8 @@ export function filterValue(node: JinjaFilter, env: Env, frame: TemplateFrame): 
   const args = argumentsOf(node.args, env, frame);
   if (node.name === 'safe' && frame.calls.addition('filter', 'safe') === undefined) {
     frame.onMark(node, input);
-    return { ...CLEAN, refs: [{ kind: 'instance', name: 'markupsafe.Markup' }] };
+    // Where escaping is not what a place needs, the mark changes nothing.
+    return escaped(input);
   }
   return filtered(node, node.name, input, args, frame);
 }
@@ -33,9 +35,12 @@ function filtered(
     return frame.calls.call(own, { ...args, positional: [input, ...args.positional] }, place);
   }
   if (name === 'map') return mapped(node, input, args, frame);
-  switch (JINJA_FILTERS.get(name)) {
+  const effect = JINJA_FILTERS.get(name);
+  switch (effect) {
     case 'escape':
-      return escaped(input);
+    case 'json':
+    case 'url':
+      return writtenFor(input, FILTER_CLEARS[effect]);
     case 'number':
       return CLEAN;
     case 'keep':
@@ -45,6 +50,12 @@ function filtered(
     case undefined:
       return UNKNOWN;
   }
+}
+
+/** `tojson` and `urlencode` write containers as a whole. */
+function writtenFor(input: Value, kinds: readonly SinkKind[]): Value {
+  const whole = input.contents === undefined ? input : { ...input, taints: iterated(input).taints };
+  return escaped(cleared(whole, kindSet(kinds)));
 }
 
 /** `map("filter", …)` and `map(attribute="name")`, on every element. */

@@ -1,11 +1,12 @@
 /** Conditions in templates: which branches are possible, and what a test proves on each of them. */
-import type { JinjaExpression, JinjaOperator, JinjaTest } from '../syntax/jinja/ast';
+import type { JinjaCall, JinjaExpression, JinjaOperator, JinjaTest } from '../syntax/jinja/ast';
 import { Env } from './env';
 import type { Branches } from './guards';
 import { isConstantCollection } from './guards';
 import { isTruthy } from './operators';
 import { argumentsOf, jinjaValue, type TemplateFrame, templatePath } from './templateValues';
-import { ALL_KINDS, CLEAN, cleared, constant, type KindSet, type Value } from './values';
+import { fixesScheme } from './urlGuards';
+import { ALL_KINDS, CLEAN, cleared, constant, type KindSet, kindSet, type Value } from './values';
 
 /** Tests that only values hold for that can't be text. */
 const HARMLESS_TESTS = new Set([
@@ -57,6 +58,7 @@ function mayBe(value: Value, outcome: boolean): boolean {
 function refine(node: JinjaExpression, outcome: boolean, env: Env, frame: TemplateFrame): void {
   const silent = { ...frame, onMark: () => {}, onMacro: () => {}, onSuper: () => {}, onBlock: () => {} };
   if (node.kind === 'Test') refineTest(node, outcome !== node.isNegated, env, silent);
+  if (node.kind === 'Call' && outcome) refineStart(node, env, silent);
   if (node.kind !== 'Binary') return;
   const isEqual = outcome ? node.op === '==' : node.op === '!=';
   const isIn = outcome ? node.op === 'in' : node.op === 'not in';
@@ -65,6 +67,14 @@ function refine(node: JinjaExpression, outcome: boolean, env: Env, frame: Templa
   if (isIn && isConstantCollection(right)) narrow(node.left, CLEAN, env);
   if (isEqual && right.constants !== undefined) narrow(node.left, constant(...right.constants), env);
   else if (isEqual && left.constants !== undefined) narrow(node.right, constant(...left.constants), env);
+}
+
+/** `x.startswith(("https://", "/"))`: whatever follows, the address is none of code. */
+function refineStart({ func, args }: JinjaCall, env: Env, frame: TemplateFrame): void {
+  if (func.kind !== 'Attribute' || func.name !== 'startswith') return;
+  const [starts] = argumentsOf(args, env, frame).positional;
+  if (starts === undefined || !fixesScheme(starts)) return;
+  clearFor(func.object, jinjaValue(func.object, env, frame), kindSet(['link']), env);
 }
 
 function refineTest(node: JinjaTest, outcome: boolean, env: Env, frame: TemplateFrame): void {

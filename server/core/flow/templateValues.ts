@@ -2,7 +2,7 @@
 
 import { assertNever } from '../base/assertNever';
 import { KNOWLEDGE } from '../knowledge/index';
-import { JINJA_GLOBALS, TRUSTED_GLOBALS } from '../knowledge/jinja';
+import { JINJA_GLOBALS, TRANSLATORS, TRUSTED_GLOBALS } from '../knowledge/jinja';
 import type { Project } from '../model/project';
 import type { Ref } from '../model/refs';
 import type { JinjaArgument, JinjaExpression, JinjaFilter } from '../syntax/jinja/ast';
@@ -176,6 +176,8 @@ function callValue(node: Extract<JinjaExpression, { kind: 'Call' }>, env: Env, g
   if (callee.refs.some((ref) => ref.kind === 'external' && ref.name === 'jinja2.namespace'))
     return namespaceValue(args.named);
   if (func.kind === 'Name' && func.name === 'dict') return keyed(args.named);
+  if (func.kind === 'Name' && TRANSLATORS.has(func.name) && env.get(func.name) === undefined)
+    return { taints: joinTaints([CLEAN, ...all]), refs: [] };
   if (callee.refs.some((ref) => ref.kind === 'external' && ref.name.startsWith('jinja2.'))) return CLEAN;
   const place = { file: frame.file, start: node.start, end: node.end };
   if (func.kind === 'Attribute') {

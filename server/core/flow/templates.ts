@@ -6,6 +6,7 @@ import type {
   CallNode,
   JinjaExpression,
   JinjaFilter,
+  Output,
   Template,
   TemplateBody,
   TemplateNode,
@@ -17,12 +18,24 @@ import type { TemplateArguments, TemplateCalls } from './templateCalls';
 import { importedValue, indexed, keyed, type Macro, macroValue, writeMember } from './templateObjects';
 import { templateBranches } from './templateTests';
 import { jinjaValue, type TemplateFrame } from './templateValues';
-import { CLEAN, join, joinAll, UNKNOWN, type Value } from './values';
+import { CLEAN, joinAll, UNKNOWN, type Value } from './values';
 
 /** A filter such as `safe` that declares its input to be safe HTML. */
 export interface MarkHit {
   readonly filter: JinjaFilter;
   readonly value: Value;
+}
+
+/** An output with what it can write, over all ways in which it is reached. */
+export interface OutputHit {
+  readonly output: Output;
+  readonly value: Value;
+}
+
+/** What interpreting templates gives, as it is met. */
+export interface TemplateListener {
+  onMark(file: FilePath, filter: JinjaFilter, value: Value): void;
+  onOutput(file: FilePath, output: Output, value: Value): void;
 }
 
 /** A block where it is defined. */
@@ -45,28 +58,25 @@ interface Scope extends TemplateFrame {
   /** Parents, once `extends` was seen; then the blocks of this template wait to be asked for. */
   readonly parents: Set<FilePath>;
   readonly isChild: boolean;
+  onOutput(output: Output, value: Value): void;
 }
 
 const MAX_DEPTH = 12;
 
-/** Interprets `entry` and the templates it pulls in; `onMark` hears of every mark in any of them. */
+/** Interprets `entry` and the templates it pulls in; the listener hears of what is in any of them. */
 export class TemplateInterpreter {
   readonly #project: Project;
   readonly #calls: TemplateCalls;
-  readonly #onMark: (file: FilePath, filter: JinjaFilter, value: Value) => void;
+  readonly #listener: TemplateListener;
   readonly #active: object[] = [];
   /** Macros that some template calls, so that what they are given is known. */
   readonly #called = new Set<object>();
   readonly #reached = new Set<FilePath>();
 
-  constructor(
-    project: Project,
-    calls: TemplateCalls,
-    onMark: (file: FilePath, filter: JinjaFilter, value: Value) => void,
-  ) {
+  constructor(project: Project, calls: TemplateCalls, listener: TemplateListener) {
     this.#project = project;
     this.#calls = calls;
-    this.#onMark = onMark;
+    this.#listener = listener;
   }
 
   /** Whether a file was interpreted, as itself or pulled in. */
@@ -134,7 +144,8 @@ export class TemplateInterpreter {
       parents: new Set(),
       isChild: false,
       isClosed: chain.isClosed,
-      onMark: (filter, value) => this.#onMark(file, filter, value),
+      onMark: (filter, value) => this.#listener.onMark(file, filter, value),
+      onOutput: (output, value) => this.#listener.onOutput(file, output, value),
       onMacro: (macro, args, caller) => this.#macroBody(macro, args, caller),
       onSuper: () => {},
       onBlock: (name, env) => this.#block(chain.blocks.get(name) ?? [], env, chain),
@@ -156,8 +167,7 @@ export class TemplateInterpreter {
   #node(node: TemplateNode, env: Env, frame: Scope): void {
     switch (node.kind) {
       case 'Output':
-        jinjaValue(node.expression, env, frame);
-        return;
+        return frame.onOutput(node, jinjaValue(node.expression, env, frame));
       case 'If':
         return this.#if(node, env, frame);
       case 'For': {
@@ -311,10 +321,4 @@ export class TemplateInterpreter {
 /** The layouts that a template names at its top level. */
 function extendsOf(template: Template): readonly JinjaExpression[] {
   return template.body.flatMap((node) => (node.kind === 'Extends' ? [node.template] : []));
-}
-
-/** Adds a mark to those found before: the same filter reached again joins its values. */
-export function addMark(marks: Map<JinjaFilter, MarkHit>, filter: JinjaFilter, value: Value): void {
-  const known = marks.get(filter);
-  marks.set(filter, { filter, value: known === undefined ? value : join(known.value, value) });
 }

@@ -103,11 +103,17 @@ export const httpClients = {
   },
   sanitizers: {
     // `:` and what starts a host are written as %3A and the like; `/` stays as it is.
-    'urllib.parse.quote': { clears: ['ssrf', 'header'], label: 'written as part of a path' },
+    'urllib.parse.quote': {
+      clears: ['ssrf', 'header', 'html', 'link', 'script', 'attribute'],
+      label: 'written as part of a path',
+    },
     'urllib.parse.quote_plus': {
-      clears: ['ssrf', 'redirect', 'header', 'path'],
+      clears: ['ssrf', 'redirect', 'header', 'path', 'html', 'link', 'script', 'attribute'],
       label: 'written as a value',
     },
-    'urllib.parse.urlencode': { clears: ['ssrf', 'redirect', 'header'], label: 'written as a query string' },
+    'urllib.parse.urlencode': {
+      clears: ['ssrf', 'redirect', 'header', 'html', 'link', 'script', 'attribute'],
+      label: 'written as a query string',
+    },
   },
 } as const satisfies Library;

@@ -1,12 +1,15 @@
 /** Jinja's filters and globals, and those Flask adds.
  *  @see https://jinja.palletsprojects.com/en/stable/templates/#builtin-filters */
+import type { SinkKind } from './kinds';
 
-/** What a filter does to its input: `escape` makes it safe HTML, `number` ends text, `keep` hands it on,
- *  `mark` declares it safe without making it so. */
-export type FilterEffect = 'escape' | 'number' | 'keep' | 'mark';
+/** What a filter does to its input: `escape`, `json` and `url` write it so that it is safe in some places of a page,
+ *  `number` ends text, `keep` hands it on, `mark` declares it safe without making it so. */
+export type FilterEffect = 'escape' | 'json' | 'url' | 'number' | 'keep' | 'mark';
 
 const rows: Readonly<Record<FilterEffect, string>> = {
-  escape: 'e escape forceescape tojson urlencode xmlattr',
+  escape: 'e escape forceescape xmlattr',
+  json: 'tojson',
+  url: 'urlencode',
   number: 'int float length count wordcount round abs filesizeformat',
   keep:
     'attr batch capitalize center default d dictsort first format groupby indent items join last list lower map max ' +
@@ -20,6 +23,13 @@ export const JINJA_FILTERS: ReadonlyMap<string, FilterEffect> = new Map(
     names.split(' ').map((name): [string, FilterEffect] => [name, effect as FilterEffect]),
   ),
 );
+
+/** Kinds of places in a page for which a filter's result is safe. */
+export const FILTER_CLEARS: Readonly<Record<'escape' | 'json' | 'url', readonly SinkKind[]>> = {
+  escape: ['html'],
+  json: ['html', 'script'],
+  url: ['html', 'script', 'link', 'attribute'],
+};
 
 /** Names every Flask template has, by what they are in Python.
  *  @see https://flask.palletsprojects.com/en/stable/templating/#standard-context */
@@ -48,4 +58,14 @@ export const TRUSTED_GLOBALS: ReadonlySet<string> = new Set([
   'namespace',
   'super()',
   'caller()',
+]);
+
+/** Functions of translations: their result is a text of the developer's, with what is put into it.
+ *  @see https://jinja.palletsprojects.com/en/stable/extensions/#i18n-extension */
+export const TRANSLATORS: ReadonlySet<string> = new Set([
+  '_',
+  'gettext',
+  'ngettext',
+  'pgettext',
+  'npgettext',
 ]);

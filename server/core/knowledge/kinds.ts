@@ -20,6 +20,10 @@ export const SINK_KINDS = {
   log: { cwe: 117, owasp: 'A09' },
   regex: { cwe: 1333, owasp: 'A03' },
   html: { cwe: 79, owasp: 'A03' },
+  // Places in a page where escaping is not enough: a URL's scheme, JavaScript, a value without quotes.
+  link: { cwe: 79, owasp: 'A03' },
+  script: { cwe: 79, owasp: 'A03' },
+  attribute: { cwe: 79, owasp: 'A03' },
   template: { cwe: 1336, owasp: 'A03' },
   templateName: { cwe: 73, owasp: 'A04' },
   path: { cwe: 22, owasp: 'A01' },

@@ -32,7 +32,7 @@ export const werkzeug = {
   sanitizers: {
     // Only ASCII letters, digits, `_`, `.` and `-` are left.
     'werkzeug.utils.secure_filename': {
-      clears: ['path', 'html', 'header', 'log', 'template', 'redirect'],
+      clears: ['path', 'html', 'link', 'script', 'attribute', 'header', 'log', 'template', 'redirect'],
       label: 'reduced to a file name',
     },
     'werkzeug.datastructures.Accept.best_match': { clears: 'all', label: 'one of those offered' },

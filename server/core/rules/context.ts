@@ -3,7 +3,7 @@ import type { FilePath } from '../base/filePath';
 import type { Range } from '../base/range';
 import type { MisuseHit, SinkHit, WriteHit } from '../flow/machine';
 import type { FlowStep } from '../flow/path';
-import type { MarkHit } from '../flow/templates';
+import type { MarkHit, OutputHit } from '../flow/templates';
 import type { Taint, Value } from '../flow/values';
 import type { FaultKind, SinkKind } from '../knowledge/kinds';
 import type { ConfigEntry } from '../model/appConfig';
@@ -32,6 +32,8 @@ export interface FileContext {
   valueOf(tree: UnitTree, node: Expression): Value | undefined;
   /** Uses of `|safe` in this template. */
   marks(): readonly MarkHit[];
+  /** Every `{{ output }}` of this template that can be reached, with what it can write. */
+  outputs(): readonly OutputHit[];
   configEntries(): readonly ConfigEntry[];
   /** Absolute offset of a unit of this file. */
   baseOf(tree: UnitTree): number;

@@ -1,26 +1,43 @@
-/** The fix of `|safe`: the filter goes, and Jinja escapes again. */
+/** The fix of `|safe`: the filter goes, and Jinja escapes again; in a script, JSON takes its place. */
 import { removeFilter } from '../edits/jinjaFilter';
-import type { MarkHit } from '../flow/templates';
+import type { MarkHit, OutputHit } from '../flow/templates';
 import { isTainted } from '../flow/values';
-import type { JinjaFilter } from '../syntax/jinja/ast';
+import type { JinjaFilter, Output } from '../syntax/jinja/ast';
 import type { FileContext } from './context';
 import type { FixOutcome } from './rule';
+import { fixWithJson } from './scriptOutputs';
 
 export function fixSafeFilter(context: FileContext, { filter, value }: MarkHit): readonly FixOutcome[] {
+  const output = outputAround(context, filter);
+  if (output !== undefined && isScript(output)) return fixInScript(context, { output, value }, filter);
   const result = removeFilter(context.text, filter);
   if (result.kind === 'refused')
     return [{ kind: 'refused', reason: `no fix is written, because ${result.reason}` }];
   const edits = [{ file: context.file, isNew: false, edits: result.edits }];
-  // A value of unknown origin may hold HTML on purpose; in a script, entities would break what was data.
-  const safety = isTainted(value, 'html') && isHtml(context, filter) ? 'safe' : 'review';
+  // A value of unknown origin may hold HTML on purpose; in a style, entities would break what was data.
+  const safety = isTainted(value, 'html') && (output === undefined || isHtml(output)) ? 'safe' : 'review';
   return [{ kind: 'fix', fix: { title: `Remove \`|${filter.name}\``, safety, edits } }];
 }
 
-/** The output stands where the browser decodes what Jinja escapes: in text or in a plain attribute. */
-function isHtml({ template }: FileContext, filter: JinjaFilter): boolean {
-  const output = template?.outputs.find(({ start, end }) => start <= filter.start && filter.end <= end);
-  if (output === undefined) return true;
-  const { kind } = output.context;
-  if (kind === 'attribute') return output.context.role === 'plain' || output.context.role === 'url';
-  return kind === 'text' || kind === 'rcdata';
+/** Escaped for HTML, the value would still be wrong there. */
+function fixInScript(context: FileContext, hit: OutputHit, filter: JinjaFilter): readonly FixOutcome[] {
+  const { context: place, expression } = hit.output;
+  if (expression !== filter)
+    return [{ kind: 'refused', reason: 'no fix is written, because the value is a part of a script' }];
+  const within = place.kind === 'attribute' ? place.valueRange : { start: 0, end: context.text.length };
+  return fixWithJson(context, hit, { within, isProven: false });
+}
+
+function outputAround({ template }: FileContext, filter: JinjaFilter): Output | undefined {
+  return template?.outputs.find(({ start, end }) => start <= filter.start && filter.end <= end);
+}
+
+function isScript({ context }: Output): boolean {
+  return context.kind === 'script' || (context.kind === 'attribute' && context.role === 'eventHandler');
+}
+
+/** The browser decodes what Jinja escapes: in text or in a plain attribute. */
+function isHtml({ context }: Output): boolean {
+  if (context.kind === 'attribute') return context.role === 'plain' || context.role === 'url';
+  return context.kind === 'text' || context.kind === 'rcdata';
 }

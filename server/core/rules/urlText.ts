@@ -24,6 +24,11 @@ function partBehind(text: string): UrlPart {
   return /[?#]/.test(start) ? 'query' : 'path';
 }
 
+/** True if untrusted text behind `before` decides the host, or the whole address. */
+export function decidesAddress(before: string): boolean {
+  return isOpen(before.trimStart());
+}
+
 /** True while what follows still decides the host: `""`, `"/"`, `"https://api."`. A browser reads `/\` as `//`. */
 function isOpen(text: string): boolean {
   return /^(?:https?|(?:[a-z][a-z0-9+.-]*:)?(?:[/\\]?|[/\\]{2}[^/\\?#]*))$/i.test(text);

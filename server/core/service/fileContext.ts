@@ -6,6 +6,7 @@ import { shifted } from '../base/range';
 import type { FlowEngine } from '../flow/engine';
 import { baseOf, type MisuseHit, type SinkHit, type WriteHit } from '../flow/machine';
 import type { FlowStep } from '../flow/path';
+import type { TemplateLook } from '../flow/templateLook';
 import type { Step, Taint, Value } from '../flow/values';
 import type { ConfigEntry } from '../model/appConfig';
 import type { Place } from '../model/place';
@@ -27,7 +28,7 @@ export function createFileContext(file: FilePath, sources: ContextSources): File
   const hits = once(() => engine.hits(file));
   const writes = once(() => engine.writes(file));
   const misuses = once(() => engine.misuses(file));
-  const marks = once(() => (template === undefined ? [] : engine.marks(file)));
+  const look = once(() => (template === undefined ? NOTHING : engine.look(file)));
   const entries = once(() => (module?.units ?? []).flatMap(({ tree }) => engine.config(file, tree)));
   const traced = new Map<UnitTree, ReadonlyMap<Expression, Value>>();
   const valuesOf = (tree: UnitTree) => {
@@ -49,7 +50,8 @@ export function createFileContext(file: FilePath, sources: ContextSources): File
     misuses: (kind): readonly MisuseHit[] => misuses().filter(({ row }) => row.kind === kind),
     isConstant: (tree, node) => valuesOf(tree).get(node)?.constants !== undefined,
     valueOf: (tree, node) => valuesOf(tree).get(node),
-    marks,
+    marks: () => look().marks,
+    outputs: () => look().outputs,
     configEntries: (): readonly ConfigEntry[] => entries(),
     baseOf: (tree) => baseOf(project, file, tree) ?? 0,
     rangeOf,
@@ -58,6 +60,8 @@ export function createFileContext(file: FilePath, sources: ContextSources): File
     createSecret: () => sources.createSecret(),
   };
 }
+
+const NOTHING: TemplateLook = { marks: [], outputs: [] };
 
 /** Tests, their fixtures and set-up: by the names pytest and unittest look for. */
 export function isTestPath(file: FilePath): boolean {

@@ -124,6 +124,18 @@ export function partsOf(node: JinjaExpression): readonly JinjaExpression[] {
   }
 }
 
+/** Names of the filters around an expression, the outermost (last applied) first. */
+export function filterNames(node: JinjaExpression): readonly string[] {
+  const names: string[] = [];
+  for (let at: JinjaExpression | undefined = node; at?.kind === 'Filter'; at = at.input) names.push(at.name);
+  return names;
+}
+
+/** The expression inside of all filters around it. */
+export function unfiltered(node: JinjaExpression): JinjaExpression {
+  return node.kind === 'Filter' && node.input !== undefined ? unfiltered(node.input) : node;
+}
+
 /** An expression and everything in it. */
 export function* walkExpression(node: JinjaExpression): Generator<JinjaExpression> {
   yield node;

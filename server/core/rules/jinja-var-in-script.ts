@@ -1,0 +1,73 @@
+/** `<script>var a = "{{ x }}"`: HTML escapes mean nothing to JavaScript. */
+import type { OutputHit } from '../flow/templates';
+import { scriptLanguage } from '../syntax/jinja/scriptState';
+import { outputRule } from './outputRule';
+import { fixWithJson, isMarked, scriptKind } from './scriptOutputs';
+
+export const rule = outputRule({
+  id: 'jinja-var-in-script',
+  title: 'Template output inside a script',
+  kind: 'script',
+  severity: 'error',
+  fixSafety: 'safe',
+  doc: {
+    happens:
+      'Jinja escapes for HTML, but inside `<script>` the browser reads JavaScript. There a backslash, a line break, a ' +
+      'backtick or a bare word is enough to leave the string or to be code, and `&#39;` just shows up as garbage.',
+    vulnerable: {
+      'app.py': `
+from flask import Flask, render_template, request
+
+app = Flask(__name__)
+
+@app.get("/search")
+def search():
+    return render_template("search.html", q=request.args.get("q", ""))
+`,
+      'templates/search.html': '<script>\n  const query = "{{ q }}";\n</script>\n',
+    },
+    safe: {
+      'app.py': `
+from flask import Flask, render_template, request
+
+app = Flask(__name__)
+
+@app.get("/search")
+def search():
+    return render_template("search.html", q=request.args.get("q", ""))
+`,
+      'templates/search.html': '<script>\n  const query = {{ q|tojson }};\n</script>\n',
+    },
+    why:
+      '`tojson` writes a JavaScript value, with its quotes, and escapes what would end the string or the script. Numbers, ' +
+      'lists and dictionaries work the same way.',
+    limits:
+      'Numbers, constants, `url_for(…)` and `csrf_token()` are not reported. Scripts whose `type` is not JavaScript ' +
+      '(JSON, templates of other engines) are left alone. What is not defined has no JSON: give it a `default`.',
+    references: [
+      { title: 'CWE-79: Cross-site scripting', url: 'https://cwe.mitre.org/data/definitions/79.html' },
+      {
+        title: 'Flask: the tojson filter',
+        url: 'https://flask.palletsprojects.com/en/stable/templating/#standard-filters',
+      },
+    ],
+  },
+  accepts: (hit) => isInCode(hit) && !isMarked(hit),
+  kindOf: scriptKind,
+  message: (label) => `\`${label}\`, which a visitor controls, is written into JavaScript.`,
+  unknown: ({ output: { context } }) =>
+    context.kind === 'script' && context.isInComment
+      ? undefined
+      : { severity: 'warning', message: 'This value is escaped for HTML, but stands in JavaScript.' },
+  effect: 'is written into JavaScript',
+  fix(context, hit, isProven) {
+    const place = hit.output.context;
+    if (place.kind === 'script' && place.isInComment)
+      return [{ kind: 'refused', reason: 'no fix is written, because the value stands in a comment' }];
+    return fixWithJson(context, hit, { within: { start: 0, end: context.text.length }, isProven });
+  },
+});
+
+function isInCode({ output: { context } }: OutputHit): boolean {
+  return context.kind === 'script' && scriptLanguage(context.type) === 'javascript';
+}
