@@ -92,7 +92,8 @@ export class Resolver {
       case 'instance':
         return this.#libraryMember(ref.name, attribute, refKey(ref));
       case 'module': {
-        const found = this.moduleName(ref.file, attribute);
+        // What a module does not define is no built-in function of it.
+        const found = this.moduleName(ref.file, attribute).filter((one) => !this.#isBuiltin(one));
         const isKnown = this.#project.bindingsOf(ref.file, attribute).length > 0 || found.length > 0;
         const submodule = isKnown ? undefined : this.#project.findModule(ref.file, attribute, 1);
         return submodule === undefined ? found : [{ kind: 'module', file: submodule }];
