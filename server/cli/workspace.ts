@@ -26,10 +26,11 @@ export interface Run {
   readonly exclude: readonly string[];
 }
 
-export function loadWorkspace(run: Run, target: Target): Workspace {
+export function loadWorkspace(run: Run, target: Target, isEdited: boolean): Workspace {
   let nSecrets = 0;
   const analyzer = run.engine.createAnalyzer({
     logger: run.notes.toLogger(),
+    isEdited,
     createSecret: () => {
       nSecrets++;
       return run.io.createSecret();

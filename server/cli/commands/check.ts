@@ -116,7 +116,7 @@ function createReport({ targets, minSeverity }: CheckOptions, run: Run): Report 
   const counts: Record<Severity, number> = { error: 0, warning: 0, information: 0, hint: 0 };
   let nFiles = 0;
   for (const target of targets.targets) {
-    const workspace = loadWorkspace(run, target);
+    const workspace = loadWorkspace(run, target, false);
     const reports = checkWorkspace(run, workspace);
     nFiles += reports.length;
     for (const [severity, n] of Object.entries(countBySeverity(reports))) counts[severity as Severity] += n;

@@ -89,7 +89,7 @@ function parseOptions(args: Arguments, io: Io, engine: Engine): Parsed<FixOption
 
 function runFix(options: FixOptions, run: Run): number {
   const results = options.targets.map((target) => {
-    const workspace = loadWorkspace(run, target);
+    const workspace = loadWorkspace(run, target, true);
     const result = applyFixes(workspace, options.base, options.wishes, (nDone, nTotal, file) =>
       run.progress.show('Fixing', nDone, nTotal, file),
     );

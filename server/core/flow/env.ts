@@ -1,14 +1,22 @@
 /** Variables at one point of a function. Keys are names and access paths such as `self.db` or `form['x']`. */
 import { join, sameValue, type Value } from './values';
 
+const NOTHING: Map<string, Value> = new Map();
+
 export class Env {
-  readonly #values: Map<string, Value>;
+  /** Shared with copies until one of them changes. */
+  #values: Map<string, Value>;
+  #isShared: boolean;
+  /** Whether some key may be a path: most environments hold plain names only. */
+  #hasPaths = false;
   /** Variables of the functions around this one, as they were when it was defined. */
   readonly outer: Env | undefined;
 
-  constructor(outer?: Env, values: Map<string, Value> = new Map()) {
+  constructor(outer?: Env, values?: Map<string, Value>) {
     this.outer = outer;
-    this.#values = values;
+    this.#values = values ?? NOTHING;
+    this.#isShared = values === undefined;
+    if (values !== undefined) this.#hasPaths = [...values.keys()].some(isPath);
   }
 
   get(key: string): Value | undefined {
@@ -27,7 +35,8 @@ export class Env {
     const dot = key.lastIndexOf('.');
     const owner = dot < 0 || key.endsWith(']') ? undefined : this.#object(key.slice(0, dot));
     if (owner === undefined) {
-      this.#values.set(key, value);
+      this.#own().set(key, value);
+      this.#hasPaths ||= isPath(key);
       return;
     }
     const entries = new Map(owner.contents?.entries).set(`a:${key.slice(dot + 1)}`, value);
@@ -46,21 +55,35 @@ export class Env {
   }
 
   #forgetParts(key: string): void {
+    if (!this.#hasPaths) return;
     for (const known of this.#values.keys())
       if (
         known.length > key.length &&
         known.startsWith(key) &&
         (known[key.length] === '.' || known[key.length] === '[')
       )
-        this.#values.delete(known);
+        this.#own().delete(known);
   }
 
   delete(key: string): void {
-    this.#values.delete(key);
+    this.#own().delete(key);
   }
 
   copy(): Env {
-    return new Env(this.outer, new Map(this.#values));
+    this.#isShared = true;
+    const copy = new Env(this.outer);
+    copy.#values = this.#values;
+    copy.#hasPaths = this.#hasPaths;
+    return copy;
+  }
+
+  /** The variables, for a change that nobody else sees. */
+  #own(): Map<string, Value> {
+    if (this.#isShared) {
+      this.#values = new Map(this.#values);
+      this.#isShared = false;
+    }
+    return this.#values;
   }
 
   entries(): IterableIterator<[string, Value]> {
@@ -71,15 +94,16 @@ export class Env {
   static join(a: Env | undefined, b: Env | undefined): Env | undefined {
     if (a === undefined || a === b) return b;
     if (b === undefined) return a;
-    const values = new Map(a.#values);
+    const joined = a.copy();
+    if (a.#values === b.#values) return joined;
     for (const [key, value] of b.#values) {
-      const known = values.get(key);
-      if (known !== undefined) values.set(key, join(known, value));
-      else if (isPath(key)) values.delete(key);
-      else values.set(key, value);
+      const known = a.#values.get(key);
+      const both = known === undefined ? value : join(known, value);
+      if (both !== known && (known !== undefined || !isPath(key))) joined.#own().set(key, both);
     }
-    for (const key of a.#values.keys()) if (isPath(key) && !b.#values.has(key)) values.delete(key);
-    return new Env(a.outer, values);
+    if (a.#hasPaths)
+      for (const key of a.#values.keys()) if (isPath(key) && !b.#values.has(key)) joined.#own().delete(key);
+    return joined;
   }
 
   static joinAll(envs: readonly (Env | undefined)[]): Env | undefined {
@@ -87,6 +111,7 @@ export class Env {
   }
 
   static same(a: Env, b: Env): boolean {
+    if (a.#values === b.#values) return true;
     if (a.#values.size !== b.#values.size) return false;
     for (const [key, value] of a.#values) {
       const other = b.#values.get(key);

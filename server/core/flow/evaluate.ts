@@ -168,19 +168,28 @@ function attributeValue(node: Extract<Expression, { kind: 'Attribute' }>, env: E
 
 /** Value of `receiver.attribute`. */
 export function memberValue(node: Expression, receiver: Value, attribute: string, frame: Frame): Value {
-  const refs = receiver.refs.flatMap((ref) => frame.machine.project.resolver.member(ref, attribute));
+  const { resolver } = frame.machine.project;
+  const found = () => flatMapped(receiver.refs, (ref) => resolver.member(ref, attribute));
   const module = receiver.refs.find((ref) => ref.kind === 'module');
   if (module !== undefined) {
     const value = frame.machine.moduleValue(module.file, attribute);
+    const refs = found();
     return refs.length > 0 ? { ...value, refs } : value;
   }
   const stored = receiver.contents?.entries.get(`a:${attribute}`);
   if (stored !== undefined) return stored;
   const kept = storedIn(receiver, attribute, frame);
-  if (kept !== undefined) return kept.refs.length > 0 ? kept : { ...kept, refs };
+  if (kept !== undefined) return kept.refs.length > 0 ? kept : { ...kept, refs: found() };
   const property = propertyValue(node, receiver, attribute, frame);
   if (property !== undefined) return property;
-  return libraryValue(node, receiver, refs, `.${attribute}`, frame);
+  return libraryValue(node, receiver, found(), `.${attribute}`, frame);
+}
+
+/** Like `flatMap`, without a new list for a list of one, which most are. */
+function flatMapped<T, U>(list: readonly T[], map: (item: T) => readonly U[]): readonly U[] {
+  const [only] = list;
+  if (only === undefined) return [];
+  return list.length === 1 ? map(only) : list.flatMap(map);
 }
 
 /** `@property` of a project class: its method is applied to the object. */
@@ -219,7 +228,7 @@ export function libraryValue(
 
 /** Names of the library classes and objects that a value can be, bases of the project's own classes included. */
 export function ownerNames(value: Value, frame: Frame): readonly string[] {
-  return value.refs.flatMap((ref) => {
+  return flatMapped(value.refs, (ref) => {
     if (ref.kind === 'external' || ref.kind === 'instance') return [ref.name];
     return ref.kind === 'object' ? frame.machine.project.resolver.bases(ref.class).library : [];
   });

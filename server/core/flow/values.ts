@@ -2,7 +2,7 @@
  *  lattice; `join` is the least upper bound. Values are immutable and shared. */
 import { SINK_KINDS, type SinkKind } from '../knowledge/kinds';
 import type { Place } from '../model/place';
-import { type Ref, refKey, uniqueRefs } from '../model/refs';
+import { isSameRef, joinRefs, type Ref } from '../model/refs';
 
 /** Set of sink kinds as a bit mask. */
 export type KindSet = number;
@@ -101,9 +101,9 @@ export function cleared(value: Value, kinds: KindSet): Value {
 
 /** Taints of several values together, for results that may hold any of them. */
 export function joinTaints(values: readonly Value[]): readonly Taint[] {
-  const [first, ...others] = values;
+  const [first] = values;
   if (first === undefined) return [];
-  if (others.every((value) => value.taints.length === 0 || value.taints === first.taints))
+  if (values.every((value) => value.taints.length === 0 || value.taints === first.taints))
     return first.taints;
   const merged = new Map<string, Taint>();
   for (const { taints } of values)
@@ -117,21 +117,45 @@ export function joinTaints(values: readonly Value[]): readonly Taint[] {
 
 function joinTaint(a: Taint, b: Taint): Taint {
   const shorter = (b.last?.length ?? 0) < (a.last?.length ?? 0) ? b : a;
-  return { ...shorter, cleared: a.cleared & b.cleared };
+  const cleared = a.cleared & b.cleared;
+  return shorter.cleared === cleared ? shorter : { ...shorter, cleared };
 }
 
 /** Least upper bound: what may be either. */
 export function join(a: Value, b: Value): Value {
   if (a === b) return a;
-  const taints = joinTaints([a, b]);
-  const refs = uniqueRefs([...a.refs, ...b.refs]);
-  return {
-    taints,
-    refs,
-    constants: joinConstants(a.constants, b.constants),
-    contents: a.contents && b.contents ? joinContents(a.contents, b.contents) : (a.contents ?? b.contents),
-    text: joinText(a.text, b.text),
-  };
+  const taints = joinTwoTaints(a.taints, b.taints);
+  const refs = joinRefs(a.refs, b.refs);
+  const constants = joinConstants(a.constants, b.constants);
+  const contents =
+    a.contents && b.contents ? joinContents(a.contents, b.contents) : (a.contents ?? b.contents);
+  const text = joinText(a.text, b.text);
+  // The same object again: what is joined with it next has nothing to do.
+  const isFirst =
+    taints === a.taints &&
+    refs === a.refs &&
+    constants === a.constants &&
+    contents === a.contents &&
+    text === a.text;
+  return isFirst ? a : { taints, refs, constants, contents, text };
+}
+
+/** Taints of either list; `a` itself when `b` adds nothing. */
+function joinTwoTaints(a: readonly Taint[], b: readonly Taint[]): readonly Taint[] {
+  if (a === b || b.length === 0) return a;
+  if (a.length === 0) return b.length <= MAX_TAINTS ? b : b.slice(0, MAX_TAINTS);
+  let joined: Taint[] | undefined;
+  for (const taint of b) {
+    const current = joined ?? a;
+    const index = current.findIndex(({ sourceKey }) => sourceKey === taint.sourceKey);
+    const known = current[index];
+    const next = known === undefined || known === taint ? taint : joinTaint(known, taint);
+    if (next === known) continue;
+    joined ??= [...a];
+    if (known === undefined) joined.push(next);
+    else joined[index] = next;
+  }
+  return joined === undefined ? a : joined.slice(0, MAX_TAINTS);
 }
 
 /** Texts of the same shape keep it: the same literal pieces in the same places. */
@@ -162,18 +186,24 @@ function joinConstants(
   b: readonly ConstantValue[] | undefined,
 ): readonly ConstantValue[] | undefined {
   if (a === undefined || b === undefined) return undefined;
+  if (a === b || b.every((value) => a.includes(value))) return a;
   const all = [...new Set([...a, ...b])];
   return all.length > MAX_CONSTANTS ? undefined : all;
 }
 
 function joinContents(a: Contents, b: Contents): Contents {
   if (a === b) return a;
-  const entries = new Map(a.entries);
+  let entries: Map<string, Value> | undefined;
   for (const [key, value] of b.entries) {
-    const known = entries.get(key);
-    entries.set(key, known === undefined ? value : join(known, value));
+    const known = a.entries.get(key);
+    const joined = known === undefined ? value : join(known, value);
+    if (joined === known) continue;
+    entries ??= new Map(a.entries);
+    entries.set(key, joined);
   }
   const rest = a.rest && b.rest ? join(a.rest, b.rest) : (a.rest ?? b.rest);
+  if (entries === undefined && rest === a.rest) return a;
+  entries ??= new Map(a.entries);
   return rest === undefined ? { entries } : { entries, rest };
 }
 
@@ -187,8 +217,8 @@ export function sameValue(a: Value, b: Value): boolean {
     )
   )
     return false;
-  if (!a.refs.every((ref, i) => refKey(ref) === refKey(b.refs[i] as Ref))) return false;
-  if (a.constants?.join('\0') !== b.constants?.join('\0')) return false;
+  if (!a.refs.every((ref, i) => isSameRef(ref, b.refs[i] as Ref))) return false;
+  if (!isSameList(a.constants, b.constants)) return false;
   if (a.contents === b.contents) return true;
   if (a.contents === undefined || b.contents === undefined) return false;
   const [x, y] = [a.contents, b.contents];
@@ -198,6 +228,14 @@ export function sameValue(a: Value, b: Value): boolean {
     const other = y.entries.get(key);
     return other !== undefined && sameValue(value, other);
   });
+}
+
+function isSameList(
+  a: readonly ConstantValue[] | undefined,
+  b: readonly ConstantValue[] | undefined,
+): boolean {
+  if (a === b || a === undefined || b === undefined) return a === b;
+  return a.length === b.length && a.every((value, index) => value === b[index]);
 }
 
 /** Adds a step to everything untrusted in a value. */

@@ -1,7 +1,10 @@
 /** Remembers what a result was made from, so that it is made again only when one of those things has changed.
  *
  *  A dependency is a key with the fingerprint that it had when it was read. Sets are linked, not merged: a result
- *  that used another cached result depends on that one's set. Between two changes (an epoch) a set is checked once. */
+ *  that used another cached result depends on that one's set. Between two changes (an epoch) a set is checked once.
+ *
+ *  For a project that is read once and not edited, keeping such sets costs more than it saves: a coarse tracker
+ *  keeps none, and takes everything for changed after any change. */
 
 /** What one result depends on. */
 export interface Dependencies {
@@ -10,6 +13,9 @@ export interface Dependencies {
   /** Epoch in which the set was found valid last. */
   validAt: number;
 }
+
+const NO_KEYS: Map<string, string> = new Map();
+const NO_SETS: Set<Dependencies> = new Set();
 
 export interface Tracked<T> {
   readonly value: T;
@@ -23,9 +29,12 @@ export class DependencyTracker {
   #known = new Map<string, string>();
   #epoch = 0;
   #nPauses = 0;
+  /** True when any change makes every result old. */
+  readonly isCoarse: boolean;
 
-  constructor(fingerprint: (key: string) => string) {
+  constructor(fingerprint: (key: string) => string, isCoarse = false) {
     this.#fingerprint = fingerprint;
+    this.isCoarse = isCoarse;
   }
 
   get epoch(): number {
@@ -40,6 +49,7 @@ export class DependencyTracker {
 
   /** The result being made depends on `key`. */
   note(key: string): void {
+    if (this.isCoarse) return;
     const top = this.#nPauses > 0 ? undefined : this.#stack.at(-1);
     if (top === undefined || top.own.has(key)) return;
     this.#noted.add(key);
@@ -53,7 +63,7 @@ export class DependencyTracker {
 
   /** The result being made depends on all that another one does. */
   use(dependencies: Dependencies): void {
-    if (this.#nPauses === 0) this.#stack.at(-1)?.used.add(dependencies);
+    if (this.#nPauses === 0 && !this.isCoarse) this.#stack.at(-1)?.used.add(dependencies);
   }
 
   get isPaused(): boolean {
@@ -71,6 +81,8 @@ export class DependencyTracker {
   }
 
   track<T>(compute: () => T): Tracked<T> {
+    if (this.isCoarse)
+      return { dependencies: { own: NO_KEYS, used: NO_SETS, validAt: this.#epoch }, value: compute() };
     const dependencies: Dependencies = { own: new Map(), used: new Set(), validAt: this.#epoch };
     this.#stack.push(dependencies);
     try {
@@ -83,7 +95,7 @@ export class DependencyTracker {
 
   isValid(dependencies: Dependencies): boolean {
     if (dependencies.validAt === this.#epoch) return true;
-    if (dependencies.validAt < 0) return false;
+    if (dependencies.validAt < 0 || this.isCoarse) return false;
     // Marked first: sets can use each other.
     const before = dependencies.validAt;
     dependencies.validAt = this.#epoch;

@@ -38,7 +38,7 @@ export interface Registration {
 export class Project {
   readonly modules = new ModuleIndex();
   /** What results were made from; see `fingerprint` for the keys. */
-  readonly tracker = new DependencyTracker((key) => this.#fingerprint(key));
+  readonly tracker: DependencyTracker;
   readonly resolver = new Resolver(this);
   readonly #signatures = new WeakMap<UnitTree, string>();
   readonly #modules = new Map<FilePath, Module>();
@@ -62,6 +62,10 @@ export class Project {
   #additions: readonly TemplateAddition[] | undefined;
   #configFiles: ReadonlySet<FilePath> | undefined;
 
+  constructor({ isEdited = true }: { readonly isEdited?: boolean } = {}) {
+    this.tracker = new DependencyTracker((key) => this.#fingerprint(key), !isEdited);
+  }
+
   /** Adds or replaces a Python file. */
   setModule(file: FilePath, module: Module): void {
     const before = this.#modules.get(file);
@@ -72,7 +76,8 @@ export class Project {
     }
     const kept = new Set(module.units.map(({ tree }) => tree));
     const old = (before?.units ?? []).filter(({ tree }) => !kept.has(tree));
-    const shown = before === undefined ? undefined : this.#shown(file, old, before.text);
+    const isCompared = before !== undefined && !this.tracker.isCoarse;
+    const shown = isCompared ? this.#shown(file, old, before.text) : undefined;
     this.#modules.set(file, module);
     this.#exchange(file, before?.units ?? [], module.units);
     const oldTrees = new Set(before?.units.map(({ tree }) => tree));

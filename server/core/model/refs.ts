@@ -78,9 +78,42 @@ function definitionKey({ kind, file, node, owners }: FunctionRef | ClassRef): st
 /** Keeps one of each, in order; at most `MAX_REFS`, since more than a few say nothing. */
 export function uniqueRefs(refs: readonly Ref[]): readonly Ref[] {
   if (refs.length < 2) return refs;
-  const seen = new Map<string, Ref>();
-  for (const ref of refs) if (!seen.has(refKey(ref))) seen.set(refKey(ref), ref);
-  return [...seen.values()].slice(0, MAX_REFS);
+  const unique: Ref[] = [];
+  for (const ref of refs) {
+    if (unique.length === MAX_REFS) break;
+    if (!unique.some((known) => isSameRef(known, ref))) unique.push(ref);
+  }
+  return unique.length === refs.length ? refs : unique;
+}
+
+/** The union of two lists that have no doubles; the first one itself when the second adds nothing. */
+export function joinRefs(a: readonly Ref[], b: readonly Ref[]): readonly Ref[] {
+  if (a === b || b.length === 0) return a;
+  if (a.length === 0) return b;
+  if (b.every((ref) => a.some((known) => isSameRef(known, ref)))) return a;
+  return uniqueRefs([...a, ...b]);
+}
+
+/** The same as equal keys, without making them: most comparisons end at the first difference. */
+export function isSameRef(a: Ref, b: Ref): boolean {
+  if (a === b) return true;
+  switch (a.kind) {
+    case 'external':
+    case 'instance':
+      return b.kind === a.kind && b.name === a.name;
+    case 'module':
+      return b.kind === 'module' && b.file === a.file;
+    case 'function':
+      return b.kind === 'function' && a.role === b.role && isSameDefinition(a, b);
+    case 'class':
+      return b.kind === 'class' && isSameDefinition(a, b);
+    case 'object':
+      return b.kind === 'object' && isSameDefinition(a.class, b.class);
+  }
+}
+
+function isSameDefinition(a: FunctionRef | ClassRef, b: FunctionRef | ClassRef): boolean {
+  return a.node === b.node || definitionKey(a) === definitionKey(b);
 }
 
 const MAX_REFS = 6;

@@ -11,6 +11,9 @@ export interface AnalyzerHost {
   readonly logger: Logger;
   /** A fresh random key of 32 bytes in hex, for fixes that write a secret. The core has no randomness. */
   createSecret(): string;
+  /** False when texts are set once and then checked: nothing is noted for telling what an edit leaves valid. An edit
+   *  is still answered rightly, but from scratch. Default: true. */
+  readonly isEdited?: boolean;
 }
 
 /** How much is worked out before a file is checked. */

@@ -38,10 +38,10 @@ export function createAnalyzer(host: AnalyzerHost, rules: readonly Rule[] = RULE
 class ProjectAnalyzer implements Analyzer {
   readonly #host: AnalyzerHost;
   readonly #rules: readonly Rule[];
-  readonly #project = new Project();
+  readonly #project: Project;
   readonly #engine: FlowEngine;
   readonly #unitFindings: UnitFindings;
-  readonly #store = new FileStore(this.#project);
+  readonly #store: FileStore;
   readonly #kept = new Map<FilePath, Kept>();
   /** Findings of the last text that parsed, moved along with the edits since. */
   readonly #lastGood = new Map<FilePath, readonly Finding[]>();
@@ -55,6 +55,8 @@ class ProjectAnalyzer implements Analyzer {
   constructor(host: AnalyzerHost, rules: readonly Rule[]) {
     this.#host = host;
     this.#rules = rules;
+    this.#project = new Project(host);
+    this.#store = new FileStore(this.#project);
     this.#engine = new FlowEngine(this.#project, host.logger);
     this.#unitFindings = new UnitFindings(this.#project, this.#engine, rules, host.logger);
   }
