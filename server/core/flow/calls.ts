@@ -14,7 +14,7 @@ import { noteMisuses } from './misuses';
 import { projectCall } from './objects';
 import { isMarkup } from './operators';
 import { RESPONSE_MAKERS, responseBody } from './responses';
-import { noteSinks } from './sinks';
+import { applies, type EvaluatedCall, noteSinks } from './sinks';
 import { superMember, superOf } from './special';
 import {
   CLEAN,
@@ -53,6 +53,7 @@ export function evaluateCall(node: Call, env: Env, frame: Frame): Value {
   const evaluated = { names, callee, receiver, args };
   noteSinks(node, evaluated, frame);
   noteMisuses(node, evaluated, frame);
+  changeReceiver(node, evaluated, env);
   noteRender(node, names, args, env, frame);
   const own = projectCall(node, callee, receiver, args, env, frame);
   if (own !== undefined) return own;
@@ -65,6 +66,17 @@ export function evaluateCall(node: Call, env: Env, frame: Frame): Value {
     if (result !== undefined) return result;
   }
   return resultValue(node, callee, receiver, frame);
+}
+
+/** Some methods make another thing of their object: `parser.setFeature(feature_external_ges, True)`. */
+function changeReceiver(node: Call, { names, receiver, args }: EvaluatedCall, env: Env): void {
+  const path = node.func.kind === 'Attribute' ? pathOf(node.func.value) : undefined;
+  if (path === undefined || receiver === undefined) return;
+  for (const name of names) {
+    const row = KNOWLEDGE.change(name);
+    if (row !== undefined && applies(row, node, args))
+      env.set(path, { ...receiver, refs: [{ kind: 'instance', name: row.type }] });
+  }
 }
 
 function receiverValue(func: Extract<Expression, { kind: 'Attribute' }>, env: Env, frame: Frame): Value {

@@ -9,6 +9,7 @@ import { htmlSanitizers } from './htmlSanitizers';
 import { httpClients } from './httpClients';
 import { ldap } from './ldap';
 import type {
+  ChangeRow,
   GuardRow,
   Library,
   MisuseRow,
@@ -79,6 +80,7 @@ export class Knowledge {
   readonly #sources = new Map<string, SourceRow>();
   readonly #sinks = new Map<string, SinkRow | readonly SinkRow[]>();
   readonly #writes = new Map<string, WriteRow>();
+  readonly #changes = new Map<string, ChangeRow>();
   readonly #misuses = new Map<string, MisuseRow | readonly MisuseRow[]>();
   readonly #misuseWrites = new Map<string, MisuseWriteRow>();
   readonly #guards = new Map<string, GuardRow>();
@@ -99,6 +101,7 @@ export class Knowledge {
       fill(this.#sources, library.sources);
       fill(this.#sinks, library.sinks);
       fill(this.#writes, library.writes);
+      fill(this.#changes, library.changes);
       fill(this.#misuses, library.misuses);
       fill(this.#misuseWrites, library.misuseWrites);
       fill(this.#guards, library.guards);
@@ -155,6 +158,11 @@ export class Knowledge {
   /** A sink that is written: an attribute, or an item when the path ends in `[]`. */
   write(path: string): WriteRow | undefined {
     return lookUp(path, this.#writes, this.#bases);
+  }
+
+  /** What a method makes of its object. */
+  change(callee: string): ChangeRow | undefined {
+    return lookUp(callee, this.#changes, this.#bases);
   }
 
   misuses(callee: string): readonly MisuseRow[] {
@@ -222,6 +230,7 @@ function namesOf(library: Library): readonly string[] {
     library.guards,
     library.writes,
     library.misuses,
+    library.changes,
     library.misuseWrites,
     library.handlers,
     library.viewClasses,

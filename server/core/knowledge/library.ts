@@ -50,6 +50,12 @@ export interface MisuseRow {
   readonly unless?: readonly Condition[];
 }
 
+/** After the call, when its conditions hold, the object whose method it is has this type. */
+export interface ChangeRow {
+  readonly when?: readonly Condition[];
+  readonly type: string;
+}
+
 /** A write that is a fault: `context.check_hostname = False`. */
 export interface MisuseWriteRow extends Expectation {
   readonly kind: FaultKind;
@@ -101,6 +107,8 @@ export interface Library {
   /** Type of an attribute (`flask.Flask.config`), of a call's result (`sqlite3.connect()`) or of an item
    *  (`pymongo.MongoClient[]`); `pymongo.MongoClient.*` is every attribute that no other row is about. */
   readonly types?: Readonly<Record<string, string>>;
+  /** Calls that make their object another one: a parser that was told to load files is an unsafe parser. */
+  readonly changes?: Readonly<Record<string, ChangeRow>>;
   /** Base classes within the library. */
   readonly bases?: Readonly<Record<string, string>>;
   readonly sources?: Readonly<Record<string, SourceRow>>;

@@ -1,14 +1,65 @@
-/** XML parsers that can be made to read other files: lxml. Those of the standard library load no external entities.
+/** XML parsers that can be made to read other files: lxml, and SAX when it is told to. Otherwise those of the standard
+ *  library load no external entities.
  *  @see https://docs.python.org/3/library/xml.html#xml-security */
 import type { Library } from './library';
 
 const PARSED = { kind: 'xml', effect: 'is parsed as XML' } as const;
 const TEXT = { ...PARSED, argument: { position: 0, name: 'text' } } as const;
 const SOURCE = { ...PARSED, argument: { position: 0, name: 'source' } } as const;
+/** General and parameter entities, by name or as the text that the name stands for. */
+const EXTERNAL = {
+  refs: ['xml.sax.handler.feature_external_ges'],
+  pattern: /^http:\/\/xml\.org\/sax\/features\/external-(general|parameter)-entities$/,
+} as const;
+const WITH_EXTERNAL = {
+  argument: { position: 1, name: 'parser' },
+  refs: ['xml.sax.ExternalReader'],
+} as const;
 
 export const xmlParsers = {
   reference: 'https://lxml.de/parsing.html#parser-options',
+  aliases: {
+    'xml.sax.handler.feature_external_pes': 'xml.sax.handler.feature_external_ges',
+  },
+  types: {
+    'xml.sax.make_parser()': 'xml.sax.xmlreader.XMLReader',
+    'xml.sax.expatreader.create_parser()': 'xml.sax.xmlreader.XMLReader',
+  },
+  changes: {
+    'xml.sax.xmlreader.XMLReader.setFeature': {
+      when: [
+        { argument: { position: 0, name: 'name' }, ...EXTERNAL },
+        { argument: { position: 1, name: 'state' }, values: [true, 1] },
+      ],
+      type: 'xml.sax.ExternalReader',
+    },
+    'xml.sax.ExternalReader.setFeature': {
+      when: [
+        { argument: { position: 0, name: 'name' }, ...EXTERNAL },
+        { argument: { position: 1, name: 'state' }, values: [false, 0] },
+      ],
+      type: 'xml.sax.xmlreader.XMLReader',
+    },
+  },
   sinks: {
+    'xml.sax.ExternalReader.parse': SOURCE,
+    'xml.sax.ExternalReader.feed': { ...PARSED, argument: { position: 0, name: 'data' } },
+    'xml.dom.minidom.parse': { ...PARSED, argument: { position: 0, name: 'file' }, when: [WITH_EXTERNAL] },
+    'xml.dom.minidom.parseString': {
+      ...PARSED,
+      argument: { position: 0, name: 'string' },
+      when: [WITH_EXTERNAL],
+    },
+    'xml.dom.pulldom.parse': {
+      ...PARSED,
+      argument: { position: 0, name: 'stream_or_string' },
+      when: [WITH_EXTERNAL],
+    },
+    'xml.dom.pulldom.parseString': {
+      ...PARSED,
+      argument: { position: 0, name: 'string' },
+      when: [WITH_EXTERNAL],
+    },
     'lxml.etree.fromstring': TEXT,
     'lxml.etree.fromstringlist': { ...PARSED, argument: { position: 0, name: 'strings' } },
     'lxml.etree.XML': TEXT,
@@ -18,5 +69,6 @@ export const xmlParsers = {
     'lxml.objectify.parse': { ...PARSED, argument: { position: 0, name: 'f' } },
     'lxml.etree.XMLParser.feed': { ...PARSED, argument: { position: 0, name: 'data' } },
   },
+  bases: { 'xml.sax.ExternalReader': 'xml.sax.xmlreader.XMLReader' },
   propagators: ['io.BytesIO', 'io.StringIO'],
 } as const satisfies Library;

@@ -1,10 +1,13 @@
-/** XPath: lxml and the subset that `xml.etree` has.
+/** XPath: lxml, elementpath, and the subset that `xml.etree` has.
  *  @see https://docs.python.org/3/library/xml.etree.elementtree.html#elementtree-xpath */
 import type { Library } from './library';
 
 const XPATH = { kind: 'xpath', effect: 'becomes part of the XPath expression' } as const;
 const EXPRESSION = { ...XPATH, argument: { position: 0, name: '_path' } } as const;
 const PATH = { ...XPATH, argument: { position: 0, name: 'path' } } as const;
+/** @see https://elementpath.readthedocs.io/en/latest/xpath_api.html */
+const SECOND = { ...XPATH, argument: { position: 1, name: 'path' } } as const;
+const SOURCE = { ...XPATH, argument: { position: 0, name: 'source' } } as const;
 
 export const xpath = {
   reference: 'https://lxml.de/xpathxslt.html#xpath',
@@ -45,6 +48,11 @@ export const xpath = {
     'lxml.etree._ElementTree.findall': PATH,
     'lxml.etree._ElementTree.findtext': PATH,
     'lxml.etree._ElementTree.iterfind': PATH,
+    'elementpath.select': SECOND,
+    'elementpath.iter_select': SECOND,
+    'elementpath.Selector': PATH,
+    'elementpath.XPath1Parser.parse': SOURCE,
+    'elementpath.XPath2Parser.parse': SOURCE,
     'lxml.etree.XPath': PATH,
     'lxml.etree.ETXPath': PATH,
     'xml.etree.ElementTree.Element.find': PATH,

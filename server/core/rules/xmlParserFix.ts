@@ -6,6 +6,7 @@ import { EditList } from '../edits/editList';
 import type { Located } from '../edits/outcome';
 import type { SinkHit } from '../flow/machine';
 import { enclosingFunction } from '../model/scope';
+import { unitFacts } from '../model/unitFacts';
 import type { Call, Expression } from '../syntax/python/ast';
 import type { FileContext } from './context';
 import type { FixOutcome } from './rule';
@@ -15,6 +16,7 @@ import { assignedOnce } from './textParts';
 export type EntityUse = 'asked' | 'default' | 'off' | 'unknown';
 
 export function entityUse(hit: SinkHit, context: FileContext): EntityUse {
+  if (!hit.callee.startsWith('lxml.')) return 'asked';
   if (hit.callee === 'lxml.etree.iterparse') return useOf(hit.call);
   const parser = parserOf(hit);
   if (parser === undefined || isNone(parser)) return 'default';
@@ -69,6 +71,7 @@ function moduleValue(name: string, hit: SinkHit, context: FileContext): Located<
 }
 
 export function fixXmlParser(context: FileContext, hit: SinkHit): readonly FixOutcome[] {
+  if (!hit.callee.startsWith('lxml.')) return fixFeatures(context, hit);
   const parser = parserOf(hit);
   const isDirect = hit.callee === 'lxml.etree.iterparse';
   const made =
@@ -80,6 +83,27 @@ export function fixXmlParser(context: FileContext, hit: SinkHit): readonly FixOu
     return [fixed(context, list, [])];
   }
   return withOwnParser(context, hit, list);
+}
+
+/** SAX loads other files only when it is told to: it is told not to. */
+function fixFeatures(context: FileContext, hit: SinkHit): readonly FixOutcome[] {
+  const base = context.baseOf(hit.site.tree);
+  const list = new EditList();
+  const owner = hit.site.owners.at(-1);
+  const calls = unitFacts(hit.site.tree).calls.filter(({ owners }) => owners.at(-1) === owner);
+  let nEdits = 0;
+  for (const { node } of calls) {
+    if (node.func.kind !== 'Attribute' || node.func.attr.id !== 'setFeature') continue;
+    const [feature, state] = node.args;
+    const name = feature && context.text.slice(base + feature.start, base + feature.end);
+    if (state === undefined || name === undefined || !/external.?(ges|pes|general|parameter)/.test(name))
+      continue;
+    list.replace(base + state.value.start, base + state.value.end, 'False');
+    nEdits++;
+  }
+  if (nEdits === 0)
+    return [{ kind: 'refused', reason: 'no fix is written, because the parser is set up in another place' }];
+  return [fixed(context, list, [])];
 }
 
 /** No parser is passed: one is made on the spot. */
