@@ -2,7 +2,14 @@
 
 import type { HandlerRow } from '../knowledge/index';
 import type { FunctionRef } from '../model/refs';
-import { handlersOf, type Route, routesOf, ruleParameters, TYPED_CONVERTERS } from '../model/routes';
+import {
+  answersAsHook,
+  handlersOf,
+  type Route,
+  routesOf,
+  ruleParameters,
+  TYPED_CONVERTERS,
+} from '../model/routes';
 import { enclosingFunction, inside, type Site } from '../model/scope';
 import { scopeOf } from '../model/scopes';
 import type { FunctionDef, Parameter } from '../syntax/python/ast';
@@ -35,7 +42,8 @@ export function interpretFunction(
   const env = new Env(surroundings(outer, bound));
   const ref: FunctionRef = { ...site, kind: 'function', node };
   const routes = bound === undefined ? routesOf(machine.project, ref) : [];
-  const view = routes.length > 0 ? { sendsHtml: !sendsJson(ref, machine) } : undefined;
+  const answers = routes.length > 0 || (bound === undefined && answersAsHook(machine.project, ref));
+  const view = answers ? { sendsHtml: !sendsJson(ref, machine) } : undefined;
   const frame = newFrame(machine, inside(site, node), false, view);
   if (bound === undefined) bindFromRoutes(ref, routes, env, frame);
   else bindGiven(node, bound, env, frame);

@@ -3,7 +3,7 @@ import { type HandlerRow, KNOWLEDGE } from '../knowledge/index';
 import type { Argument, Call, ClassDef, Expression, FunctionDef } from '../syntax/python/ast';
 import { textOfString } from '../syntax/python/literals';
 import type { Project } from './project';
-import { type FunctionRef, refKey } from './refs';
+import { type FunctionRef, type Ref, refKey } from './refs';
 import type { Site } from './scope';
 import { unitFacts } from './unitFacts';
 
@@ -33,6 +33,21 @@ export function routesOf(project: Project, ref: FunctionRef): readonly Route[] {
   return routes;
 }
 
+/** Hooks whose answer goes to the visitor: pages for errors, and what may answer before a view does.
+ *  @see https://flask.palletsprojects.com/en/stable/errorhandling/ */
+const HOOKS = new Set(['errorhandler', 'app_errorhandler', 'before_request', 'before_app_request']);
+
+/** True for a function that answers requests without a route of its own. */
+export function answersAsHook(project: Project, ref: FunctionRef): boolean {
+  const site: Site = { file: ref.file, tree: ref.tree, owners: ref.owners };
+  return ref.node.decorators.some(({ expression }) => {
+    const hook = expression.kind === 'Call' ? expression.func : expression;
+    if (hook.kind !== 'Attribute' || !HOOKS.has(hook.attr.id)) return false;
+    const receivers = project.resolver.resolve(hook.value, site);
+    return receivers.length === 0 || receivers.some((receiver) => isRouter(project, receiver));
+  });
+}
+
 /** Handlers of other extensions: sockets, admin pages, argument parsers. */
 export function handlersOf(project: Project, ref: FunctionRef): readonly HandlerRow[] {
   const site: Site = { file: ref.file, tree: ref.tree, owners: ref.owners };
@@ -60,15 +75,17 @@ function decoratorRoute(project: Project, node: Expression, site: Site): Route[]
   const name = node.func.attr.id;
   if (name !== 'route' && !SHORTCUTS.has(name)) return [];
   const receivers = project.resolver.resolve(node.func.value, site);
-  const isRouter = receivers.some((ref) =>
-    ref.kind === 'instance'
-      ? ROUTERS.has(ref.name) || /(Blueprint|Flask|Namespace|Api)$/.test(ref.name)
-      : ref.kind === 'object' && inheritsRouter(project, ref.class),
-  );
+  const isKnown = receivers.some((ref) => isRouter(project, ref));
   const rule = literalArgument(node.args, 0, 'rule');
   // A receiver that is not known (a parameter, a file outside the folder) counts when the call looks like a route.
-  if (!isRouter && (receivers.length > 0 || rule?.startsWith('/') !== true)) return [];
+  if (!isKnown && (receivers.length > 0 || rule?.startsWith('/') !== true)) return [];
   return [{ rule, methods: SHORTCUTS.has(name) ? [name.toUpperCase()] : methodsOf(node) }];
+}
+
+function isRouter(project: Project, ref: Ref): boolean {
+  if (ref.kind === 'instance')
+    return ROUTERS.has(ref.name) || /(Blueprint|Flask|Namespace|Api)$/.test(ref.name);
+  return ref.kind === 'object' && inheritsRouter(project, ref.class);
 }
 
 function inheritsRouter(project: Project, ref: Parameters<typeof project.resolver.bases>[0]): boolean {

@@ -1,6 +1,10 @@
 /** Request data that is run as Python. */
 import { ensureImport } from '../edits/addImport';
+import { argumentEnd } from '../edits/pythonText';
+import type { Argument, Expression } from '../syntax/python/ast';
+import { textOfString } from '../syntax/python/literals';
 import { flowRule } from './flowRule';
+import { hasLiteral } from './wrapFix';
 
 export const rule = flowRule({
   id: 'code-injection',
@@ -60,20 +64,37 @@ def point():
     const [argument] = hit.call.args;
     if (hit.callee !== 'builtins.eval')
       return [refused('what runs here cannot be replaced by a harmless call')];
-    if (argument === undefined || hit.call.args.length > 1 || argument.star !== '' || argument.name)
+    const [, scope, ...more] = hit.call.args;
+    const isAlone = scope === undefined || (more.length === 0 && isEmptyScope(scope.value));
+    if (argument === undefined || !isAlone || argument.star !== '' || argument.name)
       return [refused('the code uses variables of yours')];
+    if (hasLiteral(hit)) return [refused('the code is more than the value that goes into it')];
     if (context.module === undefined) return [];
     const base = context.baseOf(hit.site.tree);
     const literal = ensureImport(context.module, { module: 'ast' }, { usedAt: base + hit.call.start });
     if (literal.kind === 'refused') return [refused(literal.reason)];
     const range = context.rangeOf(hit.site.tree, hit.call.func);
-    const edits = [...literal.edits, { range, newText: `${literal.localName}.literal_eval` }];
+    const endOf = (given: Argument) => argumentEnd(context.text, hit.call, base, given);
+    const edits = [
+      ...literal.edits,
+      { range, newText: `${literal.localName}.literal_eval` },
+      // What was to keep the names out has no place in a call that reads none.
+      ...(scope === undefined ? [] : [{ range: { start: endOf(argument), end: endOf(scope) }, newText: '' }]),
+    ];
     const title = 'Read literals only, with `ast.literal_eval`';
     return [
       { kind: 'fix', fix: { title, safety: 'review', edits: [{ file: context.file, isNew: false, edits }] } },
     ];
   },
 });
+
+/** `{}` and `{"__builtins__": …}`: no names of the developer's are in it. */
+function isEmptyScope(node: Expression): boolean {
+  return (
+    node.kind === 'Dict' &&
+    node.entries.every(({ key }) => key?.kind === 'String' && textOfString(key) === '__builtins__')
+  );
+}
 
 function refused(reason: string) {
   return { kind: 'refused' as const, reason: `no fix is written, because ${reason}` };

@@ -1,5 +1,7 @@
 /** The fix that escapes a value for HTML where the text is put together. */
 import type { SinkHit } from '../flow/machine';
+import { RESPONSE_MAKERS } from '../flow/responses';
+import { KNOWLEDGE } from '../knowledge/index';
 import { walk } from '../syntax/python/walk';
 import type { FileContext } from './context';
 import type { FixOutcome, FixSafety } from './rule';
@@ -7,7 +9,8 @@ import { assignedOnce } from './textParts';
 import { fixByWrapping } from './wrapFix';
 
 /** `"<p>" + escape(x)` would escape the tag as well, since `escape` gives `Markup`: there `html.escape` it is. */
-export function escapeForHtml(context: FileContext, hit: SinkHit, safety: FixSafety): readonly FixOutcome[] {
+export function escapeForHtml(context: FileContext, sent: SinkHit, safety: FixSafety): readonly FixOutcome[] {
+  const hit = withinResponse(context, sent);
   const built = [hit.argument, assignedOnce(hit.argument, hit.site)];
   const isAdded = walk(built).some((node) => node.kind === 'Binary' && node.op === '+');
   return fixByWrapping(context, hit, {
@@ -15,5 +18,21 @@ export function escapeForHtml(context: FileContext, hit: SinkHit, safety: FixSaf
     ...(isAdded ? { member: 'escape' } : {}),
     title: 'Escape the value',
     safety,
+    mixedReason: 'the text may hold tags of your own',
   });
+}
+
+/** The text inside of `Response(…)`, `make_response(…)` or the variable that holds one of them. */
+function withinResponse(context: FileContext, hit: SinkHit): SinkHit {
+  const call = assignedOnce(hit.argument, hit.site);
+  if (call.kind !== 'Call') return hit;
+  const isResponse = context.project.resolver
+    .resolve(call.func, hit.site)
+    .some((ref) => ref.kind === 'external' && RESPONSE_MAKERS.has(KNOWLEDGE.canonical(ref.name)));
+  const body = isResponse
+    ? call.args.find(({ name }) => name === undefined || name.id === 'response')
+    : undefined;
+  if (body === undefined || body.star !== '') return hit;
+  const value = context.valueOf(hit.site.tree, body.value) ?? hit.value;
+  return { ...hit, call, argument: body.value, value };
 }

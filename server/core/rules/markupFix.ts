@@ -3,7 +3,9 @@ import { ensureImport } from '../edits/addImport';
 import { formatMarkup } from '../edits/markupFormat';
 import type { SinkHit } from '../flow/machine';
 import type { FileContext } from './context';
+import { escapeForHtml } from './escapeFix';
 import type { FixOutcome } from './rule';
+import { hasLiteral } from './wrapFix';
 
 export function fixMarkup(context: FileContext, hit: SinkHit): readonly FixOutcome[] {
   if (context.module === undefined) return [];
@@ -18,6 +20,9 @@ export function fixMarkup(context: FileContext, hit: SinkHit): readonly FixOutco
   });
   if (result.kind === 'refused')
     return [{ kind: 'refused', reason: `no fix is written, because ${result.reason}` }];
+  // The text is put together elsewhere: as a whole it would lose the author's own tags.
+  if (result.needsEscape && hit.argument.kind === 'Name' && hasLiteral(hit))
+    return escapeForHtml(context, hit, 'safe');
   if (result.needsEscape && isJoined(hit))
     return [
       { kind: 'refused', reason: 'no fix is written, because the joined texts may hold tags of your own' },

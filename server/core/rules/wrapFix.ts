@@ -1,7 +1,7 @@
 /** The fix that escapes values where a text is put together: `re.escape(…)`, `shlex.quote(…)` and their like. */
 import { ensureImport, type ImportRequest } from '../edits/addImport';
 import { EditList } from '../edits/editList';
-import { buildsText } from '../edits/formatted';
+import { buildsText, type TextPart } from '../edits/formatted';
 import { wrapValues } from '../edits/wrapValues';
 import type { SinkHit } from '../flow/machine';
 import { activeTaints, textParts as piecesOf } from '../flow/values';
@@ -19,6 +19,9 @@ export interface WrapFix {
   readonly replacesQuotes?: boolean;
   /** Why a value that is the whole text cannot be escaped; it is escaped when left out. */
   readonly wholeReason?: string;
+  /** Why a text that is built elsewhere, with pieces of the developer's, cannot be escaped as a whole; it can where
+   *  nothing is said. */
+  readonly mixedReason?: string;
 }
 
 export function fixByWrapping(context: FileContext, hit: SinkHit, spec: WrapFix): readonly FixOutcome[] {
@@ -34,10 +37,16 @@ export function fixByWrapping(context: FileContext, hit: SinkHit, spec: WrapFix)
 }
 
 function wrappingEdits(context: FileContext, hit: SinkHit, spec: WrapFix, wrapper: string) {
-  const parts = textParts(context, hit.site, hit.argument, hit.call);
-  const isBuilt = 'reason' in parts ? hasLiteral(hit) : parts.some(({ node }) => buildsText(node));
+  const found = textParts(context, hit.site, hit.argument, hit.call);
+  const isWithin = !('reason' in found || spec.replacesQuotes);
+  const opened = isWithin ? found.map((part) => valuesOfTemplate(context, hit, part)) : [];
+  const isOpened = opened.some((values) => values !== undefined);
+  const parts = isOpened && isWithin ? found.flatMap((part, index) => opened[index] ?? [part]) : found;
+  const isBuilt =
+    'reason' in parts ? hasLiteral(hit) : isOpened || parts.some(({ node }) => buildsText(node));
   if (!isBuilt) {
     if (spec.wholeReason !== undefined) return { reason: spec.wholeReason };
+    if (spec.mixedReason !== undefined && hasLiteral(hit)) return { reason: spec.mixedReason };
     const base = context.baseOf(hit.site.tree);
     const edits = new EditList();
     edits.insert(base + hit.argument.start, `${wrapper}(`);
@@ -55,8 +64,33 @@ function wrappingEdits(context: FileContext, hit: SinkHit, spec: WrapFix, wrappe
   return result.kind === 'refused' ? result : result.edits;
 }
 
+/** The values of `TEMPLATE.format(…)` and `TEMPLATE % …`, where the text itself stands elsewhere: each is a part. */
+function valuesOfTemplate(
+  context: FileContext,
+  hit: SinkHit,
+  { node, base }: TextPart,
+): readonly TextPart[] | undefined {
+  const toParts = (values: readonly Expression[]) => values.map((value) => ({ node: value, base }));
+  if (buildsText(node)) return undefined;
+  if (node.kind === 'Call' && node.func.kind === 'Attribute' && node.func.attr.id === 'format') {
+    const isSpread = node.args.some(({ star }) => star !== '');
+    return isSpread ? undefined : toParts(node.args.map(({ value }) => value));
+  }
+  if (node.kind !== 'Binary' || node.op !== '%') return undefined;
+  if (node.right.kind === 'Tuple') return toParts(node.right.elements);
+  if (node.right.kind === 'Dict') return toParts(node.right.entries.map(({ value }) => value));
+  // One value, unless the text has more fields or takes them from a mapping.
+  const templates = context.valueOf(hit.site.tree, node.left)?.constants;
+  const isPlain = templates?.every((text) => typeof text === 'string' && nFields(text) === 1) === true;
+  return isPlain ? toParts([node.right]) : undefined;
+}
+
+function nFields(text: string): number {
+  return text.includes('%(') ? 0 : text.replaceAll('%%', '').split('%').length - 1;
+}
+
 /** The value is put together from pieces, some of them the developer's. */
-function hasLiteral(hit: SinkHit): boolean {
+export function hasLiteral(hit: SinkHit): boolean {
   return piecesOf(hit.value).some((piece) => 'text' in piece);
 }
 
