@@ -71,6 +71,13 @@ export function templatesReaching(project: Project, file: FilePath): ReadonlySet
   return reached;
 }
 
+/** Names that an expression can give a template, as far as they are written in it. */
+export function templateNames(node: JinjaExpression): readonly string[] {
+  const names: string[] = [];
+  collectLiterals(node, names);
+  return names;
+}
+
 function collectLiterals(node: JinjaExpression, names: string[]): void {
   if (node.kind === 'Literal' && typeof node.value === 'string') names.push(node.value);
   if (node.kind === 'List' || node.kind === 'Tuple')
