@@ -6,18 +6,9 @@ import type { Arguments } from './calls';
 import type { Env } from './env';
 import { container, pathOf } from './evaluate';
 import { type Frame, type MisuseHit, placeOf, type Render, type SinkHit, type WriteHit } from './machine';
+import { prove } from './narrowing';
 import { instantiate, symbolize } from './symbols';
-import {
-  CLEAN,
-  cleared,
-  joinAll,
-  type KindSet,
-  type Step,
-  stepped,
-  type Taint,
-  UNKNOWN,
-  type Value,
-} from './values';
+import { CLEAN, joinAll, type KindSet, type Step, stepped, type Taint, UNKNOWN, type Value } from './values';
 
 /** Kinds of sinks a parameter is safe for: after the call, and when the result is true or false. */
 export interface ParameterGuard {
@@ -84,7 +75,8 @@ export function applyFunction(
   const entered = enteredSteps(ref, node, names, actual, frame);
   const fill = (value: Value) => instantiate(value, entered);
   if (!frame.isSilent) handOn(application, fill, frame);
-  for (const [name, guard] of application.guards) narrowArgument(ref.node, node, name, guard.after, env);
+  for (const [name, guard] of application.guards)
+    narrowArgument(ref.node, node, name, guard.after, self !== undefined, env, frame);
   const selfName = self === undefined ? undefined : ref.node.params[0]?.name.id;
   for (const [name, value] of application.after)
     if (name !== selfName) changeArgument(ref.node, node, name, fill(value), self !== undefined, env);
@@ -207,14 +199,17 @@ export function argumentOfParameter(node: FunctionDef, call: Call, name: string,
 }
 
 /** A checker that raises when it does not like its argument has proven something when it comes back. */
-function narrowArgument(node: FunctionDef, call: Call, name: string, kinds: KindSet, env: Env): void {
-  if (kinds === 0) return;
-  const hasSelf = node.params[0]?.name.id === 'self' || node.params[0]?.name.id === 'cls';
-  const argument = argumentOfParameter(node, call, name, hasSelf);
-  const path = argument === undefined ? undefined : pathOf(argument);
-  const known = path === undefined ? undefined : env.get(path);
-  if (path !== undefined && known !== undefined)
-    env.set(path, { ...cleared(known, kinds), refs: known.refs });
+function narrowArgument(
+  node: FunctionDef,
+  call: Call,
+  name: string,
+  kinds: KindSet,
+  hasSelf: boolean,
+  env: Env,
+  frame: Frame,
+): void {
+  const argument = kinds === 0 ? undefined : argumentOfParameter(node, call, name, hasSelf);
+  if (argument !== undefined) prove(argument, kinds, env, frame);
 }
 
 /** What the function did to an argument is seen by whoever handed it over. */

@@ -1,11 +1,13 @@
 /** Binds values to assignment targets. */
 import { KNOWLEDGE } from '../knowledge/index';
 import type { Expression } from '../syntax/python/ast';
+import { isList } from './containers';
 import type { Env } from './env';
 import { contentKey, evaluate, iterated, ownerNames, pathOf } from './evaluate';
+import { keyOf } from './keys';
 import { type Frame, placeOf, type WriteHit } from './machine';
 import { noteMisuseWrite } from './misuses';
-import { type Contents, joinAll, joinTaints, stepped, type Value } from './values';
+import { type Contents, contentsOf, eitherOf, join, stepped, taintsOf, type Value } from './values';
 
 export function assign(target: Expression, value: Value, env: Env, frame: Frame): void {
   switch (target.kind) {
@@ -43,9 +45,9 @@ function assignElement(
   const container = evaluate(target.value, env, frame);
   noteWrite(target, container, '[]', value, frame);
   if (owner === undefined) return;
-  const path = pathOf(target);
   if (container.contents === undefined) {
-    if (path !== undefined) env.set(path, value);
+    const key = keyOf(target);
+    if (key !== undefined) env.set(key, value);
     return;
   }
   const entries = new Map(container.contents.entries);
@@ -54,7 +56,12 @@ function assignElement(
   if (key !== undefined && index.constants?.length === 1) {
     entries.set(contentKey(key), value);
     contents = { ...contents, entries };
-  } else contents = { entries, rest: contents.rest ? joinAll([contents.rest, value]) : value };
+  } else {
+    // Any element may have been the one.
+    for (const [name, known] of entries) if (/^[ki]:/.test(name)) entries.set(name, join(known, value));
+    const keys = isList(contents) ? undefined : eitherOf(contents.keys, index);
+    contents = contentsOf(entries, eitherOf(contents.rest, value), keys);
+  }
   env.set(owner, { ...container, contents, taints: taintsOf(contents) });
 }
 
@@ -81,10 +88,6 @@ function noteWrite(
     frame.machine.draft.writes.push({ row, path: name + suffix, site: frame.site, target, value });
     return;
   }
-}
-
-export function taintsOf(contents: Contents): Value['taints'] {
-  return joinTaints([...contents.entries.values(), ...(contents.rest ? [contents.rest] : [])]);
 }
 
 function unpack(targets: readonly Expression[], value: Value, env: Env, frame: Frame): void {

@@ -3,23 +3,38 @@ import { KNOWLEDGE } from '../knowledge/index';
 import { cleanTemplateName } from '../model/contribution';
 import type { Ref } from '../model/refs';
 import type { Call, Expression } from '../syntax/python/ast';
-import { listElements } from './containers';
+import { isMapping, keysOf, listElements } from './containers';
 import type { Env } from './env';
-import { container, elementValue, evaluate, iterated, libraryValue, memberValue, pathOf } from './evaluate';
-import { isNarrowPattern } from './guards';
+import {
+  container,
+  contentKey,
+  elementValue,
+  evaluate,
+  iterated,
+  libraryValue,
+  memberValue,
+  pathOf,
+} from './evaluate';
+import { keyOf } from './keys';
 import { callLambda } from './lambdas';
 import { type Frame, placeOf } from './machine';
 import { stringMethod } from './methods';
 import { noteMisuses } from './misuses';
 import { projectCall } from './objects';
 import { isMarkup } from './operators';
+import { provenByTest } from './quantified';
+import { compiledPattern, regexCall } from './regularExpressions';
 import { RESPONSE_MAKERS, responseBody } from './responses';
 import { applies, type EvaluatedCall, noteSinks } from './sinks';
 import { superMember, superOf } from './special';
 import {
   CLEAN,
+  type ConstantValue,
+  type Contents,
   cleared,
   constant,
+  contentsOf,
+  eitherOf,
   joinAll,
   joinTaints,
   kindSet,
@@ -44,6 +59,9 @@ export interface Arguments {
 export const NO_ARGUMENTS: Arguments = { positional: [], named: new Map(), all: [], inOrder: [] };
 
 export function evaluateCall(node: Call, env: Env, frame: Frame): Value {
+  const key = keyOf(node);
+  const proven = key === undefined ? undefined : env.get(key);
+  if (proven !== undefined) return proven;
   const receiver = node.func.kind === 'Attribute' ? receiverValue(node.func, env, frame) : undefined;
   const callee = calleeValue(node.func, receiver, env, frame);
   const args = evaluateArguments(node, env, frame);
@@ -169,7 +187,8 @@ function libraryCall(node: Call, name: string, args: Arguments, env: Env, frame:
   if (KNOWLEDGE.isTrusted(name)) return withRefs(refs, CLEAN);
   const applied = appliedCall(node, name, args, env, frame);
   if (applied !== undefined) return applied;
-  if (findsOnlyNarrowText(name, args)) return CLEAN;
+  const matched = regexFunction(name, args);
+  if (matched !== undefined) return matched;
   if (KNOWLEDGE.isPropagator(name)) return propagated(name, args, refs);
   return undefined;
 }
@@ -195,6 +214,12 @@ function foldCall(name: string, args: Arguments): Value | undefined {
 function appliedCall(node: Call, name: string, args: Arguments, env: Env, frame: Frame): Value | undefined {
   const [callee, list, initial] = args.positional;
   if (callee === undefined || list === undefined) return undefined;
+  const [test] = node.args;
+  if (name === 'builtins.filter' && test !== undefined) {
+    const element = iterated(list);
+    const proven = provenByTest(test.value, element, env, frame);
+    return container({ entries: new Map(), rest: proven === 0 ? element : cleared(element, proven) });
+  }
   const call = (...positional: Value[]): Value | undefined => {
     const given: Arguments = { positional, named: new Map(), all: positional, inOrder: positional };
     const library = callee.refs.find((ref) => ref.kind === 'external');
@@ -215,24 +240,46 @@ function appliedCall(node: Call, name: string, args: Arguments, env: Env, frame:
   return once === undefined ? undefined : joinAll([first, once, call(once, iterated(list)) ?? once]);
 }
 
-/** `re.findall(r"[0-9]+", text)` gives nothing but digits. */
-function findsOnlyNarrowText(name: string, { positional }: Arguments): boolean {
-  const patterns = positional[0]?.constants ?? [];
-  const isFinding = name === 're.findall' || name === 're.finditer';
-  return (
-    isFinding &&
-    patterns.length > 0 &&
-    patterns.every((known) => typeof known === 'string' && isNarrowPattern(known, true))
-  );
+/** Functions of `re`, and methods of what it compiles. */
+function regexFunction(name: string, args: Arguments): Value | undefined {
+  const [, method] = /^re\.(\w+)$/.exec(name) ?? [];
+  const [pattern, ...others] = args.positional;
+  if (method === undefined || pattern === undefined) return undefined;
+  return method === 'compile' ? compiledPattern(pattern) : regexCall(method, pattern, others);
 }
 
 function dictCall(args: Arguments): Value {
   const [first] = args.positional;
-  const entries = new Map([...(first?.contents?.entries ?? [])]);
+  const entries = new Map(first?.contents && isMapping(first.contents) ? first.contents.entries : []);
   for (const [name, value] of args.named) entries.set(`k:${name}`, value);
   if (first !== undefined && first.contents === undefined) return { taints: joinTaints(args.all), refs: [] };
-  const rest = args.spread ?? first?.contents?.rest;
-  return container(rest === undefined ? { entries } : { entries, rest });
+  const spread = args.spread?.contents;
+  for (const [name, value] of spread?.entries ?? []) entries.set(name, value);
+  const open = spread === undefined ? args.spread : spread.rest;
+  const isPairs = first?.contents !== undefined && !isMapping(first.contents);
+  if (isPairs) return pairsDict(first, entries, open);
+  const keys = eitherOf(first?.contents?.keys, spread === undefined ? args.spread : spread.keys);
+  const isEmpty = entries.size === 0 && keys === undefined;
+  return container(contentsOf(entries, eitherOf(open, first?.contents?.rest), isEmpty ? CLEAN : keys));
+}
+
+/** `dict([(key, value), …])`, `dict(zip(keys, values))`. */
+function pairsDict(pairs: Value, given: ReadonlyMap<string, Value>, open: Value | undefined): Value {
+  const entries = new Map<string, Value>();
+  let rest = open;
+  let keys: Value | undefined = open;
+  const list = listElements(pairs.contents) ?? [iterated(pairs)];
+  for (const pair of list) {
+    const key = pair.contents?.entries.get('i:0') ?? iterated(pair);
+    const value = pair.contents?.entries.get('i:1') ?? iterated(pair);
+    if (key.constants?.length === 1) entries.set(contentKey(key.constants[0] as ConstantValue), value);
+    else {
+      rest = eitherOf(rest, value);
+      keys = eitherOf(keys, { ...key, contents: undefined });
+    }
+  }
+  for (const [name, value] of given) entries.set(name, value);
+  return container(contentsOf(entries, rest, keys));
 }
 
 /** Builtins that make sequences keep the elements; text functions keep a constant or the text's pieces. */
@@ -241,11 +288,17 @@ function propagated(name: string, args: Arguments, refs: readonly Ref[]): Value 
   if (first !== undefined && name === 'builtins.str' && args.all.length === 1 && isPlainText(first))
     return first;
   if (first !== undefined && CONTAINER_COPIES.has(name))
-    return first.contents ? { ...first, refs: [] } : iterableOf(first);
+    return first.contents ? copied(name, first, first.contents) : iterableOf(first);
   if (first !== undefined && (name === 'builtins.next' || name === 'builtins.iter'))
     return name.endsWith('next') ? iterated(first) : first;
   const instances = refs.filter((ref) => ref.kind === 'instance');
   return { taints: joinTaints(args.all), refs: instances };
+}
+
+/** A list of a dict holds its keys. */
+function copied(name: string, value: Value, contents: Contents): Value {
+  if (name.startsWith('copy.') || !isMapping(contents)) return { ...value, refs: [] };
+  return container({ entries: new Map(), rest: keysOf(contents) });
 }
 
 const CONTAINER_COPIES = new Set([

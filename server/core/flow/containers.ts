@@ -1,12 +1,22 @@
 /** Lists, sets and dicts whose contents are known: their methods, slices, and the calls that change them. */
 import type { Call, Expression } from '../syntax/python/ast';
-import { taintsOf } from './assign';
 import type { Arguments } from './calls';
 import type { Env } from './env';
 import { container, elementValue, iterated, pathOf } from './evaluate';
 import { listOf } from './foldMethods';
 import type { Frame } from './machine';
-import { CLEAN, type ConstantValue, type Contents, constant, joinAll, type Value } from './values';
+import {
+  CLEAN,
+  type ConstantValue,
+  type Contents,
+  constant,
+  contentsOf,
+  eitherOf,
+  joinAll,
+  MAX_CONSTANTS,
+  taintsOf,
+  type Value,
+} from './values';
 
 /** Elements of a list of known length, in order; undefined for dicts and for lists that hold more. */
 export function listElements(contents: Contents | undefined): readonly Value[] | undefined {
@@ -18,6 +28,26 @@ export function listElements(contents: Contents | undefined): readonly Value[] |
     elements.push(element);
   }
   return elements;
+}
+
+/** True if the contents are those of a dict for sure. */
+export function isMapping({ entries, keys }: Contents): boolean {
+  return keys !== undefined || [...entries.keys()].some((key) => key.startsWith('k:'));
+}
+
+/** True if the contents are those of a list that holds something. */
+export function isList({ entries, keys }: Contents): boolean {
+  return keys === undefined && entries.size > 0 && [...entries.keys()].every((key) => key.startsWith('i:'));
+}
+
+/** What iterating over a dict gives: constants while every key is known. */
+export function keysOf({ entries, rest, keys }: Contents): Value {
+  if (keys !== undefined) return { taints: keys.taints, refs: [] };
+  const known = [...entries.keys()].map((key) =>
+    key.startsWith('k:') ? key.slice(2) : Number(key.slice(2)),
+  );
+  const isKnown = rest === undefined && known.length > 0 && known.length <= MAX_CONSTANTS;
+  return isKnown ? constant(...known) : { taints: rest?.taints ?? [], refs: [] };
 }
 
 /** `receiver[lower:upper:step]`; undefined when it is not known which elements that are. */
@@ -75,7 +105,11 @@ export function containerMethod(
       const key = first?.constants?.length === 1 ? keyOf(first.constants[0] as ConstantValue) : undefined;
       const known = key === undefined ? undefined : contents.entries.get(key);
       if (key !== undefined && known === undefined && contents.rest === undefined)
-        write({ entries: new Map(contents.entries).set(key, fallback) });
+        write({ ...contents, entries: new Map(contents.entries).set(key, fallback) });
+      else if (key === undefined)
+        write(
+          contentsOf(contents.entries, eitherOf(contents.rest, fallback), eitherOf(contents.keys, first)),
+        );
       return known ?? joinAll([...(contents.rest ? [contents.rest] : []), fallback]);
     }
     case 'append':
@@ -106,7 +140,7 @@ export function containerMethod(
       if (isList) write(widened({ entries: new Map() }, elements));
       return constant(null);
     case 'clear':
-      write({ entries: new Map() });
+      write(isMapping(contents) ? { entries: new Map(), keys: CLEAN } : { entries: new Map() });
       return constant(null);
     case 'reverse':
       if (elements !== undefined) write(toContents([...elements].reverse()));
@@ -120,14 +154,27 @@ export function containerMethod(
     case 'copy':
       return receiver;
     case 'keys':
-      return contents.rest ? { taints: contents.rest.taints, refs: [] } : CLEAN;
+      return container({ entries: new Map(), rest: keysOf(contents) });
     case 'values':
       return container({ entries: new Map(), rest: iteratedValues(contents) });
     case 'items':
-      return container({ entries: new Map(), rest: listOf([CLEAN, iteratedValues(contents)]) });
+      return itemsOf(contents);
     default:
       return undefined;
   }
+}
+
+/** Pairs of keys and values; told apart while there are few. */
+function itemsOf(contents: Contents): Value {
+  const { entries, rest, keys } = contents;
+  const pairs = [...entries].map(([key, value]) => listOf([constant(nameOf(key)), value]));
+  if (rest === undefined && keys === undefined) return listOf(pairs);
+  const others = listOf([keysOf(contents), rest ?? CLEAN]);
+  return container({ entries: new Map(pairs.map((pair, index) => [`i:${index}`, pair])), rest: others });
+}
+
+function nameOf(key: string): ConstantValue {
+  return key.startsWith('i:') ? Number(key.slice(2)) : key.slice(2);
 }
 
 function keyOf(value: ConstantValue): string {
@@ -170,7 +217,7 @@ function popped(
   if (key !== undefined && known !== undefined) {
     const entries = new Map(contents.entries);
     entries.delete(key);
-    write(contents.rest === undefined ? { entries } : { entries, rest: contents.rest });
+    write({ ...contents, entries });
     return known;
   }
   return joinAll([elementValue(node, receiver, undefined, frame), ...(fallback ? [fallback] : [])]);
@@ -178,15 +225,18 @@ function popped(
 
 function updated(contents: Contents, args: Arguments): Contents {
   const entries = new Map(contents.entries);
-  let { rest } = contents;
-  for (const value of args.positional)
-    if (value.contents === undefined) rest = rest ? joinAll([rest, value]) : value;
-    else {
+  let { rest, keys } = contents;
+  for (const value of [...args.positional, ...(args.spread ? [args.spread] : [])])
+    if (value.contents === undefined) {
+      rest = eitherOf(rest, value);
+      keys = eitherOf(keys, { taints: value.taints, refs: [] });
+    } else {
       for (const [key, inner] of value.contents.entries) entries.set(key, inner);
-      if (value.contents.rest) rest = rest ? joinAll([rest, value.contents.rest]) : value.contents.rest;
+      rest = eitherOf(rest, value.contents.rest);
+      keys = eitherOf(keys, value.contents.keys);
     }
   for (const [name, value] of args.named) entries.set(`k:${name}`, value);
-  return rest === undefined ? { entries } : { entries, rest };
+  return contentsOf(entries, rest, keys);
 }
 
 function toContents(values: readonly Value[]): Contents {
@@ -196,7 +246,7 @@ function toContents(values: readonly Value[]): Contents {
 /** Contents that may also hold `values`; with `isAll`, at places that are not known. */
 function widened(contents: Contents, values: readonly Value[], isAll = false): Contents {
   const rest = joinAll([...(contents.rest ? [contents.rest] : []), ...values]);
-  return { entries: isAll ? new Map() : contents.entries, rest };
+  return contentsOf(isAll ? new Map() : contents.entries, rest, contents.keys);
 }
 
 function iteratedValues(contents: Contents): Value {

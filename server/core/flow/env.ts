@@ -30,6 +30,12 @@ export class Env {
     this.#put(key, value);
   }
 
+  /** Keeps what is known of an expression that is no variable, until its parts change. */
+  note(key: string, value: Value): void {
+    this.#own().set(key, value);
+    this.#hasPaths ||= isPath(key);
+  }
+
   /** Puts a value where it is kept: objects change with their attributes. */
   #put(key: string, value: Value): void {
     const dot = key.lastIndexOf('.');

@@ -10,9 +10,10 @@ import { applyFunction } from './application';
 import { assign } from './assign';
 import { boundMethod, storedIn } from './callables';
 import { evaluateCall, NO_ARGUMENTS } from './calls';
-import { listElements, slicedValue } from './containers';
+import { isMapping, keysOf, listElements, slicedValue } from './containers';
 import { Env } from './env';
 import { execTest } from './guards';
+import { keyOf } from './keys';
 import { lambdaValue } from './lambdas';
 import { type Frame, placeOf, sourceText } from './machine';
 import { binaryValue, compareValue, unaryValue } from './operators';
@@ -23,12 +24,14 @@ import {
   type Contents,
   cleared,
   constant,
+  contentsOf,
+  eitherOf,
   join,
   joinAll,
-  joinTaints,
   kindSet,
   stepped,
   type TextPart,
+  taintsOf,
   textValue,
   UNKNOWN,
   type Value,
@@ -159,8 +162,8 @@ function stringValue(node: StringExpression, env: Env, frame: Frame): Value {
 }
 
 function attributeValue(node: Extract<Expression, { kind: 'Attribute' }>, env: Env, frame: Frame): Value {
-  const path = pathOf(node);
-  const known = path === undefined ? undefined : env.get(path);
+  const key = keyOf(node);
+  const known = key === undefined ? undefined : env.get(key);
   if (known !== undefined) return known;
   const receiver = evaluate(node.value, env, frame);
   return boundMethod(memberValue(node, receiver, node.attr.id, frame), receiver);
@@ -263,8 +266,8 @@ function isSourceIn(node: Expression, last: Value['taints'][number]['last'], fra
 }
 
 function subscriptValue(node: Subscript, env: Env, frame: Frame): Value {
-  const path = pathOf(node);
-  const known = path === undefined ? undefined : env.get(path);
+  const key = keyOf(node);
+  const known = key === undefined ? undefined : env.get(key);
   if (known !== undefined) return known;
   const receiver = evaluate(node.value, env, frame);
   if (node.index.kind === 'Slice') {
@@ -365,30 +368,34 @@ function sequenceValue(nodes: readonly Expression[], env: Env, frame: Frame): Va
 function dictValue(node: Dict, env: Env, frame: Frame): Value {
   const entries = new Map<string, Value>();
   let rest: Value | undefined;
+  // An empty one is marked as a dict by its keys.
+  let keys: Value | undefined = node.entries.length === 0 ? CLEAN : undefined;
   for (const entry of node.entries) {
     const value = evaluate(entry.value, env, frame);
     const key = entry.key ? evaluate(entry.key, env, frame) : undefined;
     if (key?.constants?.length === 1) entries.set(contentKey(key.constants[0] as ConstantValue), value);
     else if (entry.key === undefined && value.contents !== undefined) {
       for (const [name, inner] of value.contents.entries) entries.set(name, inner);
-      if (value.contents.rest) rest = rest ? joinAll([rest, value.contents.rest]) : value.contents.rest;
-    } else rest = rest ? joinAll([rest, value]) : value;
+      rest = eitherOf(rest, value.contents.rest);
+      keys = eitherOf(keys, value.contents.keys);
+    } else {
+      rest = eitherOf(rest, value);
+      keys = eitherOf(keys, key ?? { taints: value.taints, refs: [] });
+    }
   }
-  return container(rest === undefined ? { entries } : { entries, rest });
+  return container(contentsOf(entries, rest, keys));
 }
 
 /** A container is as untrusted as what it holds. */
 export function container(contents: Contents): Value {
-  const values = [...contents.entries.values(), ...(contents.rest ? [contents.rest] : [])];
-  return { taints: joinTaints(values), refs: [], contents };
+  return { taints: taintsOf(contents), refs: [], contents };
 }
 
 /** What iterating over a value gives. */
 export function iterated(value: Value): Value {
   if (value.contents !== undefined) {
     const { entries, rest } = value.contents;
-    const isMapping = [...entries.keys()].some((key) => key.startsWith('k:'));
-    if (isMapping) return rest === undefined ? CLEAN : { taints: rest.taints, refs: [] };
+    if (isMapping(value.contents)) return keysOf(value.contents);
     return joinAll([...entries.values(), ...(rest ? [rest] : [])]);
   }
   return { taints: value.taints, refs: isLibraryMapping(value) ? [] : itemRefs(value) };
@@ -405,7 +412,7 @@ function comprehensionValue(node: Comprehension, env: Env, frame: Frame): Value 
   if (inner === undefined) return CLEAN;
   const element = evaluate(node.element, inner, frame);
   const value = node.value ? evaluate(node.value, inner, frame) : element;
-  return container({ entries: new Map(), rest: value });
+  return container(contentsOf(new Map(), value, node.value ? element : undefined));
 }
 
 /** `x`, `x.y`, `x['k']` as a key for the environment; undefined for anything else. */

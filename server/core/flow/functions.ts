@@ -19,11 +19,13 @@ import { decorated } from './callables';
 import { Env } from './env';
 import { container, evaluate } from './evaluate';
 import { execBody } from './execute';
+import { ALL_PROOFS } from './kindSets';
 import { type Frame, type Machine, newFrame, placeOf } from './machine';
+import { provenBetween } from './narrowing';
 import { HANDED, projectCall } from './objects';
 import { impliedCall } from './special';
 import { trimmed } from './symbols';
-import { ALL_KINDS, CLEAN, constant, joinAll, type KindSet, UNKNOWN, type Value, withRefs } from './values';
+import { CLEAN, constant, joinAll, UNKNOWN, type Value, withRefs } from './values';
 
 export interface FunctionInput {
   /** Variables of the functions around it. */
@@ -145,8 +147,8 @@ function guardsOf(
     if (isReplaced(node, name) || value.taints.length === 0 || ends.length === 0) continue;
     const provenIn = (envs: readonly (Env | undefined)[]) =>
       envs.reduce(
-        (kinds, env) => (env === undefined ? kinds : kinds & clearedKinds(value, env.get(name))),
-        ALL_KINDS,
+        (kinds, env) => (env === undefined ? kinds : kinds & provenBetween(value, env.get(name), ALL_PROOFS)),
+        ALL_PROOFS,
       );
     const whenTrue = provenIn(ends.map((end) => end.whenTrue));
     const whenFalse = provenIn(ends.map((end) => end.whenFalse));
@@ -164,13 +166,6 @@ function isReplaced(node: FunctionDef, name: string): boolean {
       binding.access.kind !== 'whole' ||
       !walkExpressions(binding.value).some((inner) => inner.kind === 'Name' && inner.id === name),
   );
-}
-
-/** Kinds that a parameter has been cleared for since it came in. */
-function clearedKinds(before: Value, now: Value | undefined): KindSet {
-  const taints = now?.taints ?? before.taints;
-  const was = before.taints.reduce((kinds, taint) => kinds & taint.cleared, ALL_KINDS);
-  return taints.reduce((kinds, taint) => kinds & taint.cleared, ALL_KINDS) & ~was;
 }
 
 /** Arguments that the function has changed: their attributes and elements when it comes back. */

@@ -3,7 +3,10 @@ import type { Lambda } from '../syntax/python/ast';
 import type { Arguments } from './calls';
 import type { Env } from './env';
 import { evaluate } from './evaluate';
+import { execTest } from './guards';
+import { ALL_PROOFS, type KindSet } from './kindSets';
 import type { Frame } from './machine';
+import { provenBetween } from './narrowing';
 import { UNKNOWN, type Value } from './values';
 
 interface Closure {
@@ -29,4 +32,16 @@ export function callLambda(callee: Value, args: Arguments): Value | undefined {
     env.set(parameter.name.id, args.named.get(parameter.name.id) ?? args.positional[index] ?? UNKNOWN);
   });
   return evaluate(closure.node.body, env, closure.frame);
+}
+
+/** What it proves of the argument that a lambda is true or false for it; undefined when the value is no lambda. */
+export function testOfLambda(callee: Value, argument: Value, outcome: boolean): KindSet | undefined {
+  const closure = closures.get(callee);
+  const name = closure?.node.params[0]?.name.id;
+  if (closure === undefined || name === undefined) return undefined;
+  const env = closure.env.copy();
+  env.set(name, argument);
+  const { whenTrue, whenFalse } = execTest(closure.node.body, env, { ...closure.frame, isSilent: true });
+  const now = outcome ? whenTrue : whenFalse;
+  return now === undefined ? 0 : provenBetween(argument, now.get(name), ALL_PROOFS);
 }

@@ -6,9 +6,24 @@ import type { Env } from './env';
 import { elementValue, iterated } from './evaluate';
 import { foldMethod } from './foldMethods';
 import { formatParts } from './formatting';
+import { ALL_PROOFS, keptWith, provenByAbsence } from './kindSets';
 import { type Frame, placeOf } from './machine';
 import { isMarkup, markupOf } from './operators';
-import { CLEAN, joinAll, joinTaints, stepped, textParts, textValue, UNKNOWN, type Value } from './values';
+import { isPattern, matchMethod, regexCall } from './regularExpressions';
+import {
+  ALL_KINDS,
+  CLEAN,
+  changedText,
+  cleared,
+  joinAll,
+  joinTaints,
+  kindSet,
+  stepped,
+  textParts,
+  textValue,
+  UNKNOWN,
+  type Value,
+} from './values';
 
 /** Methods whose result says something about text but does not hold it. */
 const MEASURES = new Set(
@@ -33,6 +48,10 @@ export function stringMethod(
   env: Env,
   frame: Frame,
 ): Value | undefined {
+  const found =
+    matchMethod(method, receiver, args) ??
+    (isPattern(receiver) ? regexCall(method, receiver, args.positional) : undefined);
+  if (found !== undefined) return found;
   if (receiver.contents !== undefined) return containerMethod(node, method, receiver, args, env, frame);
   if (receiver.refs.some((ref) => ref.kind !== 'instance' || !TEXT_CLASSES.has(ref.name))) return undefined;
   if (receiver.refs.length > 0 && method === 'get' && hasNumericType(node)) return CLEAN;
@@ -55,9 +74,33 @@ export function stringMethod(
   const value = ACCESSORS.has(method)
     ? elementValue(node, receiver, undefined, frame)
     : { taints: receiver.taints, refs: markupRefs(receiver) };
-  const handed = method === 'replace' ? args.positional.slice(1) : [];
-  return { taints: joinTaints([value, ...handed]), refs: value.refs };
+  if (method === 'replace') return replaced(value, args);
+  const changed = ACCESSORS.has(method) ? value : changedText(value);
+  return method === 'lstrip' ? stripped(changed, args) : changed;
 }
+
+/** `text.replace(old, new)`: what is proven by the pieces that are gone. */
+function replaced(text: Value, { positional }: Arguments): Value {
+  const [from, to] = positional.map(({ constants }) => (constants?.length === 1 ? constants[0] : undefined));
+  const taints = joinTaints([changedText(text), ...positional.slice(1)]);
+  const result: Value = { taints, refs: text.refs };
+  if (typeof from !== 'string' || typeof to !== 'string') return result;
+  const isGone = from === '..' || from.length === 1 ? !to.includes(from) : false;
+  const isDoubled = from === "'" && to === "''";
+  const lost = isGone || isDoubled ? provenByAbsence(from) : 0;
+  // What another replacement has taken out stays out, if this one does not bring it back.
+  const kept = text.taints.reduce((kinds, { cleared: known }) => kinds & known, ALL_PROOFS);
+  const proven = lost | (to === '' || from === "''" ? 0 : keptWith(kept, to) & ~ALL_KINDS);
+  return proven === 0 ? result : { ...cleared(result, proven), refs: text.refs };
+}
+
+function stripped(text: Value, { positional }: Arguments): Value {
+  const chars = positional[0]?.constants;
+  const hasSlash = chars?.every((known) => typeof known === 'string' && known.includes('/')) === true;
+  return hasSlash ? { ...cleared(text, RELATIVE), refs: text.refs } : text;
+}
+
+const RELATIVE = kindSet(['relative', 'oneSlash']);
 
 /** Library classes whose objects are, or hold, text. */
 const TEXT_CLASSES = new Set([

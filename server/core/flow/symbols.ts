@@ -3,7 +3,7 @@
 
 import type { Place } from '../model/place';
 import { refKey } from '../model/refs';
-import { join, type Step, type Taint, type TextPart, type Value } from './values';
+import { contentsOf, join, type Step, type Taint, type TextPart, type Value } from './values';
 
 const NOWHERE: Place = { file: '', range: { start: 0, end: 0 } };
 /** First step of a symbol; what follows it happened inside the function. */
@@ -57,7 +57,7 @@ export function trimmed(value: Value): Value {
       if (left > 0) entries.set(key, trim(inner, depth + 1));
       else rest = rest === undefined ? withoutParts(inner) : join(rest, withoutParts(inner));
     }
-    return { ...current, contents: rest === undefined ? { entries } : { entries, rest } };
+    return { ...current, contents: contentsOf(entries, rest, contents.keys) };
   };
   return trim(value, 0);
 }
@@ -113,8 +113,9 @@ function mapContents(
     entries.set(key, mapped);
   }
   const rest = contents.rest === undefined ? undefined : mapTaints(contents.rest, change);
-  if (isSame && rest === contents.rest) return contents;
-  return rest === undefined ? { entries } : { entries, rest };
+  const keys = contents.keys === undefined ? undefined : mapTaints(contents.keys, change);
+  if (isSame && rest === contents.rest && keys === contents.keys) return contents;
+  return contentsOf(entries, rest, keys);
 }
 
 function mapPart(part: TextPart, change: (taint: Taint) => Taint | undefined): TextPart {
@@ -156,7 +157,9 @@ function contentsKey({ contents }: Value, depth: number): string {
   const entries = [...contents.entries]
     .slice(0, MAX_KEY_ENTRIES)
     .map(([key, value]) => `${key}=${valueKey(value, depth + 1)}`);
-  return `[${entries.join()};${contents.rest === undefined ? '' : valueKey(contents.rest, depth + 1)}]`;
+  const { rest, keys } = contents;
+  const others = [rest, keys].map((value) => (value === undefined ? '' : valueKey(value, depth + 1)));
+  return `[${entries.join()};${others.join(';')}]`;
 }
 
 /** Forgets what would make almost every call another one: exact constants and texts. */

@@ -1,8 +1,8 @@
 /** Conditions in templates: which branches are possible, and what a test proves on each of them. */
 import type { JinjaCall, JinjaExpression, JinjaOperator, JinjaTest } from '../syntax/jinja/ast';
+import { isConstantCollection } from './comparisons';
 import { Env } from './env';
 import type { Branches } from './guards';
-import { isConstantCollection } from './guards';
 import { isTruthy } from './operators';
 import { argumentsOf, jinjaValue, type TemplateFrame, templatePath } from './templateValues';
 import { fixesScheme } from './urlGuards';

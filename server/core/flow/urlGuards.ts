@@ -3,9 +3,7 @@
 import { enclosingFunction, type Site } from '../model/scope';
 import { scopeOf } from '../model/scopes';
 import type { Expression } from '../syntax/python/ast';
-import type { Env } from './env';
-import type { Frame } from './machine';
-import { cleared, joinAll, type KindSet, kindSet, type Value } from './values';
+import { joinAll, type KindSet, kindSet, type Value } from './values';
 
 /** Parts of an address, by the kinds of sinks that a known one makes it safe for. */
 const PARTS: ReadonlyMap<string, KindSet> = new Map([
@@ -14,22 +12,83 @@ const PARTS: ReadonlyMap<string, KindSet> = new Map([
   ['scheme', kindSet(['link'])],
 ]);
 const PARSERS = new Set(['urlparse', 'urlsplit', 'urljoin', 'url_parse']);
+/** Methods under which a host stays the same host. */
+const SAME_HOST = new Set(['lower', 'strip', 'casefold', 'rstrip', 'split']);
 /** Assignments and calls that are followed back. */
 const MAX_STEPS = 6;
 
-/** True if the expression is the host or the scheme of some address. */
-export function isAddressPart(node: Expression): node is Extract<Expression, { kind: 'Attribute' }> {
-  return node.kind === 'Attribute' && PARTS.has(node.attr.id);
+export interface AddressPart {
+  /** What the part was taken from. */
+  readonly addresses: readonly Expression[];
+  /** Kinds of sinks that the addresses are safe for when the part is known. */
+  readonly kinds: KindSet;
 }
 
-/** The addresses that a host was taken from are known to lead where the test says. */
-export function clearChecked(part: Expression, env: Env, frame: Frame): void {
-  const kinds = part.kind === 'Attribute' ? PARTS.get(part.attr.id) : undefined;
-  if (!isAddressPart(part) || kinds === undefined) return;
-  for (const name of addressesIn(part.value, frame.site, 0)) {
-    const known = env.get(name);
-    if (known !== undefined) env.set(name, { ...cleared(known, kinds), refs: known.refs });
+/** The addresses that a host or scheme was taken from; undefined when the expression is neither. */
+export function addressPartOf(part: Expression, site: Site): AddressPart | undefined {
+  const parsed = parsedFor(part, site, 0);
+  return parsed === undefined
+    ? undefined
+    : { addresses: addressesIn(parsed.whole, site, 0), kinds: PARTS.get(parsed.part) ?? 0 };
+}
+
+interface Parsed {
+  readonly whole: Expression;
+  readonly part: string;
+}
+
+/** What was taken apart to get a part of it. */
+function parsedFor(part: Expression, site: Site, depth: number): Parsed | undefined {
+  if (depth > MAX_STEPS) return undefined;
+  if (part.kind === 'Attribute' && PARTS.has(part.attr.id)) return { whole: part.value, part: part.attr.id };
+  if (part.kind === 'Subscript') {
+    if (part.index.kind !== 'Number') return undefined;
+    // `netloc.split(":")[0]`
+    return elementOf(part.value, Number(part.index.value)) ?? parsedFor(part.value, site, depth + 1);
   }
+  if (part.kind === 'Call' && part.func.kind === 'Attribute' && SAME_HOST.has(part.func.attr.id))
+    return parsedFor(part.func.value, site, depth + 1);
+  if (part.kind === 'Boolean') return part.values[0] && parsedFor(part.values[0], site, depth + 1);
+  if (part.kind !== 'Name') return undefined;
+  const binding = onlyBinding(part.id, site);
+  if (binding?.kind !== 'value') return undefined;
+  if (binding.access.kind === 'whole') return parsedFor(binding.value, site, depth + 1);
+  return binding.access.kind === 'element' ? elementOf(binding.value, binding.access.index) : undefined;
+}
+
+/** `urlparse(x)[1]`, or the second of the variables it is unpacked to. */
+function elementOf(node: Expression, index: number): Parsed | undefined {
+  const part = ['scheme', 'netloc'][index];
+  return part === undefined || parserArguments(node) === undefined ? undefined : { whole: node, part };
+}
+
+/** Expressions whose text goes into a parsed address. */
+function addressesIn(node: Expression, site: Site, depth: number): readonly Expression[] {
+  if (depth > MAX_STEPS) return [];
+  const taken = parserArguments(node);
+  if (taken !== undefined) return taken.flatMap((value) => addressesIn(value, site, depth + 1));
+  if (node.kind !== 'Name') return [node];
+  const binding = onlyBinding(node.id, site);
+  const value = binding?.kind === 'value' ? binding.value : undefined;
+  if (value?.kind !== 'Call') return [node];
+  if (parserArguments(value) !== undefined) return addressesIn(value, site, depth + 1);
+  // `url = target.strip()`: what is proven of the one holds for the other.
+  const source = value.func.kind === 'Attribute' ? addressesIn(value.func.value, site, depth + 1) : [];
+  return [node, ...source];
+}
+
+function onlyBinding(name: string, site: Site) {
+  const owner = enclosingFunction(site);
+  const [binding, ...others] = owner === undefined ? [] : (scopeOf(owner).bindings.get(name) ?? []);
+  return others.length === 0 ? binding : undefined;
+}
+
+/** What a call that takes addresses apart is given; undefined for other expressions. */
+function parserArguments(node: Expression): readonly Expression[] | undefined {
+  if (node.kind !== 'Call') return undefined;
+  const { func } = node;
+  const name = func.kind === 'Name' ? func.id : func.kind === 'Attribute' ? func.attr.id : '';
+  return PARSERS.has(name) ? node.args.map(({ value }) => value) : undefined;
 }
 
 /** True if a text that begins with one of these constants cannot be an address of code. */
@@ -45,24 +104,3 @@ export function fixesScheme({ constants, contents }: Value): boolean {
 
 /** A path, a query, a fragment, or a scheme that no browser runs. */
 const HARMLESS_START = /^(?:[/?#.]|(?!javascript|data|vbscript|blob|view-source)[a-z][a-z0-9+.-]*:)/i;
-
-/** Variables whose text goes into a parsed address. */
-function addressesIn(node: Expression, site: Site, depth: number): readonly string[] {
-  if (depth > MAX_STEPS) return [];
-  if (node.kind === 'Call' && isParser(node.func))
-    return node.args.flatMap(({ value }) => addressesIn(value, site, depth + 1));
-  if (node.kind !== 'Name') return [];
-  const owner = enclosingFunction(site);
-  const [binding, ...others] = owner === undefined ? [] : (scopeOf(owner).bindings.get(node.id) ?? []);
-  const value = binding?.kind === 'value' && others.length === 0 ? binding.value : undefined;
-  if (value?.kind !== 'Call') return [node.id];
-  if (isParser(value.func)) return addressesIn(value, site, depth + 1);
-  // `url = target.strip()`: what is proven of the one holds for the other.
-  const source = value.func.kind === 'Attribute' ? addressesIn(value.func.value, site, depth + 1) : [];
-  return [node.id, ...source];
-}
-
-function isParser(func: Expression): boolean {
-  if (func.kind === 'Name') return PARSERS.has(func.id);
-  return func.kind === 'Attribute' && PARSERS.has(func.attr.id);
-}

@@ -1,18 +1,11 @@
 /** Abstract values: what is known of a Python or Jinja value without running anything. Each part is a small
  *  lattice; `join` is the least upper bound. Values are immutable and shared. */
-import { SINK_KINDS, type SinkKind } from '../knowledge/kinds';
+import type { SinkKind } from '../knowledge/kinds';
 import type { Place } from '../model/place';
 import { isSameRef, joinRefs, type Ref } from '../model/refs';
+import { ALL_KINDS, hasFacts, type KindSet, keptWith, kindSet, placedBehind, withImplied } from './kindSets';
 
-/** Set of sink kinds as a bit mask. */
-export type KindSet = number;
-
-const KIND_NAMES = Object.keys(SINK_KINDS) as SinkKind[];
-export const ALL_KINDS: KindSet = (1 << KIND_NAMES.length) - 1;
-
-export function kindSet(kinds: readonly SinkKind[] | 'all'): KindSet {
-  return kinds === 'all' ? ALL_KINDS : kinds.reduce((set, kind) => set | (1 << KIND_NAMES.indexOf(kind)), 0);
-}
+export { ALL_KINDS, type KindSet, kindSet } from './kindSets';
 
 /** One step that data took; the list is linked from the newest to the oldest and shared between values. */
 export interface Step {
@@ -43,6 +36,8 @@ export type TextPart = { readonly text: string } | { readonly hole: Value };
 export interface Contents {
   readonly entries: ReadonlyMap<string, Value>;
   readonly rest?: Value;
+  /** Keys of a dict beside those of the entries. */
+  readonly keys?: Value;
 }
 
 export interface Value {
@@ -95,8 +90,20 @@ export function isCleared(taint: Taint, kind: SinkKind): boolean {
 /** The value after a sanitizer: same origin, safe for more kinds. */
 export function cleared(value: Value, kinds: KindSet): Value {
   if (kinds === ALL_KINDS) return CLEAN;
-  const taints = value.taints.map((taint) => ({ ...taint, cleared: taint.cleared | kinds }));
-  return { taints, refs: [] };
+  return { taints: value.taints.map((taint) => withProof(taint, kinds)), refs: [] };
+}
+
+export function withProof(taint: Taint, kinds: KindSet): Taint {
+  return { ...taint, cleared: withImplied(taint.cleared | kinds) };
+}
+
+/** The same data after its text has changed: what was proven of that text is no longer so. */
+export function changedText(value: Value): Value {
+  if (!value.taints.some((taint) => hasFacts(taint.cleared))) return value;
+  return {
+    ...value,
+    taints: value.taints.map((taint) => ({ ...taint, cleared: taint.cleared & ALL_KINDS })),
+  };
 }
 
 /** Taints of several values together, for results that may hold any of them. */
@@ -201,10 +208,24 @@ function joinContents(a: Contents, b: Contents): Contents {
     entries ??= new Map(a.entries);
     entries.set(key, joined);
   }
-  const rest = a.rest && b.rest ? join(a.rest, b.rest) : (a.rest ?? b.rest);
-  if (entries === undefined && rest === a.rest) return a;
-  entries ??= new Map(a.entries);
-  return rest === undefined ? { entries } : { entries, rest };
+  const rest = eitherOf(a.rest, b.rest);
+  const keys = eitherOf(a.keys, b.keys);
+  if (entries === undefined && rest === a.rest && keys === a.keys) return a;
+  return contentsOf(entries ?? new Map(a.entries), rest, keys);
+}
+
+/** Both joined, or the one that is there. */
+export function eitherOf(a: Value | undefined, b: Value | undefined): Value | undefined {
+  return a && b ? join(a, b) : (a ?? b);
+}
+
+export function contentsOf(entries: Contents['entries'], rest?: Value, keys?: Value): Contents {
+  return { entries, ...(rest === undefined ? {} : { rest }), ...(keys === undefined ? {} : { keys }) };
+}
+
+/** Taint of everything that a container holds, keys included. */
+export function taintsOf({ entries, rest, keys }: Contents): readonly Taint[] {
+  return joinTaints([...entries.values(), ...(rest ? [rest] : []), ...(keys ? [keys] : [])]);
 }
 
 /** True when the two say the same; used to end loops. */
@@ -224,6 +245,8 @@ export function sameValue(a: Value, b: Value): boolean {
   const [x, y] = [a.contents, b.contents];
   if (x.entries.size !== y.entries.size || (x.rest === undefined) !== (y.rest === undefined)) return false;
   if (x.rest && y.rest && !sameValue(x.rest, y.rest)) return false;
+  if ((x.keys === undefined) !== (y.keys === undefined)) return false;
+  if (x.keys && y.keys && !sameValue(x.keys, y.keys)) return false;
   return [...x.entries].every(([key, value]) => {
     const other = y.entries.get(key);
     return other !== undefined && sameValue(value, other);
@@ -264,11 +287,36 @@ export function textValue(parts: readonly TextPart[]): Value {
       flat[flat.length - 1] = { text: last.text + part.text };
     else if (!('text' in part) || part.text !== '') flat.push(part);
   }
-  const holes = flat.flatMap((part) => ('hole' in part ? [part.hole] : []));
+  const placed = flat.some((part) => 'hole' in part && part.hole.taints.some(isProven))
+    ? inPlace(flat)
+    : flat;
+  const holes = placed.flatMap((part) => ('hole' in part ? [part.hole] : []));
   const [only] = flat;
   if (holes.length === 0) return constant(only !== undefined && 'text' in only ? only.text : '');
-  const text = flat.length > MAX_TEXT_PARTS ? undefined : flat;
-  return { taints: joinTaints(holes), refs: [], text };
+  const text = placed.length > MAX_TEXT_PARTS ? undefined : placed;
+  const taints = joinTaints(holes);
+  if (!taints.some(isProven)) return { taints, refs: [], text };
+  const literals = placed.map((part) => ('text' in part ? part.text : '')).join('\n');
+  return { taints: mapCleared(taints, (kinds) => keptWith(kinds, literals)), refs: [], text };
+}
+
+function isProven(taint: Taint): boolean {
+  return hasFacts(taint.cleared);
+}
+
+function mapCleared(taints: readonly Taint[], change: (kinds: KindSet) => KindSet): readonly Taint[] {
+  return taints.map((taint) => ({ ...taint, cleared: change(taint.cleared) }));
+}
+
+/** What is proven of each hole, for the place where it stands. */
+function inPlace(parts: readonly TextPart[]): TextPart[] {
+  let before: string | undefined;
+  return parts.map((part) => {
+    const ahead = before;
+    before = (before ?? '') + ('text' in part ? part.text : '');
+    if ('text' in part || !part.hole.taints.some(isProven)) return part;
+    return { hole: { ...part.hole, taints: mapCleared(part.hole.taints, (k) => placedBehind(k, ahead)) } };
+  });
 }
 
 function flatten(part: TextPart): readonly TextPart[] {

@@ -21,6 +21,15 @@ export const regex = {
     'regex.subn': 're.subn',
     'regex.escape': 're.escape',
   },
+  types: {
+    're.compile()': 're.Pattern',
+    're.match()': 're.Match',
+    're.search()': 're.Match',
+    're.fullmatch()': 're.Match',
+    're.Pattern.match()': 're.Match',
+    're.Pattern.search()': 're.Match',
+    're.Pattern.fullmatch()': 're.Match',
+  },
   sinks: {
     're.compile': PATTERN,
     're.search': PATTERN,

@@ -1,0 +1,85 @@
+/** Sets of sink kinds as bit masks, and what else may be proven of a text: facts that do not make it safe alone. */
+import { SINK_KINDS, type SinkKind } from '../knowledge/kinds';
+
+/** Kinds of sinks that a text is safe for, and facts about it. */
+export type KindSet = number;
+
+const KIND_NAMES = Object.keys(SINK_KINDS) as SinkKind[];
+export const ALL_KINDS: KindSet = (1 << KIND_NAMES.length) - 1;
+
+/** `noParent`: no `..` in it. `relative`: no slash in front. `rooted`: a slash in front. `oneSlash`: not two of them.
+ *  `noQuote`: every single quote is gone, or doubled as SQL wants it. */
+const FACT_NAMES = ['noParent', 'relative', 'rooted', 'oneSlash', 'noQuote'] as const;
+export type Fact = (typeof FACT_NAMES)[number];
+/** Everything that can be proven. */
+export const ALL_PROOFS: KindSet = (1 << (KIND_NAMES.length + FACT_NAMES.length)) - 1;
+
+const BITS: ReadonlyMap<SinkKind | Fact, KindSet> = new Map(
+  [...KIND_NAMES, ...FACT_NAMES].map((name, index) => [name, 1 << index]),
+);
+
+export function kindSet(kinds: readonly (SinkKind | Fact)[] | 'all'): KindSet {
+  return kinds === 'all' ? ALL_KINDS : kinds.reduce((set, kind) => set | (BITS.get(kind) ?? 0), 0);
+}
+
+const BELOW = kindSet(['noParent', 'relative']);
+const LOCAL = kindSet(['rooted', 'oneSlash']);
+const PATH = kindSet(['path']);
+const REDIRECT = kindSet(['redirect']);
+
+/** Adds what the facts of a set prove together: neither `..` nor a slash in front keeps a path in its folder, one
+ *  slash in front and not two keep an address on its host. */
+export function withImplied(set: KindSet): KindSet {
+  let implied = set;
+  if ((set & BELOW) === BELOW) implied |= PATH;
+  if ((set & LOCAL) === LOCAL) implied |= REDIRECT;
+  return implied;
+}
+
+export function hasFacts(set: KindSet): boolean {
+  return (set & ~ALL_KINDS) !== 0;
+}
+
+const AHEAD = kindSet(['relative', 'rooted', 'oneSlash']);
+const NO_PARENT = kindSet(['noParent']);
+const NO_QUOTE = kindSet(['noQuote']);
+const SQL = kindSet(['sql']);
+
+/** What holds for a value behind `before` in a built text: nothing that looks at its start, unless it stands first;
+ *  without `..` it stays below the folder in front of it, without quotes inside the SQL text around it. */
+export function placedBehind(set: KindSet, before: string | undefined): KindSet {
+  if (!hasFacts(set) || before === undefined) return set;
+  let placed = set & ~AHEAD;
+  if ((set & NO_PARENT) !== 0) placed |= PATH;
+  if ((set & NO_QUOTE) !== 0 && isInsideQuotes(before)) placed |= SQL;
+  return placed;
+}
+
+/** What a whole text keeps of the facts about one of its parts. */
+export function keptWith(set: KindSet, literals: string): KindSet {
+  if (!hasFacts(set)) return set;
+  let kept = set;
+  if (literals.includes("'")) kept &= ~NO_QUOTE;
+  if (literals.includes('..')) kept &= ~NO_PARENT;
+  return kept;
+}
+
+function isInsideQuotes(before: string): boolean {
+  let isInside = false;
+  for (const char of before) if (char === "'") isInside = !isInside;
+  return isInside;
+}
+
+/** What it proves that a text does not contain a piece. */
+const ABSENT: Readonly<Record<string, KindSet>> = {
+  '..': NO_PARENT,
+  '../': NO_PARENT,
+  '/': kindSet(['path', 'relative', 'templateName']),
+  "'": NO_QUOTE,
+  '\n': kindSet(['header', 'log']),
+  '\r\n': kindSet(['header', 'log']),
+};
+
+export function provenByAbsence(piece: string): KindSet {
+  return ABSENT[piece] ?? 0;
+}
