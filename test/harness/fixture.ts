@@ -142,15 +142,7 @@ class FixtureReader {
   }
 
   #toFile(path: string, line: number, lines: readonly string[]): FixtureFile {
-    const style = labelStyleOf(path);
-    const labels: PlacedLabel[] = [];
-    const texts = lines.map((text, index) => {
-      const labeled = readLabels(text, style);
-      if (labeled.problem !== undefined) this.#problem(line + index, labeled.problem);
-      for (const label of labeled.labels) labels.push({ label, line: index });
-      return labeled.text;
-    });
-    return { path, text: texts.map((text) => `${text}\n`).join(''), labels, line };
+    return toFixtureFile(path, line, lines, (at, message) => this.#problem(at, message));
   }
 
   #addDirective(line: number, name: string, value: string): void {
@@ -164,6 +156,24 @@ class FixtureReader {
   #problem(line: number, message: string): void {
     this.#problems.push({ line, message });
   }
+}
+
+/** Takes the labels off a file's lines; `line` is the 1-based line of the first one, for messages. */
+export function toFixtureFile(
+  path: string,
+  line: number,
+  lines: readonly string[],
+  report: (line: number, message: string) => void,
+): FixtureFile {
+  const style = labelStyleOf(path);
+  const labels: PlacedLabel[] = [];
+  const texts = lines.map((text, index) => {
+    const labeled = readLabels(text, style);
+    if (labeled.problem !== undefined) report(line + index, labeled.problem);
+    for (const label of labeled.labels) labels.push({ label, line: index });
+    return labeled.text;
+  });
+  return { path, text: texts.map((text) => `${text}\n`).join(''), labels, line };
 }
 
 function isClosingFence(line: string, mark: string): boolean {

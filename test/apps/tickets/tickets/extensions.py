@@ -1,0 +1,5 @@
+from flask_talisman import Talisman
+from flask_wtf.csrf import CSRFProtect
+
+csrf = CSRFProtect()
+talisman = Talisman()

@@ -1,0 +1,3 @@
+from tickets import create_app
+
+app = create_app()
