@@ -1,8 +1,9 @@
 /** A form that changes something and sends no token: another site can have it sent. */
 import { hasToken } from '../model/formTokens';
-import type { HtmlAttribute, HtmlForm, HtmlTag } from '../syntax/jinja/ast';
+import type { HtmlForm, HtmlTag } from '../syntax/jinja/ast';
 import type { FileContext } from './context';
 import { fixFormToken } from './formTokenFix';
+import { attributeOf, attributeText, isAbsolute } from './htmlTags';
 import { isPage } from './outputRule';
 import type { Rule } from './rule';
 
@@ -86,19 +87,12 @@ function unprotectedForms(context: FileContext): readonly HtmlForm[] {
 function isPosted(context: FileContext, form: HtmlForm): boolean {
   if (form.method === 'post') return true;
   if (form.method === undefined) return false;
-  return form.inputs.some((tag) => textOf(context, attributeOf(tag, 'formmethod')).toLowerCase() === 'post');
+  return form.inputs.some(
+    (tag) => attributeText(context, attributeOf(tag, 'formmethod')).toLowerCase() === 'post',
+  );
 }
 
 /** An address with a host of its own: the token is nothing that another site should get. */
 function leadsAway(context: FileContext, open: HtmlTag): boolean {
-  return /^\s*(?:[a-z][a-z0-9+.-]*:)?\/\//i.test(textOf(context, attributeOf(open, 'action')));
-}
-
-function attributeOf(tag: HtmlTag, name: string): HtmlAttribute | undefined {
-  return tag.attributes.find((attribute) => attribute.name === name);
-}
-
-function textOf({ text }: FileContext, attribute: HtmlAttribute | undefined): string {
-  const range = attribute?.valueRange;
-  return range === undefined ? '' : text.slice(range.start, range.end).trim();
+  return isAbsolute(attributeText(context, attributeOf(open, 'action')));
 }
