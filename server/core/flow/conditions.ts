@@ -2,7 +2,7 @@
 import type { ArgumentRef, Condition, Expectation } from '../knowledge/library';
 import type { Call } from '../syntax/python/ast';
 import type { Arguments } from './calls';
-import type { Value } from './values';
+import { textParts, type Value } from './values';
 
 /** Index among the call's arguments of the one given for a parameter; -1 when it is not given. */
 export function argumentIndex(node: Call, ref: ArgumentRef): number {
@@ -41,20 +41,28 @@ function holdsInside(value: Value, key: string, path: readonly string[], expecte
   const goOn = (element: Value) =>
     next === undefined ? isAsExpected(element, expected) : holdsInside(element, next, rest, expected);
   if (key === '*') return [...contents.entries.values()].some(goOn);
-  const element = contents.entries.get(`k:${key}`);
+  const element = contents.entries.get(`k:${key}`) ?? contents.entries.get(`i:${key}`);
   if (element !== undefined) return goOn(element);
   return contents.rest === undefined && expected.values?.includes('absent') === true;
 }
 
 /** True when a value is for sure what is expected. */
-export function isAsExpected(value: Value, { values = [], pattern, below, refs }: Expectation): boolean {
+export function isAsExpected(value: Value, expected: Expectation): boolean {
+  const { values = [], pattern, start, below, refs } = expected;
   if (value.refs.some((ref) => 'name' in ref && refs?.includes(ref.name))) return true;
   const { constants } = value;
-  if (constants === undefined || constants.length === 0) return values.includes('unknown');
+  if (constants === undefined || constants.length === 0)
+    return values.includes('unknown') || (start !== undefined && start.test(knownStart(value)));
   return constants.every(
     (known) =>
       values.includes(known) ||
       (typeof known === 'string' && pattern?.test(known) === true) ||
       (typeof known === 'number' && below !== undefined && known < below),
   );
+}
+
+/** What a text that is put together begins with. */
+function knownStart(value: Value): string {
+  const [first] = value.text === undefined ? [] : textParts(value);
+  return first !== undefined && 'text' in first ? first.text : '';
 }

@@ -28,6 +28,7 @@ import { python } from './python';
 import { regex } from './regex';
 import { requestParsers } from './requestParsers';
 import { serializers } from './serializers';
+import { servers } from './servers';
 import { sockets } from './sockets';
 import { sqlalchemy } from './sqlalchemy';
 import { sqlDrivers } from './sqlDrivers';
@@ -70,6 +71,7 @@ export const LIBRARIES: readonly Library[] = [
   requestParsers,
   sockets,
   tls,
+  servers,
 ];
 
 /** Looks things up by dotted name; a method is looked up along its class's bases. */

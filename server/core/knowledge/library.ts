@@ -26,7 +26,8 @@ export interface ArgumentRef {
  *  given but not known. A `refs` name matches a class or function of a library. */
 export interface Condition extends Expectation {
   readonly argument: ArgumentRef;
-  /** Keys that lead into a dict or list that is given: `['verify_signature']`; `*` is any of its elements. */
+  /** Keys and indexes that lead into a dict or list that is given: `['verify_signature']`, `['0']`; `*` is any of
+   *  its elements. */
   readonly path?: readonly string[];
 }
 
@@ -35,6 +36,8 @@ export interface Expectation {
   readonly values?: readonly (string | number | boolean | null | 'absent' | 'unknown')[];
   /** Every text that it can be matches. */
   readonly pattern?: RegExp;
+  /** It is put together, and the text that it begins with for sure matches. */
+  readonly start?: RegExp;
   /** Every number that it can be is less. */
   readonly below?: number;
   readonly refs?: readonly string[];
@@ -59,6 +62,8 @@ export interface ChangeRow {
 /** A write that is a fault: `context.check_hostname = False`. */
 export interface MisuseWriteRow extends Expectation {
   readonly kind: FaultKind;
+  /** For items: the key under which it is written. */
+  readonly key?: string;
 }
 
 export interface SinkRow {
@@ -117,7 +122,8 @@ export interface Library {
   readonly writes?: Readonly<
     Record<string, { readonly kind: SinkKind; readonly effect?: string; readonly isKey?: boolean }>
   >;
-  /** Calls that are faults by their arguments. */
+  /** Calls that are faults by their arguments. `*.set_cookie` is the method of an object whose type is not known,
+   *  `*.app.run` of one that is called `app`: for names that say enough. */
   readonly misuses?: Readonly<Record<string, MisuseRow | readonly MisuseRow[]>>;
   /** Attributes (`ssl.SSLContext.check_hostname`) and items that are faults by what is written to them. */
   readonly misuseWrites?: Readonly<Record<string, MisuseWriteRow>>;

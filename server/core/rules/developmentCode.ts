@@ -1,0 +1,53 @@
+/** Code that runs on the developer's own machine only, as far as it says so. */
+import { basename, type FilePath } from '../base/filePath';
+import { blocksOf } from '../edits/blocks';
+import { wordsOf } from '../knowledge/sensitiveNames';
+import type { Site } from '../model/scope';
+import type { Expression, Statement } from '../syntax/python/ast';
+import { literalText } from '../syntax/python/literals';
+import { walkExpressions } from '../syntax/python/walk';
+
+const DEVELOPMENT = new Set([
+  'dev',
+  'devel',
+  'develop',
+  'development',
+  'debug',
+  'local',
+  'example',
+  'examples',
+]);
+
+/** `run_dev.py`, `debug_server.py`, `examples/app.py`. */
+export function isDevelopmentFile(file: FilePath): boolean {
+  const folders = file.split('/').slice(0, -1);
+  return (
+    wordsOf(basename(file).replace(/\.py$/, '')).some((word) => DEVELOPMENT.has(word)) ||
+    folders.some((folder) => /^(examples?|docs?|samples?|tutorials?)$/i.test(folder))
+  );
+}
+
+/** True where an `if` around it asks for development: `if app.debug:`, `if os.environ["ENV"] == "development":`. */
+export function isBehindDevelopmentSwitch({ tree }: Pick<Site, 'tree'>, place: Expression): boolean {
+  return isBehind(tree.body, place);
+}
+
+function isBehind(body: readonly Statement[], place: Expression): boolean {
+  const around = body.find((statement) => statement.start <= place.start && place.end <= statement.end);
+  if (around === undefined) return false;
+  if (
+    around.kind === 'If' &&
+    around.body.some((inner) => inner.start <= place.start && place.end <= inner.end)
+  )
+    if (asksForDevelopment(around.test)) return true;
+  return blocksOf(around).some((block) => isBehind(block, place));
+}
+
+function asksForDevelopment(test: Expression): boolean {
+  if (test.kind === 'Unary' && test.op === 'not') return false;
+  return walkExpressions(test).some((node) => {
+    const text =
+      node.kind === 'Name' ? node.id : node.kind === 'Attribute' ? node.attr.id : literalText(node);
+    return text !== undefined && wordsOf(text).some((word) => DEVELOPMENT.has(word));
+  });
+}
