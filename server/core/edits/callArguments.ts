@@ -37,3 +37,19 @@ export function setKeyword(
   if (last === undefined) edits.insert(base + node.argsRange.start + 1, `${name}=${source}`);
   else edits.insert(argumentEnd(text, node, base, last), `, ${name}=${source}`);
 }
+
+/** Takes an argument out, together with the comma that parts it from its neighbor. */
+export function removeArgument(
+  text: string,
+  { node, base }: Located<Call>,
+  argument: Argument,
+  edits: EditList,
+): void {
+  const index = node.args.indexOf(argument);
+  const before = node.args[index - 1];
+  const after = node.args[index + 1];
+  const end = argumentEnd(text, node, base, argument);
+  if (before !== undefined) edits.remove(argumentEnd(text, node, base, before), end);
+  else if (after !== undefined) edits.remove(base + argument.start, base + after.start);
+  else edits.remove(base + argument.start, end);
+}

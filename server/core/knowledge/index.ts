@@ -1,12 +1,15 @@
 /** All libraries in one table, with names made canonical. Built once; read-only. */
 import { commands } from './commands';
+import { cryptography } from './cryptography';
 import { evaluation } from './evaluation';
 import { files } from './files';
 import { flask } from './flask';
 import { forms } from './forms';
+import { hardening } from './hardening';
 import { headers } from './headers';
 import { htmlSanitizers } from './htmlSanitizers';
 import { httpClients } from './httpClients';
+import { jwt } from './jwt';
 import { ldap } from './ldap';
 import type {
   ChangeRow,
@@ -23,6 +26,7 @@ import { mail } from './mail';
 import { markupsafe } from './markupsafe';
 import { mongo } from './mongo';
 import { mysql } from './mysql';
+import { passwordHashing } from './passwordHashing';
 import { postgres } from './postgres';
 import { python } from './python';
 import { regex } from './regex';
@@ -72,6 +76,10 @@ export const LIBRARIES: readonly Library[] = [
   sockets,
   tls,
   servers,
+  jwt,
+  passwordHashing,
+  cryptography,
+  hardening,
 ];
 
 /** Looks things up by dotted name; a method is looked up along its class's bases. */
@@ -83,7 +91,8 @@ export class Knowledge {
   readonly #sinks = new Map<string, SinkRow | readonly SinkRow[]>();
   readonly #writes = new Map<string, WriteRow>();
   readonly #changes = new Map<string, ChangeRow>();
-  readonly #misuses = new Map<string, MisuseRow | readonly MisuseRow[]>();
+  /** Several libraries may say something about one call. */
+  readonly #misuses = new Map<string, readonly MisuseRow[]>();
   readonly #misuseWrites = new Map<string, MisuseWriteRow>();
   readonly #guards = new Map<string, GuardRow>();
   readonly #handlers = new Map<string, HandlerRow>();
@@ -104,7 +113,8 @@ export class Knowledge {
       fill(this.#sinks, library.sinks);
       fill(this.#writes, library.writes);
       fill(this.#changes, library.changes);
-      fill(this.#misuses, library.misuses);
+      for (const [name, rows] of Object.entries<MisuseRow | readonly MisuseRow[]>(library.misuses ?? {}))
+        this.#misuses.set(name, [...(this.#misuses.get(name) ?? []), ...('kind' in rows ? [rows] : rows)]);
       fill(this.#misuseWrites, library.misuseWrites);
       fill(this.#guards, library.guards);
       fill(this.#handlers, library.handlers);
@@ -168,9 +178,7 @@ export class Knowledge {
   }
 
   misuses(callee: string): readonly MisuseRow[] {
-    const found = lookUp(callee, this.#misuses, this.#bases);
-    if (found === undefined) return [];
-    return 'kind' in found ? [found] : found;
+    return lookUp(callee, this.#misuses, this.#bases) ?? [];
   }
 
   misuseWrite(path: string): MisuseWriteRow | undefined {

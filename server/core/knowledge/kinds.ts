@@ -83,6 +83,15 @@ export const FAULT_KINDS = {
   archive: { cwe: 22, owasp: 'A01' },
   urlCheck: { cwe: 20, owasp: 'A03' },
   tempFile: { cwe: 377, owasp: 'A01' },
+  cipher: { cwe: 327, owasp: 'A02' },
+  cipherMode: { cwe: 327, owasp: 'A02' },
+  keySize: { cwe: 326, owasp: 'A02' },
+  staticIv: { cwe: 329, owasp: 'A02' },
+  staticSalt: { cwe: 760, owasp: 'A02' },
+  hostKey: { cwe: 295, owasp: 'A07' },
+  fileMode: { cwe: 732, owasp: 'A01' },
+  loggingListener: { cwe: 94, owasp: 'A03' },
+  hiddenCharacters: { cwe: 838, owasp: 'A03' },
 } as const satisfies Record<string, KindInfo>;
 
 export type FaultKind = keyof typeof FAULT_KINDS;

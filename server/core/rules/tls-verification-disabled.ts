@@ -1,6 +1,7 @@
 /** An outgoing connection does not check who answers. */
 import { givenArgument } from '../edits/callArguments';
 
+import { dropArgument, fixOf } from './argumentFix';
 import { misuseRule } from './misuseRule';
 import type { FixOutcome } from './rule';
 import { writtenTo } from './unitNodes';
@@ -56,13 +57,16 @@ def ask_internal(order):
   },
   message: () =>
     'This connection accepts any certificate, so anybody on the way can read and change what is sent.',
-  fix(context, { call, site, place }): readonly FixOutcome[] {
+  fix(context, hit): readonly FixOutcome[] {
+    const { call, site, place, row } = hit;
+    const argument = 'at' in row ? row.at : undefined;
+    const title = { title: 'Check the certificate', safety: 'safe' } as const;
+    if (call !== undefined && argument?.name !== undefined && argument.name !== 'verify')
+      return fixOf(context, title, (edits) => dropArgument(context, hit, argument, edits));
     const given = call && givenArgument(call, 'verify');
     const value = given?.value ?? writtenTo(site.tree, place);
     if (value === undefined) return [];
     const base = context.baseOf(site.tree);
-    const edit = { range: { start: base + value.start, end: base + value.end }, newText: 'True' };
-    const edits = [{ file: context.file, isNew: false, edits: [edit] }];
-    return [{ kind: 'fix', fix: { title: 'Check the certificate', safety: 'safe', edits } }];
+    return fixOf(context, title, (edits) => edits.replace(base + value.start, base + value.end, 'True'));
   },
 });

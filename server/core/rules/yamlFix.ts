@@ -1,8 +1,8 @@
 /** The fix of `yaml.load`: the safe function of the same form, without a loader. */
 import { ensureImport } from '../edits/addImport';
+import { removeArgument } from '../edits/callArguments';
 import { EditList } from '../edits/editList';
 import { answer, refuse } from '../edits/outcome';
-import { argumentEnd } from '../edits/pythonText';
 import type { FileContext } from './context';
 import type { FixOutcome } from './rule';
 import type { YamlCall } from './yamlLoaders';
@@ -41,15 +41,7 @@ function editsFor(context: FileContext, { call, site, loaderArgument }: YamlCall
     edits.replace(base + call.func.start, base + call.func.end, imported.localName);
   }
   if (loaderArgument === undefined) return edits.finish(context.text);
-  const index = call.args.indexOf(loaderArgument);
-  const before = call.args[index - 1];
-  const after = call.args[index + 1];
-  if (before !== undefined)
-    edits.remove(
-      argumentEnd(context.text, call, base, before),
-      argumentEnd(context.text, call, base, loaderArgument),
-    );
-  else if (after !== undefined) edits.remove(base + loaderArgument.start, base + after.start);
-  else refuse('the call reads nothing');
+  if (call.args.length === 1) refuse('the call reads nothing');
+  removeArgument(context.text, { node: call, base }, loaderArgument, edits);
   return edits.finish(context.text);
 }
