@@ -14,7 +14,7 @@ export const rule = misuseRule({
   fixSafety: 'safe',
   doc: {
     happens:
-      'A connection through this context is encrypted, but with whom is not known: any certificate will do. Somebody ' +
+      'A connection through this context is encrypted, but nobody knows with whom, since every certificate will do. Somebody ' +
       'on the way answers in the name of the server, reads everything and changes what they like.',
     vulnerable: {
       'mailer.py': `
