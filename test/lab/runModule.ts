@@ -156,6 +156,7 @@ async function play(
       if (typeof attack === 'string') played.push({ kind: 'broken', reason: attack });
       else if (typeof session === 'string') played.push({ kind: 'broken', reason: session });
       else {
+        if (proof.log !== undefined) await untilPrinted();
         const log = start.log().slice(nLogged);
         const innerPaths = inner.asked.slice(nAsked);
         const isExploited = holds(proof, { session: attack, folder, log, innerPaths });
@@ -166,6 +167,11 @@ async function play(
   } finally {
     await start.stop();
   }
+}
+
+/** What the app printed before it answered comes through another pipe, and may come later. */
+function untilPrinted(): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, 200)); // ms; ten times what was seen
 }
 
 function toReason(error: unknown): string {

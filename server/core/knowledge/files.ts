@@ -45,6 +45,8 @@ export const files = {
     'pathlib.Path.with_name()': 'pathlib.Path',
     'pathlib.Path.with_stem()': 'pathlib.Path',
     'pathlib.Path.joinpath()': 'pathlib.Path',
+    'pathlib.Path.__truediv__()': 'pathlib.Path',
+    'pathlib.PurePath.__truediv__()': 'pathlib.PurePath',
     'pathlib.Path.cwd()': 'pathlib.Path',
     'pathlib.Path.home()': 'pathlib.Path',
   },

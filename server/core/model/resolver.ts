@@ -2,7 +2,7 @@
  *  instances, attributes of `self`, `g` and the app, and what functions of the project return. */
 import type { FilePath } from '../base/filePath';
 import { KNOWLEDGE } from '../knowledge/index';
-import type { Argument, Expression, FunctionDef } from '../syntax/python/ast';
+import type { Argument, BinaryOperation, Expression, FunctionDef } from '../syntax/python/ast';
 import { TrackedCache } from './dependencies';
 import type { Project } from './project';
 import { type ClassRef, type ObjectRef, type Ref, refKey, uniqueRefs } from './refs';
@@ -65,9 +65,22 @@ export class Resolver {
         return uniqueRefs([...this.resolve(node.body, site), ...this.resolve(node.orelse, site)]);
       case 'Boolean':
         return uniqueRefs(node.values.flatMap((value) => this.resolve(value, site)));
+      case 'Binary':
+        return node.op === '/' ? this.#divided(node, site) : [];
       default:
         return [];
     }
+  }
+
+  /** `folder / "name"`: a path of a library, on either side. */
+  #divided({ left, right }: BinaryOperation, site: Site): readonly Ref[] {
+    const operands = [...this.resolve(left, site), ...this.resolve(right, site)];
+    return uniqueRefs(
+      operands.flatMap((ref): Ref[] => {
+        const type = ref.kind === 'instance' ? KNOWLEDGE.typeOf(`${ref.name}.__truediv__()`) : undefined;
+        return type === undefined ? [] : [{ kind: 'instance', name: type }];
+      }),
+    );
   }
 
   /** What a name stands for at a site: innermost scope first; class bodies are skipped from inside functions. */

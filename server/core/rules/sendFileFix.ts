@@ -2,6 +2,7 @@
 import { ensureImport } from '../edits/addImport';
 import { EditList } from '../edits/editList';
 import { sourceFor } from '../edits/pythonText';
+import { type SplitText, splitPathText } from '../edits/splitPath';
 import type { SinkHit } from '../flow/machine';
 import { activeTaints } from '../flow/values';
 import type { Expression } from '../syntax/python/ast';
@@ -17,8 +18,8 @@ export function fixSendFile(context: FileContext, hit: SinkHit): readonly FixOut
     return [refused('further arguments are passed by position')];
   const split = splitPath(context, hit);
   if (split === undefined) return [refused('the path is not a folder and a name put together right here')];
-  const value = context.valueOf(hit.site.tree, split.folder);
-  if (value === undefined || activeTaints(value, 'path').length > 0)
+  const values = split.values.map((node) => context.valueOf(hit.site.tree, node));
+  if (values.some((value) => value === undefined || activeTaints(value, 'path').length > 0))
     return [refused('the visitor has a say in the folder, too')];
   const base = context.baseOf(hit.site.tree);
   const imported = ensureImport(
@@ -30,8 +31,7 @@ export function fixSendFile(context: FileContext, hit: SinkHit): readonly FixOut
   const list = new EditList();
   const { func } = hit.call;
   list.replace(base + func.start, base + func.end, imported.localName);
-  const source = (node: Expression) => sourceFor(text, node, base, 'element');
-  list.replace(base + first.start, base + first.end, `${source(split.folder)}, ${source(split.name)}`);
+  list.replace(base + first.start, base + first.end, `${split.folder}, ${split.name}`);
   const edits = [...imported.edits, ...list.finish(text)];
   const title = 'Send it with `send_from_directory`';
   return [
@@ -39,20 +39,23 @@ export function fixSendFile(context: FileContext, hit: SinkHit): readonly FixOut
   ];
 }
 
-/** `os.path.join(folder, name)` or `folder / name`. */
-function splitPath(
-  context: FileContext,
-  { argument, site }: SinkHit,
-): { readonly folder: Expression; readonly name: Expression } | undefined {
-  if (argument.kind === 'Binary' && argument.op === '/')
-    return { folder: argument.left, name: argument.right };
-  if (argument.kind !== 'Call' || argument.args.length !== 2) return undefined;
+/** `os.path.join(folder, name)`, `folder / name`, or one text with a slash between the two. */
+function splitPath(context: FileContext, { argument, site }: SinkHit): SplitText | undefined {
+  const base = context.baseOf(site.tree);
+  const ofTwo = (folder: Expression, name: Expression) => ({
+    folder: sourceFor(context.text, folder, base, 'element'),
+    name: sourceFor(context.text, name, base, 'element'),
+    values: [folder],
+  });
+  if (argument.kind === 'Binary' && argument.op === '/') return ofTwo(argument.left, argument.right);
+  if (argument.kind !== 'Call' || argument.args.length !== 2)
+    return splitPathText(context.text, { node: argument, base });
   const isJoin = context.project.resolver
     .resolve(argument.func, site)
     .some((ref) => ref.kind === 'external' && ref.name === 'os.path.join');
   const [folder, name] = argument.args;
   const isPlain = argument.args.every((one) => one.star === '' && one.name === undefined);
-  return isJoin && isPlain && folder && name ? { folder: folder.value, name: name.value } : undefined;
+  return isJoin && isPlain && folder && name ? ofTwo(folder.value, name.value) : undefined;
 }
 
 function refused(reason: string): FixOutcome {
