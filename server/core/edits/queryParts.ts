@@ -118,7 +118,8 @@ function rejectChangedValues(value: Expression, later: readonly Statement[], var
 
 /** The text changes: nobody else may use it, apart from the log. */
 function rejectOtherUses({ scope, variable, call }: QueryPartsRequest, parts: readonly TextPart[]): void {
-  const allowed = new Set<unknown>();
+  // Where nothing is called, as in `return page`, the text itself stands for the call.
+  const allowed = new Set<unknown>(call.node.args.length === 0 ? walk(call.node.func) : []);
   for (const { node } of scope)
     for (const inner of walk(node)) {
       const isShared = inner.kind === 'Global' || inner.kind === 'Nonlocal';

@@ -1,5 +1,5 @@
 /** Request data in the HTML of an e-mail. Mail clients run no scripts, so this is a warning. */
-import { escapeForHtml } from './escapeFix';
+import { escapeForHtml, escapeWritten } from './escapeFix';
 import { flowRule } from './flowRule';
 
 export const rule = flowRule({
@@ -60,6 +60,7 @@ def invite():
   acceptsWrite: (hit) => hit.row.effect === MAIL,
   message: (label) => `This HTML e-mail depends on \`${label}\`, which a visitor controls.`,
   fix: (context, hit) => escapeForHtml(context, hit, 'safe'),
+  fixWrite: (context, hit) => escapeWritten(context, hit, 'safe'),
 });
 
 /** Tells these sinks of kind `html` from those of web pages. */

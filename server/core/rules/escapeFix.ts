@@ -1,5 +1,5 @@
 /** The fix that escapes a value for HTML where the text is put together. */
-import type { SinkHit } from '../flow/machine';
+import type { SinkHit, WriteHit } from '../flow/machine';
 import { RESPONSE_MAKERS } from '../flow/responses';
 import { KNOWLEDGE } from '../knowledge/index';
 import { walk } from '../syntax/python/walk';
@@ -20,6 +20,20 @@ export function escapeForHtml(context: FileContext, sent: SinkHit, safety: FixSa
     safety,
     mixedReason: 'the text may hold tags of your own',
   });
+}
+
+/** The same for a text that is written to an attribute, such as `message.html = …`. */
+export function escapeWritten(context: FileContext, hit: WriteHit, safety: FixSafety): readonly FixOutcome[] {
+  const written = hit.site.tree.body
+    .flatMap((statement) => walk(statement))
+    .find((node) => node.kind === 'Assign' && node.targets.includes(hit.target));
+  if (written?.kind !== 'Assign') return [];
+  const argument = written.value;
+  const { start, end } = argument;
+  const call = { kind: 'Call', start, end, func: argument, args: [], argsRange: { start, end } } as const;
+  const row = { kind: hit.row.kind, argument: { position: 0 } } as const;
+  const { site, value, path } = hit;
+  return escapeForHtml(context, { row, callee: path, site, call, argument, value, isTyped: true }, safety);
 }
 
 /** The text inside of `Response(…)`, `make_response(…)` or the variable that holds one of them. */

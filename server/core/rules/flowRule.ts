@@ -2,6 +2,7 @@
 import type { SinkHit, WriteHit } from '../flow/machine';
 import { activeTaints, isTainted, type Taint } from '../flow/values';
 import type { SinkKind } from '../knowledge/kinds';
+import type { Site } from '../model/scope';
 import type { Expression } from '../syntax/python/ast';
 import type { FileContext } from './context';
 import type { FixOutcome, FixSafety, RawFinding, Rule, RuleDoc, Severity } from './rule';
@@ -25,6 +26,8 @@ export interface FlowRuleSpec {
   /** What happens at the sink, for the last step of the path; default from the knowledge row. */
   readonly effect?: string;
   fix?(context: FileContext, hit: SinkHit): readonly FixOutcome[];
+  /** The same where the sink is written to; such findings have no fix when it is left out. */
+  fixWrite?(context: FileContext, hit: WriteHit): readonly FixOutcome[];
 }
 
 export function flowRule(spec: FlowRuleSpec): Rule {
@@ -52,8 +55,10 @@ export function flowRule(spec: FlowRuleSpec): Rule {
       ? {}
       : {
           fix(context: FileContext, finding: RawFinding): readonly FixOutcome[] {
-            const hit = hitsOf(context).find((candidate) => isAt(context, candidate, finding));
-            return hit === undefined ? [] : fix(context, hit);
+            const hit = hitsOf(context).find((each) => isAt(context, each.site, each.argument, finding));
+            if (hit !== undefined) return fix(context, hit);
+            const write = writesOf(context).find((each) => isAt(context, each.site, each.target, finding));
+            return write === undefined ? [] : (spec.fixWrite?.(context, write) ?? []);
           },
         }),
   };
@@ -89,7 +94,7 @@ function pathOf(
   return context.flow(taint, place, spec.effect ?? hit.row.effect ?? `reaches \`${name}\``);
 }
 
-function isAt(context: FileContext, hit: SinkHit, finding: RawFinding): boolean {
-  const range = context.rangeOf(hit.site.tree, hit.argument);
+function isAt(context: FileContext, { tree }: Site, node: Expression, finding: RawFinding): boolean {
+  const range = context.rangeOf(tree, node);
   return range.start === finding.range.start && range.end === finding.range.end;
 }

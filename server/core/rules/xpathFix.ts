@@ -1,17 +1,18 @@
 /** The fix of an XPath expression: quoted values leave the text and become variables of lxml's `xpath()`. */
 import { EditList } from '../edits/editList';
-import { type Hole, readFormatted } from '../edits/formatted';
+import { buildsText, type Hole, readFormatted } from '../edits/formatted';
 import { answer, refuse } from '../edits/outcome';
-import { skipTrivia } from '../edits/pythonText';
+import { argumentEnd, needsParentheses } from '../edits/pythonText';
 import type { Atom } from '../edits/stringAtoms';
+import { rewriteText } from '../edits/textRewrite';
 import type { SinkHit } from '../flow/machine';
 import type { FileContext } from './context';
 import type { FixOutcome } from './rule';
+import { textParts } from './textParts';
 
 export function fixXpath(context: FileContext, hit: SinkHit): readonly FixOutcome[] {
   const result = answer(() => {
     if (!hit.callee.endsWith('.xpath')) refuse('this method knows no variables');
-    if (hit.argument.kind !== 'String') refuse('the expression is not written in the call as one text');
     return { kind: 'edits' as const, edits: variablesFor(context, hit) };
   });
   if (result.kind === 'refused')
@@ -22,10 +23,14 @@ export function fixXpath(context: FileContext, hit: SinkHit): readonly FixOutcom
 
 function variablesFor(context: FileContext, hit: SinkHit) {
   const { text } = context;
-  const base = context.baseOf(hit.site.tree);
-  const atoms = readFormatted(text, [{ node: hit.argument, base }]).flatMap((operand) => operand.atoms);
+  const parts = textParts(context, hit.site, hit.argument, hit.call);
+  if ('reason' in parts) return refuse(parts.reason);
+  if (!parts.some(({ node }) => buildsText(node))) refuse('the expression is made somewhere else');
+  const operands = readFormatted(text, parts);
+  const atoms = operands.flatMap((operand) => operand.atoms);
   const taken = new Set(hit.call.args.flatMap(({ name }) => (name ? [name.id] : [])));
-  const edits = new EditList();
+  const emitted = new Map<Atom, string>();
+  const dropped = new Set<Atom>();
   const passed: string[] = [];
   for (const [index, atom] of atoms.entries()) {
     if (atom.kind !== 'hole') continue;
@@ -33,27 +38,27 @@ function variablesFor(context: FileContext, hit: SinkHit) {
     if (!isQuote(before) || !isQuote(after) || before.value !== after.value)
       refuse('a value does not stand alone inside quotes');
     const name = variableName(atom, taken);
-    edits.replace(before.start, after.end, `$${name}`);
-    passed.push(`${name}=${atom.source}`);
+    emitted.set(atom, `$${name}`);
+    dropped.add(before).add(after);
+    passed.push(`${name}=${valueOf(atom)}`);
   }
   if (passed.length === 0) refuse('the expression has no values in it');
-  for (const literal of new Set(atoms.flatMap(({ literal: one }) => (one ? [one] : [])))) {
-    if (literal.quote.length > 1 || atoms.some((atom) => isBrace(atom))) refuse('the text has braces in it');
-    edits.replace(literal.start, literal.start + literal.prefix.length, literal.prefix.replace(/f/i, ''));
-  }
-  const close = base + hit.call.argsRange.end - 1;
-  const last = base + (hit.call.args.at(-1)?.end ?? 0);
-  const hasComma = text[skipTrivia(text, last)] === ',';
-  edits.insert(hasComma ? close : last, `${hasComma ? ' ' : ', '}${passed.join(', ')}`);
+  const edits = new EditList();
+  const mapCharacter = (value: string) => value;
+  rewriteText(text, operands, { emitted, dropped, mapCharacter, keepsArguments: false }, edits);
+  const base = context.baseOf(hit.site.tree);
+  const argument = hit.call.args.at(-1);
+  if (argument === undefined) return refuse('the expression is made somewhere else');
+  edits.insert(argumentEnd(text, hit.call, base, argument), `, ${passed.join(', ')}`);
   return edits.finish(text);
+}
+
+function valueOf({ expression, source }: Hole): string {
+  return expression !== undefined && needsParentheses(expression, 'element') ? `(${source})` : source;
 }
 
 function isQuote(atom: Atom | undefined): atom is Exclude<Atom, Hole> {
   return atom?.kind === 'char' && (atom.value === "'" || atom.value === '"');
-}
-
-function isBrace(atom: Atom): boolean {
-  return atom.kind === 'char' && (atom.value === '{' || atom.value === '}');
 }
 
 function variableName(hole: Hole, taken: Set<string>): string {
