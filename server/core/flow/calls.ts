@@ -3,7 +3,9 @@ import { KNOWLEDGE } from '../knowledge/index';
 import { cleanTemplateName } from '../model/contribution';
 import type { Ref } from '../model/refs';
 import type { Call, Expression } from '../syntax/python/ast';
+import { argumentIndex } from './conditions';
 import { isMapping, keysOf, listElements } from './containers';
+import { embeddedName, templateSource } from './embedded';
 import type { Env } from './env';
 import {
   container,
@@ -136,17 +138,23 @@ export function evaluateArguments(node: Call, env: Env, frame: Frame): Arguments
   };
 }
 
-const RENDERERS = new Set([
-  'flask.render_template',
-  'flask.stream_template',
-  'flask.templating.stream_template',
+const NAME = 'template_name_or_list';
+const SOURCE = 'source';
+/** Calls that render, by the parameter that says what. */
+const RENDERERS: ReadonlyMap<string, string> = new Map([
+  ['flask.render_template', NAME],
+  ['flask.stream_template', NAME],
+  ['flask.templating.stream_template', NAME],
+  ['flask.render_template_string', SOURCE],
+  ['flask.stream_template_string', SOURCE],
 ]);
 
 function noteRender(node: Call, names: readonly string[], args: Arguments, env: Env, frame: Frame): void {
-  if (frame.isSilent || !names.some((name) => RENDERERS.has(name))) return;
+  const parameter = names.map((name) => RENDERERS.get(name)).find((found) => found !== undefined);
+  if (frame.isSilent || parameter === undefined) return;
   const context = new Map(args.named);
-  const name = args.positional[0] ?? context.get('template_name_or_list') ?? UNKNOWN;
-  context.delete('template_name_or_list');
+  const name = args.positional[0] ?? context.get(parameter) ?? UNKNOWN;
+  context.delete(parameter);
   let isOpen = false;
   for (const argument of node.args.filter(({ star }) => star === '**')) {
     const { contents } = evaluate(argument.value, env, { ...frame, isSilent: true });
@@ -154,16 +162,26 @@ function noteRender(node: Call, names: readonly string[], args: Arguments, env: 
       if (key.startsWith('k:')) context.set(key.slice(2), value);
     isOpen ||= contents === undefined || contents.rest !== undefined;
   }
+  const { site, machine } = frame;
+  const written = node.args[argumentIndex(node, { position: 0, name: parameter })]?.value;
+  const source = parameter === SOURCE && written ? templateSource(written, site, machine.project) : undefined;
   const candidates = name.contents ? joinAll([...name.contents.entries.values()]) : name;
-  const templates = (candidates.constants ?? []).flatMap((value) =>
+  const named = (parameter === SOURCE ? [] : (candidates.constants ?? [])).flatMap((value) =>
     typeof value === 'string' ? [cleanTemplateName(value)] : [],
   );
+  const templates = source === undefined ? named : [embeddedName(site.file)];
   const place = placeOf(frame, node);
   const handed = [...context].map(([key, value]): [string, Value] => [
     key,
     stepped(value, place, `passed to the template as \`${key}\``),
   ]);
-  frame.machine.draft.renders.push({ templates, context: new Map(handed), isOpen, place });
+  machine.draft.renders.push({
+    templates,
+    context: new Map(handed),
+    isOpen,
+    place,
+    ...(source && { source }),
+  });
 }
 
 /** Result of a call that Moat knows; undefined when it does not know it. */

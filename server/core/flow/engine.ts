@@ -4,13 +4,11 @@ import { Budget as Steps } from '../base/budget';
 import type { FilePath } from '../base/filePath';
 import { type Logger, SILENT } from '../base/logger';
 import { type ConfigEntry, configEntries } from '../model/appConfig';
-import { type Dependencies, type Tracked, TrackedCache } from '../model/dependencies';
-import type { Place } from '../model/place';
+import { type Tracked, TrackedCache } from '../model/dependencies';
 import type { Project } from '../model/project';
-import { type FunctionRef, refKey } from '../model/refs';
+import type { FunctionRef } from '../model/refs';
 import type { Site } from '../model/scope';
 import type { Binding } from '../model/scopes';
-import { templatesReaching } from '../model/templateGraph';
 import { unitFacts } from '../model/unitFacts';
 import type { Expression, FunctionDef, Module, UnitTree } from '../syntax/python/ast';
 import { type Application, type Bound, NO_EFFECT } from './application';
@@ -19,35 +17,15 @@ import { Env } from './env';
 import { elementValue, evaluate, iterated } from './evaluate';
 import { execBody } from './execute';
 import { interpretFunction } from './functions';
-import {
-  baseOf,
-  type Draft,
-  type Machine,
-  type MisuseHit,
-  newFrame,
-  type Render,
-  type SinkHit,
-  type WriteHit,
-} from './machine';
+import { type Draft, type Machine, type MisuseHit, newFrame, type SinkHit, type WriteHit } from './machine';
 import { Results, type UnitResult } from './results';
-import { TemplateCalls } from './templateCalls';
-import { LookCollector, type TemplateLook } from './templateLook';
-import { TemplateInterpreter } from './templates';
+import { TemplateLooks } from './templateLooks';
 import { CLEAN, constant, join, joinAll, stepped, UNKNOWN, type Value, withRefs } from './values';
-
-/** A render of `entry`, from which the template asked for is reached. */
-export interface ReachingRender {
-  readonly entry: FilePath;
-  readonly render: Render;
-}
 
 /** Steps for one unit with all that it calls: a tenth of a second or so. */
 const UNIT_STEPS = 150_000;
 /** Functions inside functions are interpreted at each call, so their calls of each other end early. */
 const MAX_NESTED_DEPTH = 6;
-
-/** Ways to a template that are followed one by one. */
-const MAX_CONTEXTS = 12;
 
 /** Steps for one module-level value: constants and types, not whole programs. */
 const MODULE_VALUE_STEPS = 20_000;
@@ -65,14 +43,17 @@ export class FlowEngine {
   readonly #configs = new WeakMap<UnitTree, Tracked<readonly ConfigEntry[]>>();
   readonly #moduleValues: TrackedCache<string, Value>;
   readonly #active = new Set<string>();
-  /** What the look at a template was made from beside its contexts, and how often that has changed. */
-  readonly #looked = new Map<FilePath, { readonly dependencies?: Dependencies; readonly version: number }>();
+  /** What templates write, in files of their own and in strings of Python. */
+  readonly templates: TemplateLooks;
 
   constructor(project: Project, logger: Logger = SILENT) {
     this.#project = project;
     this.#logger = logger;
     this.#moduleValues = new TrackedCache(project.tracker);
     this.#applications = new Applications(project.tracker);
+    this.templates = new TemplateLooks(project, this.#results, (budget) =>
+      this.#machine(emptyDraft(), budget, undefined, 0),
+    );
   }
 
   /** Works out the units of one file. False when the request was cancelled before the end. */
@@ -273,95 +254,6 @@ export class FlowEngine {
     return stepped(trace.get(node) ?? UNKNOWN, { file, tree, range: receiver }, `stored in \`${name}\``);
   }
 
-  /** Renders from which a template can be reached, in a stable order. */
-  rendersReaching(file: FilePath): readonly ReachingRender[] {
-    const reaching = templatesReaching(this.#project, file);
-    const found = [...reaching].sort().flatMap((entry) => this.#rendersOf(entry));
-    const choosing = this.#project.choosingTemplates();
-    const entries = new Set(choosing.flatMap((file) => [...templatesReaching(this.#project, file)]));
-    for (const entry of [...entries].sort())
-      if (!reaching.has(entry))
-        found.push(...this.#rendersOf(entry).filter(({ render }) => this.#isNaming(render, reaching)));
-    return found.sort((a, b) => comparePlaces(a.render.place, b.render.place));
-  }
-
-  #rendersOf(entry: FilePath): readonly ReachingRender[] {
-    return namesOfTemplate(entry).flatMap((name) =>
-      this.#results.rendersOf(name).map((render) => ({ entry, render })),
-    );
-  }
-
-  /** Whether a view hands over the name of one of `files`, for a template that pulls in what it is told. */
-  #isNaming({ context }: Render, files: ReadonlySet<FilePath>): boolean {
-    return [...context.values()].some(({ constants = [] }) =>
-      constants.some(
-        (name) =>
-          typeof name === 'string' &&
-          name !== '' &&
-          this.#project.templatesNamed(name).some((named) => files.has(named)),
-      ),
-    );
-  }
-
-  /** Changes when what views hand to a template changes, places included. */
-  contextKey(file: FilePath): string {
-    const contexts = this.rendersReaching(file)
-      .map(
-        ({ entry, render }) =>
-          `${entry}(${[...render.context].map(([key, value]) => `${key}=${this.#valueKey(value)}`).join()})`,
-      )
-      .join(';');
-    return `${this.#lookVersion(file)}:${contexts}`;
-  }
-
-  /** Changes when Python that a template calls has changed. */
-  #lookVersion(file: FilePath): number {
-    const { dependencies, version } = this.#looked.get(file) ?? { version: 0 };
-    if (dependencies === undefined || this.#project.tracker.isValid(dependencies)) return version;
-    this.#looked.set(file, { version: version + 1 });
-    return version + 1;
-  }
-
-  #valueKey(value: Value): string {
-    const taints = value.taints.map(({ sourceKey, cleared, last }) => {
-      const base =
-        last?.place.tree === undefined ? 0 : baseOf(this.#project, last.place.file, last.place.tree);
-      return `${sourceKey}:${cleared}:${base}`;
-    });
-    return `${taints.join('&')}|${value.constants?.join('&')}|${value.refs.map(refKey).join('&')}`;
-  }
-
-  /** What each output of a template writes and each `|safe` is applied to, over all ways in which it is reached. */
-  look(file: FilePath): TemplateLook {
-    const looked = this.#project.tracker.track(() => this.#lookAt(file));
-    const { version } = this.#looked.get(file) ?? { version: 0 };
-    this.#looked.set(file, { dependencies: looked.dependencies, version });
-    return looked.value;
-  }
-
-  #lookAt(file: FilePath): TemplateLook {
-    const collector = new LookCollector(file);
-    const calls = new TemplateCalls((budget) => this.#machine(emptyDraft(), budget, undefined, 0));
-    const interpreter = new TemplateInterpreter(this.#project, calls, collector);
-    for (const { entry, env } of this.#contexts(file)) interpreter.run(entry, env);
-    if (!interpreter.hasReached(file)) interpreter.run(file, new Env());
-    interpreter.runUncalledMacros(file);
-    return collector.look();
-  }
-
-  /** Contexts of the templates that views render and from which `file` is reached. Few are told apart; those of
-   *  a template that many views render are joined. */
-  #contexts(file: FilePath): readonly { readonly entry: FilePath; readonly env: Env }[] {
-    const contexts = this.rendersReaching(file).map(({ entry, render }) => ({
-      entry,
-      env: new Env(undefined, new Map(render.context)),
-    }));
-    if (contexts.length <= MAX_CONTEXTS) return contexts;
-    const joined = new Map<FilePath, Env>();
-    for (const { entry, env } of contexts) joined.set(entry, joinContexts(joined.get(entry), env));
-    return [...joined].map(([entry, env]) => ({ entry, env }));
-  }
-
   #machine(draft: Draft, budget: Budget, trace?: Map<Expression, Value>, depth = 0): Machine {
     const closures = new WeakMap<FunctionDef, Env>();
     return {
@@ -460,31 +352,8 @@ function idOf(result: object | undefined): number {
   return id;
 }
 
-/** Every name by which a template can be asked for: each end of its path. */
-function namesOfTemplate(file: FilePath): readonly string[] {
-  return [file, ...[...file.matchAll(/\//g)].map(({ index }) => file.slice(index + 1))];
-}
-
-function comparePlaces(a: Place, b: Place): number {
-  if (a.file !== b.file) return a.file < b.file ? -1 : 1;
-  return a.range.start - b.range.start;
-}
-
 function emptyDraft(): Draft {
   return { hits: [], writes: [], misuses: [], renders: [] };
-}
-
-/** A name that only one of two views passes is not bound in the other: no constant says what it is. */
-function joinContexts(a: Env | undefined, b: Env): Env {
-  if (a === undefined) return b;
-  const joined = new Env();
-  for (const key of new Set([...a.entries(), ...b.entries()].map(([name]) => name))) {
-    const [x, y] = [a.get(key), b.get(key)];
-    const value = x !== undefined && y !== undefined ? join(x, y) : (x ?? y);
-    if (value !== undefined)
-      joined.set(key, x === undefined || y === undefined ? { ...value, constants: undefined } : value);
-  }
-  return joined;
 }
 
 /** An argument is evaluated once for each way that leads to it (`finally`, nested functions): the ways are joined. */

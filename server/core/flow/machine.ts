@@ -10,6 +10,7 @@ import type { FunctionRef } from '../model/refs';
 import type { Site } from '../model/scope';
 import type { Call, Expression, FunctionDef, UnitTree } from '../syntax/python/ast';
 import type { Application, Bound } from './application';
+import type { TemplateSource } from './embedded';
 import type { Env } from './env';
 import type { Value } from './values';
 
@@ -52,6 +53,8 @@ export interface MisuseHit {
 export interface Render {
   /** Names of the template; empty if not constant. */
   readonly templates: readonly string[];
+  /** The template itself, where it is written as a string in the file that `templates` names. */
+  readonly source?: TemplateSource;
   readonly context: ReadonlyMap<string, Value>;
   /** True when names beyond `context` may be passed (`**unknown`). */
   readonly isOpen: boolean;

@@ -72,6 +72,8 @@ export class TemplateInterpreter {
   /** Macros that some template calls, so that what they are given is known. */
   readonly #called = new Set<object>();
   readonly #reached = new Set<FilePath>();
+  /** Templates that are not files: texts in Python. */
+  readonly #texts = new Map<FilePath, Template>();
 
   constructor(project: Project, calls: TemplateCalls, listener: TemplateListener) {
     this.#project = project;
@@ -88,8 +90,18 @@ export class TemplateInterpreter {
     this.#run(file, env, { blocks: new Map(), isClosed: false });
   }
 
+  /** Interprets a template that is written in `file`. */
+  runText(file: FilePath, template: Template, env: Env): void {
+    this.#texts.set(file, template);
+    this.run(file, env);
+  }
+
+  #templateOf(file: FilePath): Template | undefined {
+    return this.#texts.get(file) ?? this.#project.template(file);
+  }
+
   #run(file: FilePath, env: Env, chain: Chain): void {
-    const template = this.#project.template(file);
+    const template = this.#templateOf(file);
     if (template === undefined) return;
     this.#once(template, () => this.#template(file, template, env, chain));
   }
@@ -119,7 +131,7 @@ export class TemplateInterpreter {
 
   /** Interprets the macros of a file that nothing has called, with parameters that can be anything. */
   runUncalledMacros(file: FilePath): void {
-    const template = this.#project.template(file);
+    const template = this.#templateOf(file);
     if (template === undefined) return;
     for (const node of walkNodes(template.body))
       if (node.kind === 'Macro' && !this.#called.has(node))
@@ -264,7 +276,7 @@ export class TemplateInterpreter {
   /** A macro sees its arguments and what its own file binds. Without arguments they can be anything. */
   #macroBody(macro: Macro, args: TemplateArguments | undefined, caller: Value | undefined): void {
     const { node, file, isClosed } = macro;
-    const template = this.#project.template(file);
+    const template = this.#templateOf(file);
     if (template === undefined) return;
     if (args !== undefined) this.#called.add(node);
     const env = macro.env.copy();

@@ -1,6 +1,7 @@
 /** What a rule may read about the file it checks: facts of the project, flows that end in the file, its text. */
 import type { FilePath } from '../base/filePath';
 import type { Range } from '../base/range';
+import type { EmbeddedTemplate } from '../flow/embedded';
 import type { MisuseHit, SinkHit, WriteHit } from '../flow/machine';
 import type { FlowStep } from '../flow/path';
 import type { MarkHit, OutputHit } from '../flow/templates';
@@ -11,6 +12,11 @@ import type { Place } from '../model/place';
 import type { Project } from '../model/project';
 import type { Template } from '../syntax/jinja/ast';
 import type { Expression, Module, UnitTree } from '../syntax/python/ast';
+
+/** A template in a string: a file of its own for rules, with the offsets of the Python file. */
+export interface EmbeddedContext extends FileContext {
+  readonly written: EmbeddedTemplate;
+}
 
 export interface FileContext {
   readonly file: FilePath;
@@ -34,6 +40,8 @@ export interface FileContext {
   marks(): readonly MarkHit[];
   /** Every `{{ output }}` of this template that can be reached, with what it can write. */
   outputs(): readonly OutputHit[];
+  /** Templates that are written as strings in this Python file. */
+  embedded(): readonly EmbeddedContext[];
   configEntries(): readonly ConfigEntry[];
   /** Absolute offset of a unit of this file. */
   baseOf(tree: UnitTree): number;

@@ -53,7 +53,7 @@ def hello():
       },
     ],
   },
-  *check(context) {
+  *checkTemplate(context) {
     if (!isPage(context)) return;
     for (const block of blocksOff(context)) {
       const finding = toFinding(context, block);

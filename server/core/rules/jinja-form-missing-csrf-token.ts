@@ -56,7 +56,7 @@ csrf = CSRFProtect(app)
       { title: 'Flask-WTF: CSRF protection', url: 'https://flask-wtf.readthedocs.io/en/latest/csrf/' },
     ],
   },
-  *check(context) {
+  *checkTemplate(context) {
     for (const form of unprotectedForms(context))
       yield {
         range: { start: form.open.start, end: form.open.end },

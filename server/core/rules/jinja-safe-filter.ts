@@ -55,7 +55,7 @@ def hello():
       },
     ],
   },
-  *check(context) {
+  *checkTemplate(context) {
     for (const mark of context.marks()) {
       const finding = toFinding(context, mark);
       if (finding !== undefined) yield finding;

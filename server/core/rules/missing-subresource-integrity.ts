@@ -38,7 +38,7 @@ export const rule = {
       },
     ],
   },
-  *check(context) {
+  *checkTemplate(context) {
     for (const tag of openTags(context))
       if (isForeign(context, tag) && attributeOf(tag, 'integrity') === undefined)
         yield {

@@ -41,7 +41,7 @@ export function outputRule(spec: OutputRuleSpec): Rule {
     severity: spec.severity ?? 'error',
     ...(fixSafety === undefined ? {} : { fixSafety }),
     doc,
-    *check(context) {
+    *checkTemplate(context) {
       for (const hit of hitsOf(context)) if (spec.accepts(hit, context)) yield* findings(context, spec, hit);
     },
     ...(fix === undefined

@@ -41,7 +41,7 @@ export const rule = {
       },
     ],
   },
-  *check(context) {
+  *checkTemplate(context) {
     for (const tag of openTags(context))
       for (const attribute of tag.attributes) {
         const finding = toFinding(context, tag, attribute);

@@ -45,6 +45,8 @@ export interface Rule {
   readonly doc: RuleDoc;
   /** What is wrong in a file as a whole: flows that end in it, its settings, its template. */
   check?(context: FileContext): Iterable<RawFinding>;
+  /** What is wrong in one template: a file, or a string of Python that is rendered. */
+  checkTemplate?(context: FileContext): Iterable<RawFinding>;
   /** What is wrong in one top-level statement of a Python file. The findings are kept until the statement, or
    *  something that was read of the project, has changed: the place for everything that needs no flow. */
   checkUnit?(unit: UnitContext): Iterable<UnitFinding>;

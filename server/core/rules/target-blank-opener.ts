@@ -39,7 +39,7 @@ export const rule = {
       },
     ],
   },
-  *check(context) {
+  *checkTemplate(context) {
     for (const tag of openingLinks(context))
       yield {
         range: { start: tag.start, end: tag.end },

@@ -235,7 +235,9 @@ class ProjectAnalyzer implements Analyzer {
   #key(file: FilePath): string {
     const own = `${this.#versions.get(file) ?? 0}:${this.#revision}`;
     if (this.#project.template(file) !== undefined)
-      return `${own}:${this.#templates}:${this.#engine.contextKey(file)}`;
-    return `${own}:${this.#engine.arrivalVersion(file)}:${this.#engine.ownVersion(file)}`;
+      return `${own}:${this.#templates}:${this.#engine.templates.contextKey(file)}`;
+    const embedded = this.#engine.templates.embeddedKey(file);
+    const inside = embedded === '' ? '' : `${this.#templates}:${embedded}`;
+    return `${own}:${this.#engine.arrivalVersion(file)}:${this.#engine.ownVersion(file)}:${inside}`;
   }
 }

@@ -7,11 +7,12 @@ import type { FlowEngine } from '../flow/engine';
 import { baseOf, type MisuseHit, type SinkHit, type WriteHit } from '../flow/machine';
 import type { FlowStep } from '../flow/path';
 import type { TemplateLook } from '../flow/templateLook';
+import type { EmbeddedLook } from '../flow/templateLooks';
 import type { Step, Taint, Value } from '../flow/values';
 import type { ConfigEntry } from '../model/appConfig';
 import type { Place } from '../model/place';
 import type { Project } from '../model/project';
-import type { FileContext } from '../rules/context';
+import type { EmbeddedContext, FileContext } from '../rules/context';
 import type { Expression, UnitTree } from '../syntax/python/ast';
 
 export interface ContextSources {
@@ -28,7 +29,7 @@ export function createFileContext(file: FilePath, sources: ContextSources): File
   const hits = once(() => engine.hits(file));
   const writes = once(() => engine.writes(file));
   const misuses = once(() => engine.misuses(file));
-  const look = once(() => (template === undefined ? NOTHING : engine.look(file)));
+  const look = once(() => (template === undefined ? NOTHING : engine.templates.look(file)));
   const entries = once(() => (module?.units ?? []).flatMap(({ tree }) => engine.config(file, tree)));
   const traced = new Map<UnitTree, ReadonlyMap<Expression, Value>>();
   const valuesOf = (tree: UnitTree) => {
@@ -38,7 +39,7 @@ export function createFileContext(file: FilePath, sources: ContextSources): File
   };
   const rangeOf = (tree: UnitTree, range: Range) => shifted(range, baseOf(project, file, tree) ?? 0);
   const step = (place: Place, message: string) => toStep(project, place, message);
-  return {
+  const context: FileContext = {
     file,
     text: project.textOf(file) ?? '',
     project,
@@ -57,7 +58,30 @@ export function createFileContext(file: FilePath, sources: ContextSources): File
     rangeOf,
     step,
     flow: (taint, last, message) => [...flowSteps(project, taint), step(last, message)],
+    embedded: once(() =>
+      module === undefined
+        ? []
+        : engine.templates.embedded(file).map((look) => embeddedContext(context, look)),
+    ),
     createSecret: () => sources.createSecret(),
+  };
+  return context;
+}
+
+/** Facts of the Python around are not the template's. */
+function embeddedContext(around: FileContext, { embedded, marks, outputs }: EmbeddedLook): EmbeddedContext {
+  return {
+    ...around,
+    module: undefined,
+    template: embedded.template,
+    written: embedded,
+    sinkHits: () => [],
+    writeHits: () => [],
+    misuses: () => [],
+    marks: () => marks,
+    outputs: () => outputs,
+    embedded: () => [],
+    configEntries: () => [],
   };
 }
 

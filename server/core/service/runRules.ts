@@ -25,9 +25,9 @@ export function runRules(
   for (const finding of unitFindings.of(context.file))
     if (!isOff(finding.rule)) raw.push({ ...finding, ruleId: finding.rule.id });
   for (const rule of rules) {
-    if (rule.check === undefined || isOff(rule)) continue;
+    if (isOff(rule)) continue;
     try {
-      for (const finding of rule.check(context)) raw.push({ ...finding, ruleId: rule.id, rule });
+      for (const finding of found(rule, context)) raw.push({ ...finding, ruleId: rule.id, rule });
     } catch (cause) {
       logger.error(`Rule ${rule.id} failed on ${context.file}; its findings there are missing`, cause);
     }
@@ -35,6 +35,13 @@ export function runRules(
   return raw.sort(
     (a, b) => a.range.start - b.range.start || a.range.end - b.range.end || (a.ruleId < b.ruleId ? -1 : 1),
   );
+}
+
+function* found(rule: Rule, context: FileContext): Generator<RawFinding> {
+  if (rule.check !== undefined) yield* rule.check(context);
+  if (rule.checkTemplate === undefined) return;
+  const templates = context.template === undefined ? context.embedded() : [context];
+  for (const template of templates) yield* rule.checkTemplate(template);
 }
 
 /** Gives them the name and the severity under which everybody else sees them. */

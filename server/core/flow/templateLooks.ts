@@ -1,0 +1,209 @@
+/** Looks at templates with the contexts that views give them, and knows when a look is out of date. */
+import type { Budget } from '../base/budget';
+import type { FilePath } from '../base/filePath';
+import type { Dependencies } from '../model/dependencies';
+import type { Place } from '../model/place';
+import type { Project } from '../model/project';
+import { refKey } from '../model/refs';
+import { templatesReaching } from '../model/templateGraph';
+import { type EmbeddedTemplate, embeddedName, embeddedTemplate } from './embedded';
+import { Env } from './env';
+import { baseOf, type Machine, type Render } from './machine';
+import type { Results } from './results';
+import { TemplateCalls } from './templateCalls';
+import { LookCollector, type TemplateLook } from './templateLook';
+import { TemplateInterpreter } from './templates';
+import { join, type Value } from './values';
+
+/** A render of `entry`, from which the template asked for is reached. */
+interface ReachingRender {
+  readonly entry: FilePath;
+  readonly render: Render;
+}
+
+/** A template in a string, with what is known of it. */
+export interface EmbeddedLook extends TemplateLook {
+  readonly embedded: EmbeddedTemplate;
+}
+
+/** Ways to a template that are followed one by one. */
+const MAX_CONTEXTS = 12;
+
+export class TemplateLooks {
+  readonly #project: Project;
+  readonly #results: Results;
+  readonly #createMachine: (budget: Budget) => Machine;
+  /** What the look at a file was made from beside its contexts, and how often that has changed. */
+  readonly #looked = new Map<FilePath, { readonly dependencies?: Dependencies; readonly version: number }>();
+
+  constructor(project: Project, results: Results, createMachine: (budget: Budget) => Machine) {
+    this.#project = project;
+    this.#results = results;
+    this.#createMachine = createMachine;
+  }
+
+  /** What each output of a template writes and each `|safe` is applied to, over all ways in which it is reached. */
+  look(file: FilePath): TemplateLook {
+    return this.#tracked(file, () => this.#lookAt(file));
+  }
+
+  /** The same for the templates that are written as strings in a Python file. */
+  embedded(file: FilePath): readonly EmbeddedLook[] {
+    const renders = this.#embeddedRenders(file);
+    return renders.length === 0 ? [] : this.#tracked(file, () => this.#lookInto(file, renders));
+  }
+
+  /** Changes when what views hand to a template changes, places included. */
+  contextKey(file: FilePath): string {
+    return this.#key(file, this.#rendersReaching(file));
+  }
+
+  /** The same for the templates in a Python file; empty when there are none. */
+  embeddedKey(file: FilePath): string {
+    const renders = this.#embeddedRenders(file);
+    return renders.length === 0
+      ? ''
+      : this.#key(
+          file,
+          renders.map((render) => ({ entry: file, render })),
+        );
+  }
+
+  #tracked<T>(file: FilePath, compute: () => T): T {
+    const looked = this.#project.tracker.track(compute);
+    const { version } = this.#looked.get(file) ?? { version: 0 };
+    this.#looked.set(file, { dependencies: looked.dependencies, version });
+    return looked.value;
+  }
+
+  #key(file: FilePath, renders: readonly ReachingRender[]): string {
+    const contexts = renders
+      .map(
+        ({ entry, render }) =>
+          `${entry}(${[...render.context].map(([key, value]) => `${key}=${this.#valueKey(value)}`).join()})`,
+      )
+      .join(';');
+    return `${this.#lookVersion(file)}:${contexts}`;
+  }
+
+  /** Changes when Python that a template calls has changed. */
+  #lookVersion(file: FilePath): number {
+    const { dependencies, version } = this.#looked.get(file) ?? { version: 0 };
+    if (dependencies === undefined || this.#project.tracker.isValid(dependencies)) return version;
+    this.#looked.set(file, { version: version + 1 });
+    return version + 1;
+  }
+
+  #valueKey(value: Value): string {
+    const taints = value.taints.map(({ sourceKey, cleared, last }) => {
+      const base =
+        last?.place.tree === undefined ? 0 : baseOf(this.#project, last.place.file, last.place.tree);
+      return `${sourceKey}:${cleared}:${base}`;
+    });
+    return `${taints.join('&')}|${value.constants?.join('&')}|${value.refs.map(refKey).join('&')}`;
+  }
+
+  #lookAt(file: FilePath): TemplateLook {
+    const collector = new LookCollector(file);
+    const interpreter = this.#interpreter(collector);
+    for (const { entry, env } of this.#contexts(file)) interpreter.run(entry, env);
+    if (!interpreter.hasReached(file)) interpreter.run(file, new Env());
+    interpreter.runUncalledMacros(file);
+    return collector.look();
+  }
+
+  #interpreter(collector: LookCollector): TemplateInterpreter {
+    return new TemplateInterpreter(this.#project, new TemplateCalls(this.#createMachine), collector);
+  }
+
+  #lookInto(file: FilePath, renders: readonly Render[]): readonly EmbeddedLook[] {
+    const byNode = new Map<object, { readonly embedded: EmbeddedTemplate; readonly envs: Env[] }>();
+    for (const { source, context } of renders) {
+      const known = source === undefined ? undefined : byNode.get(source.node);
+      if (known !== undefined) known.envs.push(new Env(undefined, new Map(context)));
+      else if (source !== undefined) {
+        const embedded = embeddedTemplate(this.#project, file, source);
+        if (embedded !== undefined)
+          byNode.set(source.node, { embedded, envs: [new Env(undefined, new Map(context))] });
+      }
+    }
+    return [...byNode.values()].map(({ embedded, envs }) => {
+      const collector = new LookCollector(file);
+      const interpreter = this.#interpreter(collector);
+      const few = envs.length <= MAX_CONTEXTS ? envs : [envs.reduce((a, b) => joinContexts(a, b))];
+      for (const env of few) interpreter.runText(file, embedded.template, env);
+      interpreter.runUncalledMacros(file);
+      return { embedded, ...collector.look() };
+    });
+  }
+
+  #embeddedRenders(file: FilePath): readonly Render[] {
+    return [...this.#results.rendersOf(embeddedName(file))].sort((a, b) => comparePlaces(a.place, b.place));
+  }
+
+  /** Renders from which a template can be reached, in a stable order. */
+  #rendersReaching(file: FilePath): readonly ReachingRender[] {
+    const reaching = templatesReaching(this.#project, file);
+    const found = [...reaching].sort().flatMap((entry) => this.#rendersOf(entry));
+    const choosing = this.#project.choosingTemplates();
+    const entries = new Set(choosing.flatMap((file) => [...templatesReaching(this.#project, file)]));
+    for (const entry of [...entries].sort())
+      if (!reaching.has(entry))
+        found.push(...this.#rendersOf(entry).filter(({ render }) => this.#isNaming(render, reaching)));
+    return found.sort((a, b) => comparePlaces(a.render.place, b.render.place));
+  }
+
+  #rendersOf(entry: FilePath): readonly ReachingRender[] {
+    return namesOfTemplate(entry).flatMap((name) =>
+      this.#results.rendersOf(name).map((render) => ({ entry, render })),
+    );
+  }
+
+  /** Whether a view hands over the name of one of `files`, for a template that pulls in what it is told. */
+  #isNaming({ context }: Render, files: ReadonlySet<FilePath>): boolean {
+    return [...context.values()].some(({ constants = [] }) =>
+      constants.some(
+        (name) =>
+          typeof name === 'string' &&
+          name !== '' &&
+          this.#project.templatesNamed(name).some((named) => files.has(named)),
+      ),
+    );
+  }
+
+  /** Contexts of the templates that views render and from which `file` is reached. Few are told apart; those of
+   *  a template that many views render are joined. */
+  #contexts(file: FilePath): readonly { readonly entry: FilePath; readonly env: Env }[] {
+    const contexts = this.#rendersReaching(file).map(({ entry, render }) => ({
+      entry,
+      env: new Env(undefined, new Map(render.context)),
+    }));
+    if (contexts.length <= MAX_CONTEXTS) return contexts;
+    const joined = new Map<FilePath, Env>();
+    for (const { entry, env } of contexts) joined.set(entry, joinContexts(joined.get(entry), env));
+    return [...joined].map(([entry, env]) => ({ entry, env }));
+  }
+}
+
+/** Every name by which a template can be asked for: each end of its path. */
+function namesOfTemplate(file: FilePath): readonly string[] {
+  return [file, ...[...file.matchAll(/\//g)].map(({ index }) => file.slice(index + 1))];
+}
+
+function comparePlaces(a: Place, b: Place): number {
+  if (a.file !== b.file) return a.file < b.file ? -1 : 1;
+  return a.range.start - b.range.start;
+}
+
+/** A name that only one of two views passes is not bound in the other: no constant says what it is. */
+function joinContexts(a: Env | undefined, b: Env): Env {
+  if (a === undefined) return b;
+  const joined = new Env();
+  for (const key of new Set([...a.entries(), ...b.entries()].map(([name]) => name))) {
+    const [x, y] = [a.get(key), b.get(key)];
+    const value = x !== undefined && y !== undefined ? join(x, y) : (x ?? y);
+    if (value !== undefined)
+      joined.set(key, x === undefined || y === undefined ? { ...value, constants: undefined } : value);
+  }
+  return joined;
+}
