@@ -78,3 +78,95 @@ export function isPasswordName(name: string): boolean {
   const words = wordsOf(name);
   return words.some((word) => PASSWORD_WORDS.has(word)) && !words.some((word) => ABOUT_PASSWORDS.has(word));
 }
+
+/** Words of services: `DB_PASSWORD` holds a password, `FIELD_PASSWORD` names one. */
+const SERVICE_WORDS = new Set([
+  ...[
+    'db',
+    'database',
+    'sql',
+    'mysql',
+    'mariadb',
+    'postgres',
+    'postgresql',
+    'pg',
+    'mssql',
+    'oracle',
+    'mongo',
+  ],
+  ...['mongodb', 'redis', 'rabbitmq', 'amqp', 'broker', 'elastic', 'elasticsearch', 'mail', 'smtp', 'imap'],
+  ...[
+    'email',
+    'ftp',
+    'sftp',
+    'ssh',
+    'ldap',
+    'admin',
+    'root',
+    'master',
+    'default',
+    'superuser',
+    'basic',
+    'proxy',
+  ],
+]);
+
+/** True for names of a password to some service: `DB_PASSWORD`, `admin_pw`. */
+export function isServicePasswordName(name: string): boolean {
+  return isPasswordName(name) && wordsOf(name).some((word) => SERVICE_WORDS.has(word));
+}
+
+/** `pass` and `pw` have other meanings as well. */
+export function isVaguePasswordName(name: string): boolean {
+  return !wordsOf(name).some((word) => word.length > 4 && PASSWORD_WORDS.has(word));
+}
+
+const TOKEN_NAME = new RegExp(
+  `(?:^|_)(?:${[
+    '(?:api|app|application|client|consumer|webhook|signing|shared|access|auth|oauth|bot)_?secret(?:_?key)?',
+    '(?:api|access|auth|service|account|private|encryption|license|subscription|secret_access)_?key',
+    '(?:api|access|auth|refresh|bearer|bot|oauth|session|id|personal|deploy|service)_?token',
+    'jwt|bearer|credentials?',
+  ].join('|')})$`,
+);
+const VAGUE_TOKEN_NAME = /(?:^|_)(?:token|secret)$/;
+/** With one of these a token or key opens no door. */
+const ABOUT_TOKENS = new Set([
+  ...[
+    'csrf',
+    'xsrf',
+    'page',
+    'next',
+    'continuation',
+    'sync',
+    'pad',
+    'eos',
+    'bos',
+    'unk',
+    'sep',
+    'cls',
+    'mask',
+  ],
+  ...[
+    'stop',
+    'start',
+    'end',
+    'public',
+    'publishable',
+    'site',
+    'field',
+    'header',
+    'cookie',
+    'param',
+    'parameter',
+  ],
+]);
+
+/** Whether a name holds a token or key: `vague` for a bare `token` or `secret`, which may be other things too. */
+export function tokenNameKind(name: string): 'plain' | 'vague' | undefined {
+  const words = wordsOf(name);
+  if (words.some((word) => ABOUT_TOKENS.has(word))) return undefined;
+  const joined = words.join('_');
+  if (TOKEN_NAME.test(joined)) return 'plain';
+  return VAGUE_TOKEN_NAME.test(joined) ? 'vague' : undefined;
+}

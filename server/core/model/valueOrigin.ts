@@ -83,21 +83,40 @@ const READERS: ReadonlySet<string> = new Set([
   'flask.Config.get',
 ]);
 
+/** Another form of the same secret. */
+const CONVERSIONS: ReadonlySet<string> = new Set([
+  'builtins.str',
+  'builtins.bytes',
+  'builtins.bytearray',
+  'builtins.bytes.fromhex',
+  'binascii.unhexlify',
+  'base64.b64decode',
+  'base64.b64encode',
+  'base64.urlsafe_b64decode',
+  'base64.urlsafe_b64encode',
+  'hashlib.md5',
+  'hashlib.sha1',
+  'hashlib.sha256',
+  'hashlib.sha512',
+]);
+const CONVERTING_METHODS: ReadonlySet<string> = new Set(['encode', 'strip', 'digest', 'hexdigest', 'ljust']);
+
 function callOrigin(
   project: Project,
   node: Call,
   site: Site,
   next: (inner: Expression, at?: Site) => ValueOrigin,
 ): ValueOrigin {
-  if (node.func.kind === 'Attribute' && (node.func.attr.id === 'encode' || node.func.attr.id === 'strip'))
-    return next(node.func.value);
+  if (node.func.kind === 'Attribute' && CONVERTING_METHODS.has(node.func.attr.id)) {
+    const origin = next(node.func.value);
+    if (origin.kind !== 'other') return origin;
+  }
   const names = project.resolver
     .resolve(node.func, site)
     .flatMap((ref) => (ref.kind === 'external' ? [ref.name] : []));
   const isReader = names.some((name) => READERS.has(name) || /^environs\.(Env|env)\b/.test(name));
   const [variable, positional] = node.args.filter((argument) => !argument.name);
-  if (names.includes('builtins.str') || names.includes('builtins.bytes'))
-    return variable ? next(variable.value) : OTHER;
+  if (names.some((name) => CONVERSIONS.has(name))) return variable ? next(variable.value) : OTHER;
   if (!isReader) return OTHER;
   const name = variable ? literalText(variable.value) : undefined;
   const fallback = node.args.find((argument) => argument.name?.id === 'default') ?? positional;
@@ -171,9 +190,12 @@ function attributeBinding(
 ): { value: Expression; site: Site } | undefined {
   for (const ref of project.resolver.resolve(node.value, site)) {
     if (ref.kind === 'module') return moduleBinding(project, ref.file, node.attr.id);
-    if (ref.kind !== 'class') continue;
-    const value = onlyValue(scopeOf(ref.node).bindings.get(node.attr.id));
-    if (value !== undefined) return { value, site: { ...ref, owners: [...ref.owners, ref.node] } };
+    const declaring = ref.kind === 'object' ? ref.class : ref;
+    if (declaring.kind !== 'class') continue;
+    for (const own of project.resolver.bases(declaring).own) {
+      const value = onlyValue(scopeOf(own.node).bindings.get(node.attr.id));
+      if (value !== undefined) return { value, site: { ...own, owners: [...own.owners, own.node] } };
+    }
   }
   return undefined;
 }

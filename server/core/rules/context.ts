@@ -12,6 +12,7 @@ import type { Place } from '../model/place';
 import type { Project } from '../model/project';
 import type { Template } from '../syntax/jinja/ast';
 import type { Expression, Module, UnitTree } from '../syntax/python/ast';
+import type { UnitContext } from './unitContext';
 
 /** A template in a string: a file of its own for rules, with the offsets of the Python file. */
 export interface EmbeddedContext extends FileContext {
@@ -42,6 +43,8 @@ export interface FileContext {
   outputs(): readonly OutputHit[];
   /** Templates that are written as strings in this Python file. */
   embedded(): readonly EmbeddedContext[];
+  /** What `checkUnit` saw of a unit of this file, for fixes. */
+  unit(tree: UnitTree): UnitContext;
   configEntries(): readonly ConfigEntry[];
   /** Absolute offset of a unit of this file. */
   baseOf(tree: UnitTree): number;

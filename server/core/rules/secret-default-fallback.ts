@@ -1,11 +1,12 @@
 /** A key is read from the environment, but a known one is used when it is not set. */
 
 import type { FileContext } from './context';
-import type { RawFinding } from './rule';
+import type { RawFinding, Rule } from './rule';
 import { type SecretSetting, secretPath, valueRange } from './secretKeys';
 import { secretRule } from './secretRule';
+import { writtenSecretRule } from './writtenSecretRule';
 
-export const rule = secretRule({
+const forSettings = secretRule({
   id: 'secret-default-fallback',
   title: 'Secret key with a known fallback',
   kind: 'secret',
@@ -46,6 +47,23 @@ app.config["SECRET_KEY"] = os.environ["SECRET_KEY"]
   },
   toFinding,
 });
+
+const forOthers = writtenSecretRule({
+  ...forSettings,
+  secretKind: 'fallback',
+  message: ({ variable }) =>
+    `\`${variable}\` falls back to a value that is written in the code when the environment does not set it.`,
+});
+
+/** Secrets of the configuration, and those that are known by their name or by what they are used for. */
+export const rule: Rule = {
+  ...forSettings,
+  checkUnit: forOthers.checkUnit,
+  fix(context, finding) {
+    const fixes = forSettings.fix?.(context, finding) ?? [];
+    return fixes.length > 0 ? fixes : (forOthers.fix?.(context, finding) ?? []);
+  },
+};
 
 function toFinding(context: FileContext, { entry, origin }: SecretSetting): RawFinding | undefined {
   if (origin.kind !== 'fallback') return undefined;

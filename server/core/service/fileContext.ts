@@ -1,6 +1,6 @@
 /** Builds what rules read about one file, lazily and at most once each. */
 import type { Budget } from '../base/budget';
-import { basename, type FilePath } from '../base/filePath';
+import type { FilePath } from '../base/filePath';
 import type { Range } from '../base/range';
 import { shifted } from '../base/range';
 import type { FlowEngine } from '../flow/engine';
@@ -13,7 +13,10 @@ import type { ConfigEntry } from '../model/appConfig';
 import type { Place } from '../model/place';
 import type { Project } from '../model/project';
 import type { EmbeddedContext, FileContext } from '../rules/context';
+import type { UnitContext } from '../rules/unitContext';
 import type { Expression, UnitTree } from '../syntax/python/ast';
+import { isTestPath } from './testPath';
+import { createUnitContext } from './unitContext';
 
 export interface ContextSources {
   readonly project: Project;
@@ -31,6 +34,7 @@ export function createFileContext(file: FilePath, sources: ContextSources): File
   const misuses = once(() => engine.misuses(file));
   const look = once(() => (template === undefined ? NOTHING : engine.templates.look(file)));
   const entries = once(() => (module?.units ?? []).flatMap(({ tree }) => engine.config(file, tree)));
+  const units = new Map<UnitTree, UnitContext>();
   const traced = new Map<UnitTree, ReadonlyMap<Expression, Value>>();
   const valuesOf = (tree: UnitTree) => {
     const values = traced.get(tree) ?? engine.values(file, tree, budget);
@@ -53,6 +57,11 @@ export function createFileContext(file: FilePath, sources: ContextSources): File
     valueOf: (tree, node) => valuesOf(tree).get(node),
     marks: () => look().marks,
     outputs: () => look().outputs,
+    unit(tree): UnitContext {
+      const known = units.get(tree) ?? createUnitContext(file, tree, project, engine);
+      units.set(tree, known);
+      return known;
+    },
     configEntries: (): readonly ConfigEntry[] => entries(),
     baseOf: (tree) => baseOf(project, file, tree) ?? 0,
     rangeOf,
@@ -86,11 +95,6 @@ function embeddedContext(around: FileContext, { embedded, marks, outputs }: Embe
 }
 
 const NOTHING: TemplateLook = { marks: [], outputs: [] };
-
-/** Tests, their fixtures and set-up: by the names pytest and unittest look for. */
-export function isTestPath(file: FilePath): boolean {
-  return /(^|\/)tests?\//.test(file) || /^(test_.*|.*_test|conftest)\.py$/.test(basename(file));
-}
 
 function flowSteps(project: Project, taint: Taint): FlowStep[] {
   const steps: FlowStep[] = [];

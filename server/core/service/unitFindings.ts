@@ -1,21 +1,16 @@
 /** Findings of the rules that look at one top-level statement, kept until what they were made from has changed: an
  *  edit costs the statements it touches, however long the file and however many the rules. */
-import { Budget } from '../base/budget';
 import type { FilePath } from '../base/filePath';
 import type { Logger } from '../base/logger';
 import { shifted } from '../base/range';
 import type { FlowEngine } from '../flow/engine';
-import { KNOWLEDGE } from '../knowledge/index';
 import type { Tracked } from '../model/dependencies';
 import type { Project } from '../model/project';
-import { unitFacts } from '../model/unitFacts';
 import type { RawFinding, Rule, UnitFinding } from '../rules/rule';
-import type { LibraryCall, UnitContext } from '../rules/unitContext';
+import type { UnitContext } from '../rules/unitContext';
 import type { UnitTree } from '../syntax/python/ast';
-import { isTestPath, toStep } from './fileContext';
-
-/** Steps to interpret one unit for a rule that asks for values. */
-const VALUE_STEPS = 100_000;
+import { toStep } from './fileContext';
+import { createUnitContext } from './unitContext';
 
 interface Kept {
   readonly file: FilePath;
@@ -54,7 +49,7 @@ export class UnitFindings {
       tracker.use(kept.findings.dependencies);
       return kept.findings.value;
     }
-    const context = this.#context(file, tree);
+    const context = createUnitContext(file, tree, this.#project, this.#engine);
     const findings = tracker.track(() =>
       this.#rules.flatMap((rule) => this.#tryRule(rule, context).map((finding) => ({ ...finding, rule }))),
     );
@@ -72,34 +67,5 @@ export class UnitFindings {
       );
       return [];
     }
-  }
-
-  #context(file: FilePath, tree: UnitTree): UnitContext {
-    const project = this.#project;
-    const facts = unitFacts(tree);
-    const site: UnitContext['site'] = (owners) => ({ file, tree, owners });
-    const resolve: UnitContext['resolve'] = (node, owners) => project.resolver.resolve(node, site(owners));
-    let calls: readonly LibraryCall[] | undefined;
-    return {
-      file,
-      tree,
-      project,
-      isTest: isTestPath(file),
-      facts,
-      site,
-      resolve,
-      libraryCalls() {
-        calls ??= facts.calls.flatMap(({ node, owners }) =>
-          resolve(node.func, owners).flatMap((ref): LibraryCall[] =>
-            ref.kind === 'external'
-              ? [{ name: KNOWLEDGE.canonical(ref.name), call: node, site: site(owners) }]
-              : [],
-          ),
-        );
-        return calls;
-      },
-      configEntries: () => this.#engine.config(file, tree),
-      valueOf: (node) => this.#engine.values(file, tree, new Budget(VALUE_STEPS)).get(node),
-    };
   }
 }
