@@ -14,8 +14,9 @@ export interface Dependencies {
   validAt: number;
 }
 
-const NO_KEYS: Map<string, string> = new Map();
-const NO_SETS: Set<Dependencies> = new Set();
+function noDependencies(epoch: number): Dependencies {
+  return { own: new Map(), used: new Set(), validAt: epoch };
+}
 
 export interface Tracked<T> {
   readonly value: T;
@@ -31,6 +32,8 @@ export class DependencyTracker {
   #nPauses = 0;
   /** True when any change makes every result old. */
   readonly isCoarse: boolean;
+  /** What all results of this epoch share if the tracker is coarse. */
+  #ofEpoch = noDependencies(0);
 
   constructor(fingerprint: (key: string) => string, isCoarse = false) {
     this.#fingerprint = fingerprint;
@@ -44,6 +47,7 @@ export class DependencyTracker {
   /** Something that can be depended on has changed. */
   advance(): void {
     this.#epoch++;
+    this.#ofEpoch = noDependencies(this.#epoch);
     this.#known = new Map();
   }
 
@@ -81,9 +85,8 @@ export class DependencyTracker {
   }
 
   track<T>(compute: () => T): Tracked<T> {
-    if (this.isCoarse)
-      return { dependencies: { own: NO_KEYS, used: NO_SETS, validAt: this.#epoch }, value: compute() };
-    const dependencies: Dependencies = { own: new Map(), used: new Set(), validAt: this.#epoch };
+    if (this.isCoarse) return { dependencies: this.#ofEpoch, value: compute() };
+    const dependencies = noDependencies(this.#epoch);
     this.#stack.push(dependencies);
     try {
       return { value: compute(), dependencies };
@@ -120,13 +123,21 @@ export class DependencyTracker {
   }
 }
 
+interface Entries<K, V> {
+  get(key: K): V | undefined;
+  set(key: K, value: V): unknown;
+  delete(key: K): unknown;
+}
+
 /** A value by key that is made again when what it depends on has changed. */
 export class TrackedCache<K, V> {
   readonly #tracker: DependencyTracker;
-  readonly #entries = new Map<K, Tracked<V>>();
+  readonly #entries: Entries<K, Tracked<V>>;
 
-  constructor(tracker: DependencyTracker) {
+  /** With a `WeakMap`, values go when their keys go. */
+  constructor(tracker: DependencyTracker, entries: Entries<K, Tracked<V>> = new Map()) {
     this.#tracker = tracker;
+    this.#entries = entries;
   }
 
   get(key: K): V | undefined {
@@ -145,9 +156,5 @@ export class TrackedCache<K, V> {
     const tracked = this.#tracker.track(compute);
     if (isKept() && !this.#tracker.isPaused) this.#entries.set(key, tracked);
     return tracked.value;
-  }
-
-  clear(): void {
-    this.#entries.clear();
   }
 }

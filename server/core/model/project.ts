@@ -39,7 +39,7 @@ export class Project {
   readonly modules = new ModuleIndex();
   /** What results were made from; see `fingerprint` for the keys. */
   readonly tracker: DependencyTracker;
-  readonly resolver = new Resolver(this);
+  readonly resolver: Resolver;
   readonly #signatures = new WeakMap<UnitTree, string>();
   readonly #modules = new Map<FilePath, Module>();
   /** Per file: the units that bind a name; those with a star import under `*`. */
@@ -64,6 +64,7 @@ export class Project {
 
   constructor({ isEdited = true }: { readonly isEdited?: boolean } = {}) {
     this.tracker = new DependencyTracker((key) => this.#fingerprint(key), !isEdited);
+    this.resolver = new Resolver(this);
   }
 
   /** Adds or replaces a Python file. */

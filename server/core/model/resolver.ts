@@ -20,6 +20,9 @@ export class Resolver {
   readonly #project: Project;
   /** Answers, by the node or scope they are about (`this` for what names a whole file) and a key. */
   readonly #answers = new WeakMap<object, TrackedCache<string, readonly Ref[]>>();
+  /** What bindings stand for, and what functions give back. */
+  readonly #bound: TrackedCache<object, readonly Ref[]>;
+  readonly #given: TrackedCache<object, readonly Ref[]>;
   #depth = 0;
   #nSteps = 0;
   /** What is being computed, with its depth. */
@@ -29,6 +32,8 @@ export class Resolver {
 
   constructor(project: Project) {
     this.#project = project;
+    this.#bound = new TrackedCache(project.tracker, new WeakMap());
+    this.#given = new TrackedCache(project.tracker, new WeakMap());
   }
 
   /** What a module-level name of a file stands for. */
@@ -93,7 +98,7 @@ export class Resolver {
       const bindings = table.bindings.get(name);
       if (bindings === undefined) continue;
       const inner = { ...site, owners: site.owners.slice(0, depth + 1) };
-      return this.#remembered(bindings, '', () => this.#bindings(bindings, inner));
+      return this.#answered(this.#bound, bindings, bindings, () => this.#bindings(bindings, inner));
     }
     return this.moduleName(site.file, name);
   }
@@ -128,7 +133,9 @@ export class Resolver {
       case 'class':
         return [{ kind: 'object', class: ref }];
       case 'function':
-        return this.#remembered(ref.node, '()', () => this.#returned(ref.node, inside(ref, ref.node)));
+        return this.#answered(this.#given, ref.node, ref.node, () =>
+          this.#returned(ref.node, inside(ref, ref.node)),
+        );
       default:
         return [];
     }
@@ -365,9 +372,18 @@ export class Resolver {
       answers = new TrackedCache(this.#project.tracker);
       this.#answers.set(owner, answers);
     }
+    return this.#answered(answers, key, owner === this ? key : owner, compute);
+  }
+
+  /** `active` is what must not be asked for again while the answer is made. */
+  #answered<K>(
+    answers: TrackedCache<K, readonly Ref[]>,
+    key: K,
+    active: unknown,
+    compute: () => readonly Ref[],
+  ): readonly Ref[] {
     const known = answers.get(key);
     if (known !== undefined) return known;
-    const active = owner === this ? key : owner;
     const level = this.#active.size;
     let isComplete = false;
     return answers.make(

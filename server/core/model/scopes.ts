@@ -59,10 +59,14 @@ export function scopeOf(owner: UnitTree | FunctionDef | ClassDef): ScopeTable {
   return collector;
 }
 
+/** Shared by the many scopes that have none. */
+const NO_STARS: { module: string; level: number }[] = [];
+const NO_NAMES: Set<string> = new Set();
+
 class Collector implements ScopeTable {
   readonly bindings = new Map<string, Binding[]>();
-  readonly stars: { module: string; level: number }[] = [];
-  readonly globals = new Set<string>();
+  stars: { module: string; level: number }[] = NO_STARS;
+  globals = NO_NAMES;
 
   addParameters(node: FunctionDef): void {
     for (const parameter of node.params)
@@ -133,7 +137,7 @@ class Collector implements ScopeTable {
         }
         return;
       case 'Global':
-        for (const name of node.names) this.globals.add(name.id);
+        this.globals = new Set([...this.globals, ...node.names.map(({ id }) => id)]);
         return;
       default:
         return;
@@ -142,7 +146,7 @@ class Collector implements ScopeTable {
 
   #addImportFrom(node: ImportFrom): void {
     const { module, level } = node;
-    if (node.isStar) this.stars.push({ module, level });
+    if (node.isStar) this.stars = [...this.stars, { module, level }];
     for (const alias of node.names)
       this.#bind(alias.asName?.id ?? alias.name, { kind: 'import', module, level, member: alias.name });
   }

@@ -37,8 +37,10 @@ import { KEYWORD_CONSTANTS, N } from './pyrightKinds';
 import {
   afterChar,
   endOf,
+  exactly,
   innerEnd,
   innerStart,
+  mapped,
   pyRange,
   type Source,
   skipTrivia,
@@ -107,7 +109,7 @@ function lowerLink(source: Source, node: Link, left: Expression): Expression {
       return { kind: 'Attribute', start, end, value: left, attr: toIdentifier(node.d.member) };
     case N.Call: {
       const open = skipTrivia(source.text, endOf(node.d.leftExpr));
-      const args = node.d.args.map((arg) => lowerArgument(source, arg));
+      const args = mapped(node.d.args, (arg) => lowerArgument(source, arg));
       return { kind: 'Call', start, end, func: left, args, argsRange: { start: Math.min(open, end), end } };
     }
     case N.Index:
@@ -190,7 +192,7 @@ function lowerDisplay(source: Source, node: PyNode): Expression {
         return lowerComprehension(source, only, node.nodeType === N.List ? 'list' : 'set', { start, end });
       }
       const kind = node.nodeType === N.List ? 'List' : 'Set';
-      return { kind, elements: node.d.items.map((item) => lowerExpression(source, item)), start, end };
+      return { kind, elements: mapped(node.d.items, (item) => lowerExpression(source, item)), start, end };
     }
     case N.Dict:
       return lowerDict(source, node);
@@ -254,12 +256,19 @@ function lowerComparison(source: Source, node: PyBinary): Comparison {
     }
     comparators.push(lowerExpression(source, right));
     const left = lowerExpression(source, node.d.leftExpr);
-    return { kind: 'Comparison', left, ops, comparators, start: innerStart(node), end: innerEnd(node) };
+    return {
+      kind: 'Comparison',
+      left,
+      ops: exactly(ops),
+      comparators: exactly(comparators),
+      start: innerStart(node),
+      end: innerEnd(node),
+    };
   }
 }
 
 function lowerTuple(source: Source, node: PyTuple): Tuple {
-  const elements = node.d.items.map((item) => lowerExpression(source, item));
+  const elements = mapped(node.d.items, (item) => lowerExpression(source, item));
   const isParenthesized = node.d.hasParens;
   return { kind: 'Tuple', elements, isParenthesized, start: innerStart(node), end: innerEnd(node) };
 }
@@ -271,7 +280,7 @@ function lowerDict(source: Source, node: PyDict): Dict | Comprehension {
   if (only?.nodeType === N.Comprehension && node.d.items.length === 1) {
     return lowerComprehension(source, only, 'dict', { start, end });
   }
-  return { kind: 'Dict', entries: node.d.items.map((item) => lowerEntry(source, item)), start, end };
+  return { kind: 'Dict', entries: mapped(node.d.items, (item) => lowerEntry(source, item)), start, end };
 }
 
 function lowerEntry(source: Source, node: PyNode): DictEntry {
@@ -288,7 +297,7 @@ function lowerComprehension(
   range: { readonly start: number; readonly end: number },
 ): Comprehension {
   const { expr } = node.d;
-  const clauses = node.d.forIfNodes.map((clause): ComprehensionClause => {
+  const clauses = mapped(node.d.forIfNodes, (clause): ComprehensionClause => {
     if (clause.nodeType === N.CompIf) return { kind: 'if', test: lowerExpression(source, clause.d.testExpr) };
     return {
       kind: 'for',
@@ -349,7 +358,7 @@ function lowerSlice(source: Source, node: PySlice): Slice {
 }
 
 /** Leaves the markers `/` and `*` out; they show in `form`. */
-export function lowerParameters(source: Source, nodes: readonly PyParameter[]): Parameter[] {
+export function lowerParameters(source: Source, nodes: readonly PyParameter[]): readonly Parameter[] {
   const slash = nodes.findIndex((node) => !node.d.name && source.text[node.start] === '/');
   let isKeywordOnly = false;
   const params: Parameter[] = [];
@@ -361,14 +370,15 @@ export function lowerParameters(source: Source, nodes: readonly PyParameter[]): 
         star: STARS[category],
         name: name ? toIdentifier(name) : missingName(endOf(node)),
         form: category === 0 ? plain : category === 1 ? 'positional' : 'keyword',
-        ...pyRange(node),
+        start: node.start,
+        end: endOf(node),
         ...(annotation && { annotation: lowerExpression(source, annotation) }),
         ...(defaultValue && { default: lowerExpression(source, defaultValue) }),
       });
     }
     if (category === 1) isKeywordOnly = true;
   });
-  return params;
+  return exactly(params);
 }
 
 function isMarker(source: Source, node: PyParameter): boolean {

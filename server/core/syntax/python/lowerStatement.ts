@@ -36,24 +36,25 @@ import type {
   PyTypeParamList,
 } from './pyright';
 import { N } from './pyrightKinds';
-import { endOf, pyRange, type Source, toIdentifier } from './source';
+import { endOf, exactly, mapped, NONE, pyRange, type Source, toIdentifier } from './source';
 
-export function lowerStatements(source: Source, nodes: readonly PyNode[]): Statement[] {
+export function lowerStatements(source: Source, nodes: readonly PyNode[]): Body {
   const result: Statement[] = [];
   for (const node of nodes) {
     if (node.nodeType === N.StatementList) {
       for (const small of node.d.statements) result.push(lowerSmall(source, small));
     } else result.push(lowerCompound(source, node));
   }
-  return result;
+  return exactly(result);
 }
 
 function lowerBody(source: Source, suite: PySuite | undefined): Body {
-  return suite ? lowerStatements(source, suite.d.statements) : [];
+  return suite ? lowerStatements(source, suite.d.statements) : NONE;
 }
 
 function lowerCompound(source: Source, node: PyNode): Statement {
-  const range = pyRange(node);
+  const { start } = node;
+  const end = endOf(node);
   switch (node.nodeType) {
     case N.Function:
       return lowerFunction(source, node);
@@ -69,7 +70,8 @@ function lowerCompound(source: Source, node: PyNode): Statement {
         iter: lowerExpression(source, node.d.iterableExpr),
         body: lowerBody(source, node.d.forSuite),
         orelse: lowerBody(source, node.d.elseSuite),
-        ...range,
+        start,
+        end,
       };
     case N.While:
       return {
@@ -77,37 +79,40 @@ function lowerCompound(source: Source, node: PyNode): Statement {
         test: lowerExpression(source, node.d.testExpr),
         body: lowerBody(source, node.d.whileSuite),
         orelse: lowerBody(source, node.d.elseSuite),
-        ...range,
+        start,
+        end,
       };
     case N.With: {
-      const items = node.d.withItems.map(({ d }) => {
+      const items = mapped(node.d.withItems, ({ d }) => {
         const target = d.target && lowerExpression(source, d.target);
         return { context: lowerExpression(source, d.expr), ...(target && { target }) };
       });
       const isAsync = node.d.isAsync === true;
-      return { kind: 'With', isAsync, items, body: lowerBody(source, node.d.suite), ...range };
+      return { kind: 'With', isAsync, items, body: lowerBody(source, node.d.suite), start, end };
     }
     case N.Try:
       return {
         kind: 'Try',
         body: lowerBody(source, node.d.trySuite),
-        handlers: node.d.exceptClauses.map((clause) => lowerHandler(source, clause)),
+        handlers: mapped(node.d.exceptClauses, (clause) => lowerHandler(source, clause)),
         orelse: lowerBody(source, node.d.elseSuite),
         finalbody: lowerBody(source, node.d.finallySuite),
-        ...range,
+        start,
+        end,
       };
     case N.Match: {
-      const cases = node.d.cases.map((clause) => {
+      const cases = mapped(node.d.cases, (clause) => {
         const guard = clause.d.guardExpr && lowerExpression(source, clause.d.guardExpr);
         const pattern = lowerPattern(source, clause.d.pattern);
         return {
           pattern,
           body: lowerBody(source, clause.d.suite),
-          ...pyRange(clause),
+          start: clause.start,
+          end: endOf(clause),
           ...(guard && { guard }),
         };
       });
-      return { kind: 'Match', subject: lowerExpression(source, node.d.expr), cases, ...range };
+      return { kind: 'Match', subject: lowerExpression(source, node.d.expr), cases, start, end };
     }
     default:
       return lowerSmall(source, node);
@@ -115,7 +120,8 @@ function lowerCompound(source: Source, node: PyNode): Statement {
 }
 
 function lowerSmall(source: Source, node: PyNode): Statement {
-  const range = pyRange(node);
+  const { start } = node;
+  const end = endOf(node);
   switch (node.nodeType) {
     case N.Assignment:
       return lowerAssignment(source, node);
@@ -125,62 +131,66 @@ function lowerSmall(source: Source, node: PyNode): Statement {
         kind: 'AnnotatedAssign',
         target: lowerExpression(source, node.d.valueExpr),
         annotation,
-        ...range,
+        start,
+        end,
       };
     }
     case N.Augmented: {
       const target = lowerExpression(source, node.d.leftExpr);
       const value = lowerExpression(source, node.d.rightExpr);
       const op = BINARY_OPERATORS[node.d.operator - 1] ?? '+';
-      return { kind: 'AugmentedAssign', op, target, value, ...range };
+      return { kind: 'AugmentedAssign', op, target, value, start, end };
     }
     case N.Return: {
       const value = node.d.expr && lowerExpression(source, node.d.expr);
-      return { kind: 'Return', ...range, ...(value && { value }) };
+      return value ? { kind: 'Return', value, start, end } : { kind: 'Return', start, end };
     }
     case N.Pass:
-      return { kind: 'Pass', ...range };
+      return { kind: 'Pass', start, end };
     case N.Break:
-      return { kind: 'Break', ...range };
+      return { kind: 'Break', start, end };
     case N.Continue:
-      return { kind: 'Continue', ...range };
+      return { kind: 'Continue', start, end };
     case N.Raise: {
       const exception = node.d.expr && lowerExpression(source, node.d.expr);
       const cause = node.d.fromExpr && lowerExpression(source, node.d.fromExpr);
-      return { kind: 'Raise', ...range, ...(exception && { exception }), ...(cause && { cause }) };
+      return { kind: 'Raise', start, end, ...(exception && { exception }), ...(cause && { cause }) };
     }
     case N.Assert: {
       const message = node.d.exceptionExpr && lowerExpression(source, node.d.exceptionExpr);
       return {
         kind: 'Assert',
         test: lowerExpression(source, node.d.testExpr),
-        ...range,
+        start,
+        end,
         ...(message && { message }),
       };
     }
     case N.Del:
       return {
         kind: 'Delete',
-        targets: node.d.targets.map((target) => lowerExpression(source, target)),
-        ...range,
+        targets: mapped(node.d.targets, (target) => lowerExpression(source, target)),
+        start,
+        end,
       };
     case N.Global:
-      return { kind: 'Global', names: node.d.targets.map(toIdentifier), ...range };
+      return { kind: 'Global', names: mapped(node.d.targets, toIdentifier), start, end };
     case N.Nonlocal:
-      return { kind: 'Nonlocal', names: node.d.targets.map(toIdentifier), ...range };
+      return { kind: 'Nonlocal', names: mapped(node.d.targets, toIdentifier), start, end };
     default:
       return lowerDeclaration(source, node);
   }
 }
 
 function lowerDeclaration(source: Source, node: PyNode): Statement {
-  const range = pyRange(node);
+  const { start } = node;
+  const end = endOf(node);
   switch (node.nodeType) {
     case N.Import: {
-      const names = node.d.list.map(({ start, length, d }) =>
+      const names = mapped(node.d.list, ({ start, length, d }) =>
         moduleAlias({ start, length }, d.module, d.alias),
       );
-      return { kind: 'Import', names, isLazy: node.d.isLazy === true, ...range };
+      return { kind: 'Import', names, isLazy: node.d.isLazy === true, start, end };
     }
     case N.ImportFrom:
       return lowerImportFrom(node);
@@ -190,13 +200,14 @@ function lowerDeclaration(source: Source, node: PyNode): Statement {
         name: toIdentifier(node.d.name),
         typeParams: lowerTypeParams(source, node.d.typeParams),
         value: lowerExpression(source, node.d.expr),
-        ...range,
+        start,
+        end,
       };
     case N.Error:
-      return { kind: 'ErrorStatement', children: lowerError(source, node).children, ...range };
+      return { kind: 'ErrorStatement', children: lowerError(source, node).children, start, end };
     default: {
       const value = lowerExpression(source, node);
-      return { kind: 'Expression', value, ...range };
+      return { kind: 'Expression', value, start, end };
     }
   }
 }
@@ -212,7 +223,8 @@ function lowerAssignment(source: Source, node: PyAssignment): Statement {
   targets.reverse();
   const value = lowerExpression(source, right);
   const [only] = targets;
-  const range = pyRange(node);
+  const { start } = node;
+  const end = endOf(node);
   if (only?.nodeType === N.TypeAnnotation) {
     const target = lowerExpression(source, only.d.valueExpr);
     return {
@@ -220,14 +232,16 @@ function lowerAssignment(source: Source, node: PyAssignment): Statement {
       target,
       annotation: lowerExpression(source, only.d.annotation),
       value,
-      ...range,
+      start,
+      end,
     };
   }
   return {
     kind: 'Assign',
-    targets: targets.map((target) => lowerExpression(source, target)),
+    targets: mapped(targets, (target) => lowerExpression(source, target)),
     value,
-    ...range,
+    start,
+    end,
   };
 }
 
@@ -243,7 +257,8 @@ function lowerFunction(source: Source, node: PyFunction): FunctionDef {
     decorators: lowerDecorators(source, node.d.decorators),
     body: lowerBody(source, node.d.suite),
     defStart: isAsync ? source.text.lastIndexOf('async', firstToken.start) : firstToken.start,
-    ...pyRange(node),
+    start: node.start,
+    end: endOf(node),
     ...(returns && { returns }),
   };
 }
@@ -256,7 +271,8 @@ function lowerClass(source: Source, node: PyClass): Statement {
     return {
       kind: 'ErrorStatement',
       children: decorators.map((decorator) => decorator.expression),
-      ...pyRange(node),
+      start: node.start,
+      end: endOf(node),
     };
   }
   const missing: Identifier = { id: '', start: endOf(firstToken), end: endOf(firstToken) };
@@ -264,16 +280,21 @@ function lowerClass(source: Source, node: PyClass): Statement {
     kind: 'ClassDef',
     name: name.length === 0 ? missing : toIdentifier(name),
     typeParams: lowerTypeParams(source, node.d.typeParams),
-    args: node.d.arguments.map((arg) => lowerArgument(source, arg)),
+    args: mapped(node.d.arguments, (arg) => lowerArgument(source, arg)),
     decorators,
     body: lowerBody(source, node.d.suite),
     defStart: firstToken.start,
-    ...pyRange(node),
+    start: node.start,
+    end: endOf(node),
   } satisfies ClassDef;
 }
 
-function lowerDecorators(source: Source, nodes: readonly PyDecorator[]): Decorator[] {
-  return nodes.map((node) => ({ expression: lowerExpression(source, node.d.expr), ...pyRange(node) }));
+function lowerDecorators(source: Source, nodes: readonly PyDecorator[]): readonly Decorator[] {
+  return mapped(nodes, (node) => ({
+    expression: lowerExpression(source, node.d.expr),
+    start: node.start,
+    end: endOf(node),
+  }));
 }
 
 /** Built from the last `elif` upwards: a chain of thousands needs no deep stack. */
@@ -295,7 +316,14 @@ function lowerIf(source: Source, node: PyIf): If {
 
 function lowerOneIf(source: Source, node: PyIf, orelse: Body): If {
   const test = lowerExpression(source, node.d.testExpr);
-  return { kind: 'If', test, body: lowerBody(source, node.d.ifSuite), orelse, ...pyRange(node) };
+  return {
+    kind: 'If',
+    test,
+    body: lowerBody(source, node.d.ifSuite),
+    orelse,
+    start: node.start,
+    end: endOf(node),
+  };
 }
 
 function lowerHandler(source: Source, node: PyExcept): ExceptHandler {
@@ -303,7 +331,8 @@ function lowerHandler(source: Source, node: PyExcept): ExceptHandler {
   return {
     isStar: isExceptGroup,
     body: lowerBody(source, exceptSuite),
-    ...pyRange(node),
+    start: node.start,
+    end: endOf(node),
     ...(typeExpr && { type: lowerExpression(source, typeExpr) }),
     ...(name && { name: toIdentifier(name) }),
   };
@@ -312,7 +341,7 @@ function lowerHandler(source: Source, node: PyExcept): ExceptHandler {
 function moduleAlias(node: PyRange, module: PyModuleName, alias: PyName | undefined): ImportAlias {
   const name = dottedName(module);
   const asName = alias && toIdentifier(alias);
-  return { name, nameRange: pyRange(module), ...pyRange(node), ...(asName && { asName }) };
+  return { name, nameRange: pyRange(module), start: node.start, end: endOf(node), ...(asName && { asName }) };
 }
 
 function lowerImportFrom(node: PyImportFrom): ImportFrom {
@@ -335,7 +364,8 @@ function lowerImportFrom(node: PyImportFrom): ImportFrom {
     names,
     isStar: isWildcardImport,
     isLazy: isLazy === true,
-    ...pyRange(node),
+    start: node.start,
+    end: endOf(node),
   };
 }
 
@@ -343,8 +373,8 @@ function dottedName(module: PyModuleName): string {
   return module.d.nameParts.map((part) => part.d.value).join('.');
 }
 
-function lowerTypeParams(source: Source, list: PyTypeParamList | undefined): TypeParameter[] {
-  return (list?.d.params ?? []).map((param) => {
+function lowerTypeParams(source: Source, list: PyTypeParamList | undefined): readonly TypeParameter[] {
+  return mapped(list?.d.params ?? NONE, (param) => {
     const { name, typeParamKind, boundExpr, defaultExpr } = param.d;
     const star = (['', '*', '**'] as const)[typeParamKind];
     // The parser's range starts at the name.

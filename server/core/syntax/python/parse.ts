@@ -12,6 +12,7 @@ import { mapOffsets, tidyRanges } from './offsets';
 import type { PySource, PyToken } from './pyright';
 import { isStructural } from './pyrightKinds';
 import { type Repair, repair } from './repair';
+import { exactly } from './source';
 import { splitUnits, type UnitSpan } from './units';
 
 /** UTF-16 units. Longer files are data; reading one would take seconds. */
@@ -113,17 +114,23 @@ function finish(
   }
   if (fixed) mapOffsets([body, comments], fixed.toOriginal);
   if (problems.length > 0) tidyRanges(body, text.length);
-  return { length: text.length, body, comments, problems, isRepaired: fixed !== undefined };
+  return {
+    length: text.length,
+    body,
+    comments,
+    problems: exactly(problems),
+    isRepaired: fixed !== undefined,
+  };
 }
 
-function readComments(tokens: readonly PyToken[]): Comment[] {
+function readComments(tokens: readonly PyToken[]): readonly Comment[] {
   const comments: Comment[] = [];
   for (const token of tokens) {
     for (const { start, length, value } of token.comments ?? []) {
       comments.push({ start: start - 1, end: start + length, text: `#${value}` });
     }
   }
-  return comments;
+  return exactly(comments);
 }
 
 /** `expectedCloseParen` to `Expected close paren`. */

@@ -23,6 +23,18 @@ export function pyRange(node: PyRange): Range {
   return { start: node.start, end: node.start + node.length };
 }
 
+/** The one empty list of all trees: most lists of most nodes are empty. */
+export const NONE: readonly never[] = [];
+
+/** A list that was grown, without the room that engines leave for more. */
+export function exactly<T>(list: readonly T[]): readonly T[] {
+  return list.length === 0 ? NONE : list.slice();
+}
+
+export function mapped<T, U>(list: readonly T[], map: (item: T) => U): readonly U[] {
+  return list.length === 0 ? NONE : list.map((item) => map(item));
+}
+
 /** Skips blanks, line breaks, comments and line continuations from `offset` on. */
 export function skipTrivia(text: string, offset: number): number {
   let i = offset;

@@ -4,7 +4,17 @@ import type { Expression, HolePiece, StringExpression, StringPiece, StringToken 
 import { lowerExpression } from './lowerExpression';
 import type { PyFormatString, PyNode, PyString, PyStringList, PyToken } from './pyright';
 import { ASSIGN, F, N, T } from './pyrightKinds';
-import { detached, endOf, innerEnd, innerStart, type Source, tokenIndexAt } from './source';
+import {
+  detached,
+  endOf,
+  exactly,
+  innerEnd,
+  innerStart,
+  mapped,
+  NONE,
+  type Source,
+  tokenIndexAt,
+} from './source';
 
 export function lowerString(source: Source, node: PyStringList): StringExpression {
   const first = node.d.strings[0];
@@ -15,7 +25,7 @@ export function lowerString(source: Source, node: PyStringList): StringExpressio
     end: innerEnd(node),
     isBytes: (flags & F.Bytes) !== 0,
     isTemplate: (flags & F.Template) !== 0,
-    tokens: node.d.strings.map((string) =>
+    tokens: mapped(node.d.strings, (string) =>
       string.nodeType === N.String ? plainToken(source, string) : formatToken(source, string),
     ),
   };
@@ -38,7 +48,7 @@ function plainToken(source: Source, node: PyString): StringToken {
     isRaw: open.isRaw,
     isFormat: false,
     isUnterminated: open.isUnterminated,
-    pieces: start < contentEnd ? [{ kind: 'Text', start, end: contentEnd, value }] : [],
+    pieces: start < contentEnd ? [{ kind: 'Text', start, end: contentEnd, value }] : NONE,
     start: token.start,
     end,
   };
@@ -100,7 +110,7 @@ class FormatReader {
     this.#token = tokenIndexAt(source.tokens, node.start) + 1;
   }
 
-  pieces(isSpec: boolean): StringPiece[] {
+  pieces(isSpec: boolean): readonly StringPiece[] {
     const pieces: StringPiece[] = [];
     for (;;) {
       const token = this.#peek();
@@ -108,7 +118,7 @@ class FormatReader {
         this.#token++;
         if (token.length > 0) pieces.push(this.#text(token, isSpec));
       } else if (token?.type === T.OpenBrace) pieces.push(this.#hole(token.start));
-      else return pieces;
+      else return exactly(pieces);
     }
   }
 
@@ -139,7 +149,7 @@ class FormatReader {
     const expression = this.#expression(field, start + 1);
     let isDebug = false;
     let conversion: HolePiece['conversion'];
-    let spec: StringPiece[] | undefined;
+    let spec: readonly StringPiece[] | undefined;
     if (this.#peek()?.type === T.Operator && this.#peek()?.operatorType === ASSIGN) {
       this.#token++;
       isDebug = true;
