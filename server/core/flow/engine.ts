@@ -4,7 +4,7 @@ import { Budget as Steps } from '../base/budget';
 import type { FilePath } from '../base/filePath';
 import { type Logger, SILENT } from '../base/logger';
 import { type ConfigEntry, configEntries } from '../model/appConfig';
-import { type Tracked, TrackedCache } from '../model/dependencies';
+import type { Tracked } from '../model/dependencies';
 import type { Project } from '../model/project';
 import type { FunctionRef } from '../model/refs';
 import type { Site } from '../model/scope';
@@ -13,6 +13,7 @@ import { unitFacts } from '../model/unitFacts';
 import type { Expression, FunctionDef, Module, UnitTree } from '../syntax/python/ast';
 import { type Application, type Bound, NO_EFFECT } from './application';
 import { Applications } from './applications';
+import { CyclicCache } from './cyclicCache';
 import { Env } from './env';
 import { elementValue, evaluate, iterated } from './evaluate';
 import { execBody } from './execute';
@@ -41,15 +42,15 @@ export class FlowEngine {
   #solvedState = '';
   readonly #traces = new WeakMap<UnitTree, Tracked<ReadonlyMap<Expression, Value>>>();
   readonly #configs = new WeakMap<UnitTree, Tracked<readonly ConfigEntry[]>>();
-  readonly #moduleValues: TrackedCache<string, Value>;
-  readonly #active = new Set<string>();
+  /** Values of module-level names, by file, and of what is stored in objects such as `g`, by owner. */
+  readonly #values: CyclicCache<Value | undefined>;
   /** What templates write, in files of their own and in strings of Python. */
   readonly templates: TemplateLooks;
 
   constructor(project: Project, logger: Logger = SILENT) {
     this.#project = project;
     this.#logger = logger;
-    this.#moduleValues = new TrackedCache(project.tracker);
+    this.#values = new CyclicCache(project.tracker);
     this.#applications = new Applications(project.tracker);
     this.templates = new TemplateLooks(project, this.#results, (budget) =>
       this.#machine(emptyDraft(), budget, undefined, 0),
@@ -206,45 +207,23 @@ export class FlowEngine {
 
   /** Value of a module-level name, without regard to order: all its bindings joined. */
   moduleValue(file: FilePath, name: string): Value {
-    const key = `${file}:${name}`;
-    const cached = this.#moduleValues.get(key);
-    if (cached !== undefined) return cached;
-    if (this.#active.has(key)) return UNKNOWN;
-    this.#active.add(key);
-    try {
-      return this.#moduleValues.make(
-        key,
-        () => this.#findModuleValue(file, name),
-        () => this.#active.size === 1,
-      );
-    } finally {
-      this.#active.delete(key);
-    }
+    return this.#values.get(file, name, UNKNOWN, () => this.#findModuleValue(file, name)) ?? UNKNOWN;
   }
 
   /** What any function stores under `owner.attribute`, such as `g.user`: all writes joined. */
   stored(owner: string, attribute: string): Value | undefined {
-    const writes = this.#project
-      .attributeWrites(attribute)
-      .filter(({ receiver, site }) =>
-        this.#project.resolver.resolve(receiver, site).some((ref) => 'name' in ref && ref.name === owner),
+    return this.#values.get(`stored in ${owner}`, attribute, undefined, () => {
+      const writes = this.#project
+        .attributeWrites(attribute)
+        .filter(({ receiver, site }) =>
+          this.#project.resolver.resolve(receiver, site).some((ref) => 'name' in ref && ref.name === owner),
+        );
+      const name = `${owner}.${attribute}`;
+      const values = writes.map(({ value, receiver, site }) =>
+        this.#storedValue(value, receiver, site, name),
       );
-    if (writes.length === 0) return undefined;
-    const key = `${owner}.${attribute}`;
-    const cached = this.#moduleValues.get(key);
-    if (cached !== undefined) return cached;
-    if (this.#active.has(key)) return undefined;
-    this.#active.add(key);
-    try {
-      return this.#moduleValues.make(
-        key,
-        () =>
-          joinAll(writes.map(({ value, receiver, site }) => this.#storedValue(value, receiver, site, key))),
-        () => this.#active.size === 1,
-      );
-    } finally {
-      this.#active.delete(key);
-    }
+      return values.length === 0 ? undefined : joinAll(values);
+    });
   }
 
   #storedValue(node: Expression, receiver: Expression, { file, tree }: Site, path: string): Value {

@@ -185,7 +185,7 @@ export function memberValue(node: Expression, receiver: Value, attribute: string
   if (kept !== undefined) return kept.refs.length > 0 ? kept : { ...kept, refs: found() };
   const property = propertyValue(node, receiver, attribute, frame);
   if (property !== undefined) return property;
-  return libraryValue(node, receiver, found(), `.${attribute}`, frame);
+  return libraryValue(node, receiver, found(), attribute, frame);
 }
 
 /** Like `flatMap`, without a new list for a list of one, which most are. */
@@ -211,19 +211,18 @@ function propertyValue(
   return undefined;
 }
 
-/** Value of a member or call result of a library object: a source, something trusted, or part of the receiver. */
+/** Value of a member, or with `()` of the call result, of a library object: a source, something trusted, or part of the receiver. */
 export function libraryValue(
   node: Expression,
   receiver: Value,
   refs: readonly Ref[],
-  suffix: string,
+  attribute: string,
   frame: Frame,
 ): Value {
   for (const owner of ownerNames(receiver, frame)) {
-    const path = owner + suffix;
-    const row = KNOWLEDGE.source(path);
-    if (row !== undefined) return sourceValue(node, row.label, row.type, frame);
-    if (KNOWLEDGE.isTrusted(path)) return { ...CLEAN, refs };
+    const { source, isTrusted } = KNOWLEDGE.member(owner, attribute);
+    if (source !== undefined) return sourceValue(node, source.label, source.type, frame);
+    if (isTrusted) return { ...CLEAN, refs };
   }
   const value = sourceExtended(node, receiver, frame);
   return { taints: value.taints, refs };

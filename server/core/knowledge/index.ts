@@ -37,6 +37,7 @@ import { sockets } from './sockets';
 import { sqlalchemy } from './sqlalchemy';
 import { sqlDrivers } from './sqlDrivers';
 import { sqlite3 } from './sqlite3';
+import { MAX_REMEMBERED, Table } from './table';
 import { templateEngines } from './templateEngines';
 import { tls } from './tls';
 import { werkzeug } from './werkzeug';
@@ -82,49 +83,59 @@ export const LIBRARIES: readonly Library[] = [
   hardening,
 ];
 
+/** What is known of `owner.attribute`. */
+export interface Member {
+  readonly source: SourceRow | undefined;
+  readonly isTrusted: boolean;
+}
+
 /** Looks things up by dotted name; a method is looked up along its class's bases. */
 export class Knowledge {
   readonly #aliases = new Map<string, string>();
-  readonly #types = new Map<string, string>();
   readonly #bases = new Map<string, string>();
-  readonly #sources = new Map<string, SourceRow>();
-  readonly #sinks = new Map<string, SinkRow | readonly SinkRow[]>();
-  readonly #writes = new Map<string, WriteRow>();
-  readonly #changes = new Map<string, ChangeRow>();
+  readonly #types = new Table<string>(this.#bases);
+  readonly #sources = new Table<SourceRow>(this.#bases);
+  readonly #sinks = new Table<SinkRow | readonly SinkRow[]>(this.#bases);
+  readonly #writes = new Table<WriteRow>(this.#bases);
+  readonly #changes = new Table<ChangeRow>(this.#bases);
   /** Several libraries may say something about one call. */
-  readonly #misuses = new Map<string, readonly MisuseRow[]>();
-  readonly #misuseWrites = new Map<string, MisuseWriteRow>();
-  readonly #guards = new Map<string, GuardRow>();
-  readonly #handlers = new Map<string, HandlerRow>();
+  readonly #misuses = new Table<readonly MisuseRow[]>(this.#bases);
+  readonly #misuseWrites = new Table<MisuseWriteRow>(this.#bases);
+  readonly #guards = new Table<GuardRow>(this.#bases);
+  readonly #handlers = new Table<HandlerRow>(this.#bases);
   readonly #viewClasses = new Map<string, readonly string[]>();
-  readonly #sanitizers = new Map<string, SanitizerRow>();
+  readonly #sanitizers = new Table<SanitizerRow>(this.#bases);
   readonly #propagators = new Set<string>();
   readonly #trusted = new Set<string>();
   readonly #endings = new Set<string>();
+  /** Members of library objects, by owner and attribute. */
+  readonly #members = new Map<string, Map<string, Member>>();
   /** Every name of a row and every prefix of one. */
   readonly #known = new Set<string>();
 
   constructor(libraries: readonly Library[]) {
+    const misuses = new Map<string, readonly MisuseRow[]>();
     for (const library of libraries) {
       fill(this.#aliases, library.aliases);
-      fill(this.#types, library.types);
+      this.#types.add(library.types);
       fill(this.#bases, library.bases);
-      fill(this.#sources, library.sources);
-      fill(this.#sinks, library.sinks);
-      fill(this.#writes, library.writes);
-      fill(this.#changes, library.changes);
+      this.#sources.add(library.sources);
+      this.#sinks.add(library.sinks);
+      this.#writes.add(library.writes);
+      this.#changes.add(library.changes);
       for (const [name, rows] of Object.entries<MisuseRow | readonly MisuseRow[]>(library.misuses ?? {}))
-        this.#misuses.set(name, [...(this.#misuses.get(name) ?? []), ...('kind' in rows ? [rows] : rows)]);
-      fill(this.#misuseWrites, library.misuseWrites);
-      fill(this.#guards, library.guards);
-      fill(this.#handlers, library.handlers);
+        misuses.set(name, [...(misuses.get(name) ?? []), ...('kind' in rows ? [rows] : rows)]);
+      this.#misuseWrites.add(library.misuseWrites);
+      this.#guards.add(library.guards);
+      this.#handlers.add(library.handlers);
       fill(this.#viewClasses, library.viewClasses);
-      fill(this.#sanitizers, library.sanitizers);
+      this.#sanitizers.add(library.sanitizers);
       for (const name of library.propagators ?? []) this.#propagators.add(name);
       for (const name of library.trusted ?? []) this.#trusted.add(name);
       for (const name of library.endings ?? []) this.#endings.add(name);
       for (const name of namesOf(library)) this.#addKnown(name);
     }
+    this.#misuses.add(Object.fromEntries(misuses));
   }
 
   /** True if some row is about this name or something inside it. */
@@ -147,51 +158,69 @@ export class Knowledge {
 
   /** Type of the attribute or call result `path`, such as `sqlite3.connect()`. */
   typeOf(path: string): string | undefined {
-    return lookUp(path, this.#types, this.#bases) ?? this.#typeOfMember(path);
+    return this.#types.get(path) ?? this.#typeOfMember(path);
   }
 
   /** Objects whose attributes are made up by the developer, such as the collections of a database. */
   #typeOfMember(path: string): string | undefined {
     const dot = path.lastIndexOf('.');
     if (dot < 0 || /[)\]]$/.test(path) || this.knows(path)) return undefined;
-    return lookUp(`${path.slice(0, dot)}.*`, this.#types, this.#bases);
+    return this.#types.get(`${path.slice(0, dot)}.*`);
   }
 
   source(path: string): SourceRow | undefined {
-    return lookUp(path, this.#sources, this.#bases);
+    return this.#sources.get(path);
+  }
+
+  /** An attribute of a library's object or, when `attribute` is `()`, what calling it gives. */
+  member(owner: string, attribute: string): Member {
+    let ofOwner = this.#members.get(owner);
+    if (ofOwner === undefined) {
+      if (this.#members.size > MAX_REMEMBERED) this.#members.clear();
+      ofOwner = new Map();
+      this.#members.set(owner, ofOwner);
+    }
+    let member = ofOwner.get(attribute);
+    if (member === undefined) {
+      const path = attribute === '()' ? `${owner}()` : `${owner}.${attribute}`;
+      member = { source: this.source(path), isTrusted: this.isTrusted(path) };
+      if (ofOwner.size > MAX_REMEMBERED) ofOwner.clear();
+      ofOwner.set(attribute, member);
+    }
+    return member;
   }
 
   sinks(callee: string): readonly SinkRow[] {
-    const found = lookUp(callee, this.#sinks, this.#bases);
+    const found = this.#sinks.get(callee);
     if (found === undefined) return [];
     return 'kind' in found ? [found] : found;
   }
 
   /** A sink that is written: an attribute, or an item when the path ends in `[]`. */
   write(path: string): WriteRow | undefined {
-    return lookUp(path, this.#writes, this.#bases);
+    return this.#writes.get(path);
   }
 
   /** What a method makes of its object. */
   change(callee: string): ChangeRow | undefined {
-    return lookUp(callee, this.#changes, this.#bases);
+    return this.#changes.get(callee);
   }
 
   misuses(callee: string): readonly MisuseRow[] {
-    return lookUp(callee, this.#misuses, this.#bases) ?? [];
+    return this.#misuses.get(callee) ?? [];
   }
 
   misuseWrite(path: string): MisuseWriteRow | undefined {
-    return lookUp(path, this.#misuseWrites, this.#bases);
+    return this.#misuseWrites.get(path);
   }
 
   guard(callee: string): GuardRow | undefined {
-    return lookUp(callee, this.#guards, this.#bases);
+    return this.#guards.get(callee);
   }
 
   /** What a decorator makes of a function. */
   handler(decorator: string): HandlerRow | undefined {
-    return lookUp(decorator, this.#handlers, this.#bases);
+    return this.#handlers.get(decorator);
   }
 
   /** Names of the methods of a view class that answer requests; undefined for other classes. */
@@ -200,7 +229,7 @@ export class Knowledge {
   }
 
   sanitizer(callee: string): SanitizerRow | undefined {
-    return lookUp(callee, this.#sanitizers, this.#bases);
+    return this.#sanitizers.get(callee);
   }
 
   isPropagator(callee: string): boolean {
@@ -255,13 +284,4 @@ function namesOf(library: Library): readonly string[] {
 
 function fill<T>(table: Map<string, T>, rows: Readonly<Record<string, T>> | undefined): void {
   for (const [name, row] of Object.entries(rows ?? {})) table.set(name, row);
-}
-
-/** Finds `Class.member`, then the same member on the class's bases. */
-function lookUp<T>(path: string, table: Map<string, T>, bases: Map<string, string>): T | undefined {
-  const found = table.get(path);
-  if (found !== undefined) return found;
-  const dot = path.lastIndexOf('.');
-  const base = dot < 0 ? undefined : bases.get(path.slice(0, dot));
-  return base === undefined ? undefined : lookUp(base + path.slice(dot), table, bases);
 }

@@ -11,6 +11,13 @@ import { inside, type Site } from './scope';
 import { type Access, type Binding, scopeOf } from './scopes';
 import { unitFacts } from './unitFacts';
 
+interface Bases {
+  readonly own: readonly ClassRef[];
+  readonly library: readonly string[];
+}
+
+type Answers = Map<string, TrackedCache<string, readonly Ref[]>>;
+
 /** Chains longer than this are not worth following. */
 const MAX_DEPTH = 24;
 /** Expressions looked at for one question: code that is tangled beyond this says nothing certain. */
@@ -18,11 +25,17 @@ const MAX_STEPS = 2_000;
 
 export class Resolver {
   readonly #project: Project;
-  /** Answers, by the node or scope they are about (`this` for what names a whole file) and a key. */
+  /** Answers, by the class they are about and a key; by file and name; by the name in a library and an attribute. */
   readonly #answers = new WeakMap<object, TrackedCache<string, readonly Ref[]>>();
+  readonly #names: Answers = new Map();
+  readonly #members: { readonly external: Answers; readonly instance: Answers } = {
+    external: new Map(),
+    instance: new Map(),
+  };
   /** What bindings stand for, and what functions give back. */
   readonly #bound: TrackedCache<object, readonly Ref[]>;
   readonly #given: TrackedCache<object, readonly Ref[]>;
+  readonly #bases: TrackedCache<object, Bases>;
   #depth = 0;
   #nSteps = 0;
   /** What is being computed, with its depth. */
@@ -34,11 +47,13 @@ export class Resolver {
     this.#project = project;
     this.#bound = new TrackedCache(project.tracker, new WeakMap());
     this.#given = new TrackedCache(project.tracker, new WeakMap());
+    this.#bases = new TrackedCache(project.tracker, new WeakMap());
   }
 
   /** What a module-level name of a file stands for. */
   moduleName(file: FilePath, name: string): readonly Ref[] {
-    return this.#remembered(this, `${file}:${name}`, () => this.#findModuleName(file, name));
+    const compute = () => this.#findModuleName(file, name);
+    return this.#answered(this.#cacheIn(this.#names, file), name, () => `${file}:${name}`, compute);
   }
 
   resolve(node: Expression, site: Site): readonly Ref[] {
@@ -98,7 +113,12 @@ export class Resolver {
       const bindings = table.bindings.get(name);
       if (bindings === undefined) continue;
       const inner = { ...site, owners: site.owners.slice(0, depth + 1) };
-      return this.#answered(this.#bound, bindings, bindings, () => this.#bindings(bindings, inner));
+      return this.#answered(
+        this.#bound,
+        bindings,
+        () => bindings,
+        () => this.#bindings(bindings, inner),
+      );
     }
     return this.moduleName(site.file, name);
   }
@@ -108,7 +128,7 @@ export class Resolver {
     switch (ref.kind) {
       case 'external':
       case 'instance':
-        return this.#libraryMember(ref.name, attribute, refKey(ref));
+        return this.#libraryMember(ref.kind, ref.name, attribute);
       case 'module': {
         // What a module does not define is no built-in function of it.
         const found = this.moduleName(ref.file, attribute).filter((one) => !this.#isBuiltin(one));
@@ -133,8 +153,11 @@ export class Resolver {
       case 'class':
         return [{ kind: 'object', class: ref }];
       case 'function':
-        return this.#answered(this.#given, ref.node, ref.node, () =>
-          this.#returned(ref.node, inside(ref, ref.node)),
+        return this.#answered(
+          this.#given,
+          ref.node,
+          () => ref.node,
+          () => this.#returned(ref.node, inside(ref, ref.node)),
         );
       default:
         return [];
@@ -158,7 +181,18 @@ export class Resolver {
   }
 
   /** Classes that a class inherits from, itself first, as far as they are in the project; and library bases. */
-  bases(ref: ClassRef): { readonly own: readonly ClassRef[]; readonly library: readonly string[] } {
+  bases(ref: ClassRef): Bases {
+    const isWhole = this.#active.size === 0 && this.#depth === 0;
+    const known = this.#bases.get(ref.node);
+    if (known !== undefined) return known;
+    return this.#bases.make(
+      ref.node,
+      () => this.#findBases(ref),
+      () => isWhole,
+    );
+  }
+
+  #findBases(ref: ClassRef): Bases {
     const own = new Map<string, ClassRef>([[refKey(ref), ref]]);
     const library: string[] = [];
     for (const current of own.values()) {
@@ -240,10 +274,23 @@ export class Resolver {
     return type === undefined ? { kind: 'external', name: canonical } : { kind: 'instance', name: type };
   }
 
-  #libraryMember(owner: string, attribute: string, key: string): readonly Ref[] {
-    return this.#remembered(this, `${key}.${attribute}`, () =>
-      this.#findLibraryMember(owner, attribute, key),
+  #libraryMember(kind: 'external' | 'instance', owner: string, attribute: string): readonly Ref[] {
+    const key = () => `${kind}:${owner}`;
+    return this.#answered(
+      this.#cacheIn(this.#members[kind], owner),
+      attribute,
+      () => `${key()}.${attribute}`,
+      () => this.#findLibraryMember(owner, attribute, key()),
     );
+  }
+
+  #cacheIn(answers: Answers, key: string): TrackedCache<string, readonly Ref[]> {
+    let cache = answers.get(key);
+    if (cache === undefined) {
+      cache = new TrackedCache(this.#project.tracker);
+      answers.set(key, cache);
+    }
+    return cache;
   }
 
   #findLibraryMember(owner: string, attribute: string, key: string): readonly Ref[] {
@@ -255,7 +302,7 @@ export class Resolver {
         ),
       );
     if (refs.length > 0) return uniqueRefs(refs);
-    const name = KNOWLEDGE.classChain(owner).map((c) => `${c}.${attribute}`);
+    const name = KNOWLEDGE.classChain(KNOWLEDGE.canonical(owner)).map((c) => `${c}.${attribute}`);
     return [this.#library(name.find((candidate) => KNOWLEDGE.knows(candidate)) ?? (name[0] as string))];
   }
 
@@ -330,11 +377,7 @@ export class Resolver {
       const found = this.#remembered(current.node, key, () => this.#ownMember(current, attribute, self));
       if (found.length > 0) return found;
     }
-    return uniqueRefs(
-      library.flatMap((base) =>
-        this.#libraryMember(KNOWLEDGE.canonical(base), attribute, `instance:${base}`),
-      ),
-    );
+    return uniqueRefs(library.flatMap((base) => this.#libraryMember('instance', base, attribute)));
   }
 
   #ownMember(ref: ClassRef, attribute: string, self: ObjectRef | undefined): readonly Ref[] {
@@ -372,14 +415,14 @@ export class Resolver {
       answers = new TrackedCache(this.#project.tracker);
       this.#answers.set(owner, answers);
     }
-    return this.#answered(answers, key, owner === this ? key : owner, compute);
+    return this.#answered(answers, key, () => owner, compute);
   }
 
-  /** `active` is what must not be asked for again while the answer is made. */
+  /** `activeOf` gives what must not be asked for again while the answer is made. */
   #answered<K>(
     answers: TrackedCache<K, readonly Ref[]>,
     key: K,
-    active: unknown,
+    activeOf: () => unknown,
     compute: () => readonly Ref[],
   ): readonly Ref[] {
     const known = answers.get(key);
@@ -389,7 +432,7 @@ export class Resolver {
     return answers.make(
       key,
       () =>
-        this.#guarded(active, () => {
+        this.#guarded(activeOf(), () => {
           const refs = compute();
           isComplete = this.#cycleDepth >= level;
           return refs;
