@@ -2,6 +2,7 @@
 
 import { assertNever } from '../base/assertNever';
 import { KNOWLEDGE } from '../knowledge/index';
+import type { SourceRow } from '../knowledge/library';
 import type { Ref } from '../model/refs';
 import { isPropertyFunction } from '../model/resolver';
 import { scopeOf } from '../model/scopes';
@@ -221,7 +222,7 @@ export function libraryValue(
 ): Value {
   for (const owner of ownerNames(receiver, frame)) {
     const { source, isTrusted } = KNOWLEDGE.member(owner, attribute);
-    if (source !== undefined) return sourceValue(node, source.label, source.type, frame);
+    if (source !== undefined) return sourceValue(node, source, frame);
     if (isTrusted) return { ...CLEAN, refs };
   }
   const value = sourceExtended(node, receiver, frame);
@@ -237,13 +238,13 @@ export function ownerNames(value: Value, frame: Frame): readonly string[] {
 }
 
 /** A fresh source: the expression itself is where untrusted data enters. */
-export function sourceValue(node: Expression, where: string, type: string | undefined, frame: Frame): Value {
+export function sourceValue(node: Expression, row: SourceRow, frame: Frame): Value {
   const label = sourceText(frame, node);
   const place = placeOf(frame, node);
-  const last = { place, message: `\`${label}\` is read from ${where}`, length: 1 };
+  const last = { place, message: `\`${label}\` is read from ${row.label}`, length: 1 };
   const sourceKey = `${place.file}:${label}:${node.start}`;
-  const refs: Ref[] = type === undefined ? [] : [{ kind: 'instance', name: type }];
-  return { taints: [{ sourceKey, label, cleared: 0, last }], refs };
+  const refs: Ref[] = row.type === undefined ? [] : [{ kind: 'instance', name: row.type }];
+  return { taints: [{ sourceKey, label, cleared: kindSet(row.safeFor ?? []), last }], refs };
 }
 
 /** `request.args` was the source; `request.args["name"]` says better what is read. */

@@ -3,6 +3,7 @@
 import { assertNever } from '../base/assertNever';
 import { KNOWLEDGE } from '../knowledge/index';
 import { JINJA_GLOBALS, TRANSLATORS, TRUSTED_GLOBALS } from '../knowledge/jinja';
+import type { SourceRow } from '../knowledge/library';
 import type { Project } from '../model/project';
 import type { Ref } from '../model/refs';
 import type { JinjaArgument, JinjaExpression, JinjaFilter } from '../syntax/jinja/ast';
@@ -13,7 +14,7 @@ import { isMethod, type TemplateArguments, type TemplateCalls } from './template
 import { filterValue } from './templateFilters';
 import { keyed, type Macro, macroOf, membersOf, namespaceValue } from './templateObjects';
 import { compared, templateBranches } from './templateTests';
-import { CLEAN, constant, joinAll, joinTaints, textValue, UNKNOWN, type Value } from './values';
+import { CLEAN, constant, joinAll, joinTaints, kindSet, textValue, UNKNOWN, type Value } from './values';
 
 export interface TemplateFrame {
   readonly project: Project;
@@ -123,7 +124,7 @@ export function memberOf(node: JinjaExpression, object: Value, name: string, fra
     const written = ref.name === 'flask.g' ? frame.calls.stored(ref.name, name) : undefined;
     if (written !== undefined) return written;
     const row = KNOWLEDGE.source(`${ref.name}.${name}`);
-    if (row !== undefined) return sourceValue(node, row.label, frame);
+    if (row !== undefined) return sourceValue(node, row, frame);
     if (KNOWLEDGE.isTrusted(`${ref.name}.${name}`)) return CLEAN;
   }
   const place = { file: frame.file, start: node.start, end: node.end };
@@ -144,12 +145,19 @@ function elementOf(object: Value): Value {
   return { taints: object.taints, refs: [] };
 }
 
-function sourceValue(node: JinjaExpression, where: string, frame: TemplateFrame): Value {
+function sourceValue(node: JinjaExpression, row: SourceRow, frame: TemplateFrame): Value {
   const label = frame.text.slice(node.start, node.end).replace(/\s+/g, ' ').slice(0, 60);
   const place = { file: frame.file, range: { start: node.start, end: node.end } };
-  const last = { place, message: `\`${label}\` is read from ${where}`, length: 1 };
+  const last = { place, message: `\`${label}\` is read from ${row.label}`, length: 1 };
   return {
-    taints: [{ sourceKey: `${frame.file}:${label}:${node.start}`, label, cleared: 0, last }],
+    taints: [
+      {
+        sourceKey: `${frame.file}:${label}:${node.start}`,
+        label,
+        cleared: kindSet(row.safeFor ?? []),
+        last,
+      },
+    ],
     refs: [],
   };
 }

@@ -29,6 +29,9 @@ const TEMPLATE_NAME = {
   effect: 'names the template that is rendered',
 } as const;
 
+/** A page in a visitor's browser is asked from the host that it came from: nobody else can choose it for them. */
+const OWN_HOST = ['html', 'redirect'] as const;
+
 export const flask = {
   reference: 'https://flask.palletsprojects.com/en/stable/api/',
   aliases: {
@@ -83,7 +86,7 @@ export const flask = {
     'flask.request.full_path': { label: 'the URL' },
     'flask.request.url': { label: OWN_ADDRESS },
     'flask.request.base_url': { label: OWN_ADDRESS },
-    'flask.request.url_root': { label: HOST },
+    'flask.request.url_root': { label: HOST, safeFor: OWN_HOST },
     'flask.request.root_url': { label: HOST },
     'flask.request.access_route': { label: 'the X-Forwarded-For header' },
     'flask.request.accept_languages': { label: 'the Accept-Language header', type: ACCEPT },
@@ -94,8 +97,8 @@ export const flask = {
     'flask.request.cache_control': { label: 'the Cache-Control header' },
     'flask.request.referrer': { label: 'the Referer header' },
     'flask.request.origin': { label: 'the Origin header' },
-    'flask.request.host': { label: HOST },
-    'flask.request.host_url': { label: HOST },
+    'flask.request.host': { label: HOST, safeFor: OWN_HOST },
+    'flask.request.host_url': { label: HOST, safeFor: OWN_HOST },
     'flask.request.user_agent': { label: 'the User-Agent header' },
     'flask.request.authorization': { label: 'the Authorization header' },
     'flask.request.environ': { label: 'the request environment' },

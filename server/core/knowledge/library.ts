@@ -14,6 +14,8 @@ export interface SourceRow {
   readonly label: string;
   /** Type of the object, if its methods matter. */
   readonly type?: string;
+  /** Kinds of sinks that it cannot harm. */
+  readonly safeFor?: readonly SinkKind[];
 }
 
 /** An argument by position (0-based, without `self`) and by keyword; at least one of them. */

@@ -383,8 +383,9 @@ function tellingKeys(tree: UnitTree): readonly string[] {
   ];
 }
 
-/** True for texts that Flask would read as a template, by name or by folder. */
+/** True for texts that Flask would read as a template, by name or by folder. Static files are sent as they are. */
 export function isTemplatePath(file: FilePath): boolean {
+  if (/(^|\/)(static|node_modules|bower_components)\//.test(file)) return /(^|\/)templates\//.test(file);
   return (
     TEMPLATE_EXTENSIONS.has(extension(file)) ||
     /(^|\/)templates\/.*\.(txt|xml|svg|md|css|js|json|csv|eml)$/.test(file)

@@ -61,9 +61,14 @@ def login():
   },
   accepts: leadsAnywhere,
   counts: isOthers,
-  severityOf: (_hit, taint) => (sourceOf(taint) === 'the Referer header' ? 'information' : 'error'),
+  severityOf: (_hit, taint) => (isReferer(taint) ? 'information' : 'error'),
   message: (label) => `Where this redirect leads depends on \`${label}\`, which a visitor controls.`,
 });
+
+/** The page that led here: whoever writes it has the visitor already. */
+function isReferer(taint: Taint): boolean {
+  return sourceOf(taint) === 'the Referer header' || /\breferr?er\b/i.test(taint.label);
+}
 
 /** What a browser says of its own request; nobody can put words into another person's. */
 const OWN_SOURCES = new Set(['the address of this request', 'the Host header']);
