@@ -95,7 +95,6 @@ export const SECRET_ARGUMENTS: ReadonlyMap<string, SecretArgument> = new Map([
     password('ADMIN_PASSWORD', 0, 'password'),
   ),
   ...rows(['flask_bcrypt.Bcrypt.generate_password_hash'], password('ADMIN_PASSWORD', 0, 'password')),
-  ...rows(['werkzeug.security.check_password_hash'], password('ADMIN_PASSWORD', 1, 'password')),
   ...rows(['smtplib.SMTP.login', 'smtplib.SMTP_SSL.login'], password('SMTP_PASSWORD', 1, 'password')),
   ...rows(['imaplib.IMAP4.login', 'imaplib.IMAP4_SSL.login'], password('IMAP_PASSWORD', 1, 'password')),
   ...rows(['poplib.POP3.pass_', 'poplib.POP3_SSL.pass_'], password('POP3_PASSWORD', 0, 'pswd')),

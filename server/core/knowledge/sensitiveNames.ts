@@ -170,3 +170,12 @@ export function tokenNameKind(name: string): 'plain' | 'vague' | undefined {
   if (TOKEN_NAME.test(joined)) return 'plain';
   return VAGUE_TOKEN_NAME.test(joined) ? 'vague' : undefined;
 }
+
+const CARD_NAME =
+  /(?:^|_)(?:cvv2?|cvc2?|ssn|social_security_number|(?:credit_?)?card_?(?:number|num|no)|credit_?card|otp|otp_code|totp_secret|secret_key|pin_code)$/;
+
+/** How sure it is that a name holds what nobody else may read: passwords, tokens, keys, numbers of cards. */
+export function secrecyOf(name: string): 'plain' | 'vague' | undefined {
+  if (isPasswordName(name)) return /^pass$/i.test(name) ? 'vague' : 'plain';
+  return CARD_NAME.test(wordsOf(name).join('_')) ? 'plain' : tokenNameKind(name);
+}

@@ -1,0 +1,166 @@
+/** A password or token is written to the log. */
+import { EditList } from '../edits/editList';
+import { preferredQuote } from '../edits/pythonText';
+import { KNOWLEDGE } from '../knowledge/index';
+import type { Site } from '../model/scope';
+import type { Owned } from '../model/unitFacts';
+import type { Call } from '../syntax/python/ast';
+import type { FileContext } from './context';
+import { type Disclosure, disclosureOf, type Emitted, emittedBy } from './emitted';
+import type { FixOutcome, RawFinding, Rule, UnitFinding } from './rule';
+import type { UnitContext } from './unitContext';
+
+export const rule: Rule = {
+  id: 'secret-in-log',
+  title: 'Secret in the log',
+  kind: 'loggedSecret',
+  severity: 'warning',
+  fixSafety: 'review',
+  doc: {
+    happens:
+      'Logs are kept for long, copied to other systems and read by many people. A password or token in one of them is ' +
+      'known to all of these, and people use the same password in other places, too.',
+    vulnerable: {
+      'app.py': `
+from flask import Flask, request
+
+app = Flask(__name__)
+
+
+@app.post("/login")
+def login():
+    password = request.form["password"]
+    app.logger.info("login of %s with %s", request.form["name"], password)
+    return "", 204
+`,
+    },
+    safe: {
+      'app.py': `
+from flask import Flask, request
+
+app = Flask(__name__)
+
+
+@app.post("/login")
+def login():
+    password = request.form["password"]
+    app.logger.info("login of %r, password given: %s", request.form["name"], bool(password))
+    return "", 204
+`,
+    },
+    why: 'What you want to know for sure is whether a password was sent, or which fields there were: log that.',
+    limits:
+      'Secrets are known by their names. What went through a function, such as a hash or a mask, is not reported. A bare ' +
+      '`token` may be something else and is an information only.',
+    references: [
+      {
+        title: 'CWE-532: Insertion of Sensitive Information into Log File',
+        url: 'https://cwe.mitre.org/data/definitions/532.html',
+      },
+      {
+        title: 'OWASP: Logging Cheat Sheet',
+        url: 'https://cheatsheetseries.owasp.org/cheatsheets/Logging_Cheat_Sheet.html#data-to-exclude',
+      },
+    ],
+  },
+  checkUnit: (unit) => loggedSecrets(unit).map(toFinding),
+  fix: fixLogged,
+};
+
+interface Logged {
+  readonly emitted: Emitted;
+  readonly disclosure: Disclosure;
+}
+
+const METHODS = /^(?:debug|info|warn|warning|error|exception|critical|fatal|log)$/;
+/** Loggers whose type is not known: handed in, or of another library. */
+const LOGGER = /^_*(?:app_?|root_?)?(?:log|logger|logging|LOG|LOGGER|lgr)$/;
+const PRINTERS = new Set(['builtins.print', 'pprint.pprint', 'sys.stdout.write', 'sys.stderr.write']);
+
+function loggedSecrets(unit: UnitContext): readonly Logged[] {
+  if (unit.isTest) return [];
+  return unit.facts.calls
+    .filter((owned) => isLogCall(owned, unit))
+    .flatMap(({ node, owners }) => {
+      const site = unit.site(owners);
+      return node.args
+        .flatMap(({ value, name }) => emittedBy(value, name?.id))
+        .flatMap((emitted): Logged[] => {
+          const disclosure = disclosureOf(emitted, site, unit);
+          return disclosure === undefined ? [] : [{ emitted, disclosure }];
+        });
+    });
+}
+
+function isLogCall({ node, owners }: Owned<Call>, unit: UnitContext): boolean {
+  const { func, args } = node;
+  if (args.length === 0) return false;
+  if (func.kind === 'Name' ? func.id !== 'print' && !METHODS.test(func.id) : func.kind !== 'Attribute')
+    return false;
+  if (func.kind === 'Attribute' && !METHODS.test(func.attr.id) && !/^(?:pprint|write)$/.test(func.attr.id))
+    return false;
+  const names = unit
+    .resolve(func, owners)
+    .flatMap((ref) => (ref.kind === 'external' ? [KNOWLEDGE.canonical(ref.name)] : []));
+  if (names.some((name) => KNOWLEDGE.sinks(name).some(({ kind }) => kind === 'log'))) return true;
+  if (names.some((name) => PRINTERS.has(name))) return !isCommand({ ...unit.site(owners) });
+  if (func.kind !== 'Attribute' || !METHODS.test(func.attr.id)) return false;
+  const { value } = func;
+  const receiver = value.kind === 'Name' ? value.id : value.kind === 'Attribute' ? value.attr.id : '';
+  return LOGGER.test(receiver);
+}
+
+/** What a command prints is for the person who runs it. */
+function isCommand({ owners }: Site): boolean {
+  return owners.some(
+    (owner) =>
+      /^(?:main|cli)$/.test(owner.name.id) ||
+      owner.decorators.some(({ expression }) => {
+        const decorator = expression.kind === 'Call' ? expression.func : expression;
+        return decorator.kind === 'Attribute' && /^(?:command|group|cli)$/.test(decorator.attr.id);
+      }),
+  );
+}
+
+function toFinding({ emitted: { node }, disclosure }: Logged): UnitFinding {
+  const { start, end } = node;
+  const isVague = disclosure.kind === 'name' ? disclosure.isVague : disclosure.row.isVague === true;
+  return {
+    range: { start, end },
+    message:
+      disclosure.kind === 'name'
+        ? `\`${disclosure.name}\` is written to the log, where everybody who reads it learns it.`
+        : `This writes ${disclosure.row.holds} to the log.`,
+    ...(isVague ? { severity: 'information' as const } : {}),
+    confidence: isVague ? 'low' : 'medium',
+  };
+}
+
+function fixLogged(context: FileContext, finding: RawFinding): readonly FixOutcome[] {
+  for (const { base, tree } of context.module?.units ?? []) {
+    if (finding.range.start < base || finding.range.end > base + tree.length) continue;
+    const logged = loggedSecrets(context.unit(tree)).find(
+      ({ emitted: { node } }) =>
+        node.start + base === finding.range.start && node.end + base === finding.range.end,
+    );
+    if (logged !== undefined) return [masked(context, base, logged)];
+  }
+  return [];
+}
+
+function masked(context: FileContext, base: number, { emitted, disclosure }: Logged): FixOutcome {
+  const { node, hole } = emitted;
+  const edits = new EditList();
+  const written = context.text.slice(base + node.start, base + node.end);
+  const names = disclosure.kind === 'whole' && node.kind === 'Attribute' ? disclosure.row.names : undefined;
+  if (names !== undefined)
+    edits.replace(base + node.start, base + node.end, `list(${written}${names === 'keys' ? '.keys()' : ''})`);
+  else if (hole !== undefined) edits.replace(base + hole.start, base + hole.end, '***');
+  else {
+    const quote = preferredQuote(context.text);
+    edits.replace(base + node.start, base + node.end, `${quote}***${quote}`);
+  }
+  const title = names === undefined ? 'Write `***` in its place' : 'Write the names only';
+  const all = [{ file: context.file, isNew: false, edits: edits.finish(context.text) }];
+  return { kind: 'fix', fix: { title, safety: 'review', edits: all } };
+}
