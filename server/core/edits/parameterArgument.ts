@@ -98,12 +98,19 @@ export function addArgument(
   parameters: readonly NewParameter[],
   edits: EditList,
 ): void {
-  const { text, call, query, slot, quote } = context;
+  const { text, call, query, quote } = context;
   const value = literalOf(form, parameters, quote);
-  const positional = call.node.args.filter((argument) => argument.name === undefined);
   if (form === 'variadic') {
+    const positional = call.node.args.filter((argument) => argument.name === undefined);
     insertAfter(text, call, positional.at(-1) ?? query, value, edits);
-  } else if (query.name === undefined && positional.length === slot.position) {
+  } else addArgumentSource(context, value, edits);
+}
+
+/** Adds the parameters as they are written in `value`, where the driver takes them. */
+export function addArgumentSource(context: NewArgument, value: string, edits: EditList): void {
+  const { text, call, query, slot } = context;
+  const positional = call.node.args.filter((argument) => argument.name === undefined);
+  if (query.name === undefined && positional.length === slot.position) {
     insertAfter(text, call, positional.at(-1) ?? query, value, edits);
   } else if (slot.keyword !== undefined) {
     insertAfter(text, call, call.node.args.at(-1) ?? query, `${slot.keyword}=${value}`, edits);

@@ -129,14 +129,14 @@ function build(request: ParametrizeRequest): ParametrizedQuery {
   };
 }
 
-function existingFor(request: ParametrizeRequest, slot: ParameterSlot): Existing {
+export function existingFor(request: ParametrizeRequest, slot: ParameterSlot): Existing {
   const { call, query } = request;
   if (request.hasBindMethod) return { kind: 'mapping', value: call.node, keys: [] };
   if (request.isVariadic) return { kind: 'none' };
   return existingParameters(call, query, slot, request.parameters);
 }
 
-function rejectMethod(call: Call): void {
+export function rejectMethod(call: Call): void {
   const name = call.func.kind === 'Attribute' ? call.func.attr.id : '';
   if (name === 'executescript') refuse('executescript takes no parameters');
   if (name === 'executemany') refuse('executemany runs the query once per row');
@@ -164,7 +164,7 @@ function rejectFields(read: QueryText): void {
     refuse('the query has a literal % that the driver would take for a placeholder');
 }
 
-function literalQuote(read: QueryText, text: string): Quote {
+export function literalQuote(read: QueryText, text: string): Quote {
   const literal = read.atoms.find((atom) => atom.literal !== undefined)?.literal;
   if (literal?.quote === '"' || literal?.quote === "'") return literal.quote;
   return preferredQuote(text);

@@ -33,7 +33,7 @@ function collect(request: QueryPartsRequest): TextPart[] {
   if (boundNames(later).has(variable)) refuse(`\`${variable}\` changes in the block of the call`);
   for (let i = index - 1; i >= 0; i--) {
     const { node, base } = block[i] as Located<Statement>;
-    const value = partOf(node, variable);
+    const value = valueFor(node, variable);
     if (value === undefined) {
       if (boundNames([node]).has(variable))
         refuse(`\`${variable}\` is built on more than one way through the code`);
@@ -77,13 +77,13 @@ function blockOfAssignment(request: QueryPartsRequest): {
   }
   for (const level of levels.reverse()) {
     const before = level.block.slice(0, level.index);
-    if (before.some(({ node }) => partOf(node, request.variable) !== undefined)) return level;
+    if (before.some(({ node }) => valueFor(node, request.variable) !== undefined)) return level;
   }
   return refuse(`\`${request.variable}\` is not built in front of the call`);
 }
 
 /** The value if the statement is `variable = value` or `variable += value`. */
-function partOf(node: Statement, variable: string): Expression | undefined {
+export function valueFor(node: Statement, variable: string): Expression | undefined {
   switch (node.kind) {
     case 'Assign':
       return node.targets.length === 1 && isName(node.targets[0], variable) ? node.value : undefined;
@@ -97,7 +97,7 @@ function partOf(node: Statement, variable: string): Expression | undefined {
 }
 
 /** `query + …` */
-function beginsWith(value: Expression, variable: string): boolean {
+export function beginsWith(value: Expression, variable: string): boolean {
   const operands = flattenAll(value);
   return operands.length > 1 && isName(operands[0], variable);
 }
@@ -117,7 +117,10 @@ function rejectChangedValues(value: Expression, later: readonly Statement[], var
 }
 
 /** The text changes: nobody else may use it, apart from the log. */
-function rejectOtherUses({ scope, variable, call }: QueryPartsRequest, parts: readonly TextPart[]): void {
+export function rejectOtherUses(
+  { scope, variable, call }: QueryPartsRequest,
+  parts: readonly TextPart[],
+): void {
   // Where nothing is called, as in `return page`, the text itself stands for the call.
   const allowed = new Set<unknown>(call.node.args.length === 0 ? walk(call.node.func) : []);
   for (const { node } of scope)

@@ -1,14 +1,17 @@
 /** The fix of a query: its values leave the text and become parameters, as its driver wants them. */
+import { mentionedNames } from '../edits/bindings';
 import { type ParametrizeRequest, parametrizeQuery } from '../edits/parametrizeQuery';
+import { parametrizeScattered } from '../edits/parametrizeScattered';
 import type { SinkHit } from '../flow/machine';
 import { KNOWLEDGE } from '../knowledge/index';
 import type { SinkRow } from '../knowledge/library';
 import { driversOf } from '../model/drivers';
+import { enclosingFunction } from '../model/scope';
 import type { Call } from '../syntax/python/ast';
 import type { FileContext } from './context';
 import type { FixOutcome } from './rule';
 import { argumentOf, sendingCall } from './sqlFault';
-import { textParts } from './textParts';
+import { scatteredParts, statementsAround, textParts } from './textParts';
 
 export function fixQuery(context: FileContext, hit: SinkHit): readonly FixOutcome[] {
   const row = hit.isTyped ? hit.row : guessedRow(context, hit);
@@ -24,10 +27,8 @@ export function fixQuery(context: FileContext, hit: SinkHit): readonly FixOutcom
       refused('no fix is written, because SQLAlchemy takes parameters only for a query inside `text()`'),
     ];
   const parts = queryParts(context, hit, sent.call);
-  if ('reason' in parts) return [refused(`no fix is written, because ${parts.reason}`)];
-  const result = parametrizeQuery({
+  const request: Omit<ParametrizeRequest, 'parts'> = {
     text: context.text,
-    parts,
     call: { node: sent.call, base: context.baseOf(hit.site.tree) },
     query: sent.argument,
     style: STYLES[row.paramStyle],
@@ -38,12 +39,26 @@ export function fixQuery(context: FileContext, hit: SinkHit): readonly FixOutcom
     isVariadic: row.paramStyle === 'dollar',
     hasNamesOnly: row.paramStyle === 'pyformat',
     hasPercentEscape: row.hasNoPercentEscape !== true,
-  });
+  };
+  const result =
+    'reason' in parts
+      ? (fixScattered(context, hit, request) ?? parts)
+      : parametrizeQuery({ ...request, parts });
   if (result.kind === 'refused') return [refused(`no fix is written, because ${result.reason}`)];
   const title =
     result.nParameters === 1 ? 'Pass the value as a query parameter' : 'Pass the values as query parameters';
   const edits = [{ file: context.file, isNew: false, edits: result.edits }];
   return [{ kind: 'fix', fix: { title, safety: 'review', edits } }];
+}
+
+/** A query that is built on branches gets a list of values beside it; undefined where it is not built like that. */
+function fixScattered(context: FileContext, hit: SinkHit, request: Omit<ParametrizeRequest, 'parts'>) {
+  const user = hit.row.isTextWrapper ? hit.call : request.call.node;
+  const parts = scatteredParts(context, hit.site, hit.argument, user);
+  if ('reason' in parts) return undefined;
+  const taken = mentionedNames(statementsAround(context, hit.site).map(({ node }) => node));
+  for (const parameter of enclosingFunction(hit.site)?.params ?? []) taken.add(parameter.name.id);
+  return parametrizeScattered({ ...request, parts, taken });
 }
 
 const STYLES = {

@@ -2,6 +2,7 @@
 import type { TextPart } from '../edits/formatted';
 import type { Located, Refusal } from '../edits/outcome';
 import { collectQueryParts } from '../edits/queryParts';
+import { collectScatteredParts, type ScatteredPart } from '../edits/scatteredParts';
 import type { SinkHit } from '../flow/machine';
 import { enclosingFunction, type Site } from '../model/scope';
 import type { Call, Expression, Statement } from '../syntax/python/ast';
@@ -17,15 +18,33 @@ export function textParts(
 ): readonly TextPart[] | Refusal {
   const base = context.baseOf(site.tree);
   if (argument.kind !== 'Name') return [{ node: argument, base }];
-  const owner = enclosingFunction(site);
-  const scope: readonly Located<Statement>[] =
-    owner === undefined
-      ? (context.module?.units ?? []).flatMap((unit) =>
-          unit.tree.body.map((node) => ({ node, base: unit.base })),
-        )
-      : owner.body.map((node) => ({ node, base }));
+  const scope = statementsAround(context, site);
   const found = collectQueryParts({ scope, variable: argument.id, call: { node: call, base } });
   return found.kind === 'parts' ? found.parts : found;
+}
+
+/** The same where the text is built on branches; see `collectScatteredParts`. */
+export function scatteredParts(
+  context: FileContext,
+  site: SinkHit['site'],
+  argument: Expression,
+  call: Call,
+): readonly ScatteredPart[] | Refusal {
+  const base = context.baseOf(site.tree);
+  if (argument.kind !== 'Name') return { kind: 'refused', reason: 'the text is not built in a variable' };
+  const scope = statementsAround(context, site);
+  const found = collectScatteredParts({ scope, variable: argument.id, call: { node: call, base } });
+  return found.kind === 'parts' ? found.parts : found;
+}
+
+/** The body of the function around a site, or every statement of the module. */
+export function statementsAround(context: FileContext, site: Site): readonly Located<Statement>[] {
+  const owner = enclosingFunction(site);
+  const base = context.baseOf(site.tree);
+  if (owner !== undefined) return owner.body.map((node) => ({ node, base }));
+  return (context.module?.units ?? []).flatMap((unit) =>
+    unit.tree.body.map((node) => ({ node, base: unit.base })),
+  );
 }
 
 /** What a local name stands for when the function around it assigns it exactly once; the node itself otherwise. */

@@ -2,13 +2,14 @@
 import { ensureImport, type ImportRequest } from '../edits/addImport';
 import { EditList } from '../edits/editList';
 import { buildsText, type TextPart } from '../edits/formatted';
+import type { Refusal } from '../edits/outcome';
 import { wrapValues } from '../edits/wrapValues';
 import type { SinkHit } from '../flow/machine';
 import { activeTaints, textParts as piecesOf } from '../flow/values';
 import type { Expression } from '../syntax/python/ast';
 import type { FileContext } from './context';
 import type { FixOutcome, FixSafety } from './rule';
-import { textParts } from './textParts';
+import { scatteredParts, textParts } from './textParts';
 
 export interface WrapFix {
   /** The function that escapes; for `module`, its name within it. */
@@ -37,7 +38,7 @@ export function fixByWrapping(context: FileContext, hit: SinkHit, spec: WrapFix)
 }
 
 function wrappingEdits(context: FileContext, hit: SinkHit, spec: WrapFix, wrapper: string) {
-  const found = textParts(context, hit.site, hit.argument, hit.call);
+  const found = partsOf(context, hit, spec);
   const isWithin = !('reason' in found || spec.replacesQuotes);
   const opened = isWithin ? found.map((part) => valuesOfTemplate(context, hit, part)) : [];
   const isOpened = opened.some((values) => values !== undefined);
@@ -83,6 +84,16 @@ function valuesOfTemplate(
   const templates = context.valueOf(hit.site.tree, node.left)?.constants;
   const isPlain = templates?.every((text) => typeof text === 'string' && nFields(text) === 1) === true;
   return isPlain ? toParts([node.right]) : undefined;
+}
+
+/** Values are escaped where they go in, on whatever branch that is. Quotes can be followed through one text only. */
+function partsOf(context: FileContext, hit: SinkHit, spec: WrapFix): readonly TextPart[] | Refusal {
+  const straight = textParts(context, hit.site, hit.argument, hit.call);
+  if (!('reason' in straight)) return straight;
+  const scattered = scatteredParts(context, hit.site, hit.argument, hit.call);
+  if ('reason' in scattered) return straight;
+  const nTexts = scattered.filter(({ isBeginning }) => isBeginning).length;
+  return nTexts > 1 && spec.replacesQuotes ? straight : scattered;
 }
 
 function nFields(text: string): number {

@@ -1,6 +1,7 @@
 import type { LabModule } from '../../labModule';
 
 export const lab: LabModule = {
+  rules: ['sql-injection', 'sqlalchemy-raw-clause'],
   needs: ['postgres', 'mariadb'],
   cases: [
     {
@@ -24,7 +25,6 @@ export const lab: LabModule = {
     },
     {
       name: 'sqlite3, += and LIKE: passwords of everybody',
-      left: 'the query is built on more than one way through the code',
       honest: [
         { to: '/people/', shows: 'Cem' },
         { to: '/people/?q=nn', shows: 'ann@example.com' },
@@ -101,7 +101,6 @@ export const lab: LabModule = {
     },
     {
       name: 'SQLAlchemy, text() in a filter',
-      left: 'the values of text() in a filter would go to params() of the query',
       honest: [
         { to: '/catalog/titles?word=Rain', shows: 'Raining' },
         { to: '/catalog/titles', shows: 'Hidden' },
