@@ -41,6 +41,8 @@ export interface TemplateArguments {
 /** Where in a template something is called. */
 export interface CallPlace extends Range {
   readonly file: FilePath;
+  /** Called with what the function declares to be HTML. */
+  onMarkup?(value: Value): void;
 }
 
 /** Kinds of sinks that a test proves its input safe for. */
@@ -210,6 +212,8 @@ export class TemplateCalls {
           last: { place: toPlace(place), message, previous, length: previous.length + 1 },
         };
       });
+    for (const hit of application.hits)
+      if (hit.callee === 'markupsafe.Markup') place?.onMarkup?.(fill(hit.value));
     const result = fill(application.result);
     return place === undefined
       ? result

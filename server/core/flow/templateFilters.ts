@@ -31,7 +31,8 @@ function filtered(
 ): Value {
   const own = frame.calls.addition('filter', name);
   if (own !== undefined) {
-    const place = { file: frame.file, ...node.nameRange };
+    const onMarkup = (value: Value) => frame.onMark(node, value);
+    const place = { file: frame.file, ...node.nameRange, onMarkup };
     return frame.calls.call(own, { ...args, positional: [input, ...args.positional] }, place);
   }
   if (name === 'map') return mapped(node, input, args, frame);

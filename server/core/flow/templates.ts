@@ -20,7 +20,7 @@ import { templateBranches } from './templateTests';
 import { jinjaValue, type TemplateFrame } from './templateValues';
 import { CLEAN, joinAll, UNKNOWN, type Value } from './values';
 
-/** A filter such as `safe` that declares its input to be safe HTML. */
+/** A filter that declares its input to be safe HTML: `safe`, or one of the project that makes `Markup` of it. */
 export interface MarkHit {
   readonly filter: JinjaFilter;
   readonly value: Value;

@@ -77,8 +77,15 @@ export const forms = {
     },
   },
   types: { 'werkzeug.datastructures.FileList[]': FILE },
-  // Numbers, dates and booleans.
   trusted: [
+    // What the form's class says of a field.
+    'wtforms.Field.id',
+    'wtforms.Field.name',
+    'wtforms.Field.short_name',
+    'wtforms.Field.type',
+    'wtforms.Field.label',
+    'wtforms.Field.description',
+    // Numbers, dates and booleans.
     'wtforms.IntegerField.data',
     'wtforms.DecimalField.data',
     'wtforms.FloatField.data',

@@ -62,10 +62,6 @@ export const TRUSTED_GLOBALS: ReadonlySet<string> = new Set([
 
 /** Functions of translations: their result is a text of the developer's, with what is put into it.
  *  @see https://jinja.palletsprojects.com/en/stable/extensions/#i18n-extension */
-export const TRANSLATORS: ReadonlySet<string> = new Set([
-  '_',
-  'gettext',
-  'ngettext',
-  'pgettext',
-  'npgettext',
-]);
+export const TRANSLATORS: ReadonlySet<string> = new Set(
+  '_ gettext ngettext pgettext npgettext ugettext ungettext lazy_gettext _gettext _ngettext'.split(' '),
+);

@@ -78,11 +78,12 @@ function toFinding(context: FileContext, { filter, value }: MarkHit): RawFinding
   if (taint !== undefined)
     return {
       range,
-      message: `\`|safe\` switches escaping off for a value that depends on \`${taint.label}\`, which a visitor controls.`,
+      message: `\`|${filter.name}\` switches escaping off for a value that depends on \`${taint.label}\`, which a visitor controls.`,
       confidence: 'high',
       path: context.flow(taint, { file: context.file, range }, 'is written into the page without escaping'),
     };
-  if (!isUnknownFor(value, 'html')) return undefined;
+  // What a filter of the project marks, its own code tells.
+  if (!isUnknownFor(value, 'html') || filter.name !== 'safe') return undefined;
   return {
     range,
     message: '`|safe` switches escaping off, and Moat cannot see where the value comes from.',

@@ -1,7 +1,7 @@
 /** `<script src="{{ x }}">`: who decides the address decides what runs in the page. */
 import type { OutputHit } from '../flow/templates';
 import { outputRule } from './outputRule';
-import { isFreeAddress, isPlain, textBefore } from './outputUrls';
+import { isFreeAddress, textBefore } from './outputUrls';
 import { decidesAddress } from './urlText';
 
 export const rule = outputRule({
@@ -40,8 +40,8 @@ def index():
     },
     why: 'Every script that can be loaded is named in your code; the request only picks one.',
     limits:
-      'Where the host is fixed (`/static/{{ name }}.js`, `https://cdn.example/{{ version }}/lib.js`), nothing is reported. ' +
-      'Addresses of unknown origin are a hint.',
+      'Where the host is fixed (`/static/{{ name }}.js`, `https://cdn.example/{{ version }}/lib.js`) or the origin is ' +
+      'not known, nothing is reported.',
     references: [
       { title: 'CWE-79: Cross-site scripting', url: 'https://cwe.mitre.org/data/definitions/79.html' },
       {
@@ -53,10 +53,6 @@ def index():
   accepts: (hit) => isScriptSource(hit) && decidesAddress(textBefore(hit)),
   counts: isFreeAddress,
   message: (label) => `\`${label}\`, which a visitor controls, decides which script runs in this page.`,
-  unknown: (hit) =>
-    isPlain(hit)
-      ? { severity: 'hint', message: 'Whoever decides this address decides what runs in the page.' }
-      : undefined,
   effect: 'is the address of a script',
 });
 

@@ -3,7 +3,7 @@ import type { OutputHit } from '../flow/templates';
 import { templatePath } from '../flow/templateValues';
 import type { FileContext } from './context';
 import { outputRule, outputText } from './outputRule';
-import { isFreeAddress, isPlain, textBefore } from './outputUrls';
+import { isFreeAddress, textBefore } from './outputUrls';
 import type { FixOutcome } from './rule';
 
 export const rule = outputRule({
@@ -48,7 +48,7 @@ def done():
     why: 'With the scheme checked, the address can lead to a page, but cannot be code.',
     limits:
       'An address whose beginning is fixed (`/users/{{ name }}`, `https://…/{{ id }}`, `?q={{ q }}`, `url_for(…)`) is not ' +
-      'reported. Images and media do not run code: an address of theirs is a hint, and so is one of unknown origin.',
+      'reported, nor is one of unknown origin. Images and media do not run code: an address of theirs is a hint.',
     references: [
       { title: 'CWE-79: Cross-site scripting', url: 'https://cwe.mitre.org/data/definitions/79.html' },
       {
@@ -62,13 +62,6 @@ def done():
   severityOf: (hit) => (runsCode(hit) ? 'error' : 'hint'),
   message: (label, hit) =>
     `\`${label}\`, which a visitor controls, decides where this \`${nameOf(hit)}\` leads.`,
-  unknown: (hit) =>
-    runsCode(hit) && isPlain(hit)
-      ? {
-          severity: 'hint',
-          message: `If a visitor can choose this address, it may begin with \`javascript:\`.`,
-        }
-      : undefined,
   effect: 'is the address in the page',
   fix: (context, hit) => [schemeCheck(context, hit)],
 });

@@ -1,7 +1,6 @@
 /** What the rules on addresses in templates share: how much of the address an output decides. */
 import type { OutputHit } from '../flow/templates';
 import { activeTaints, isUnknownFor, type Taint, textParts, type Value } from '../flow/values';
-import { unfiltered } from '../syntax/jinja/walk';
 import { sourceOf } from './sourceOf';
 
 /** Stands for a value of the developer's whose text is not known. */
@@ -20,12 +19,6 @@ export function textBefore({ output: { context }, value }: OutputHit): string {
 
 function isOutside(value: Value): boolean {
   return activeTaints(value, 'link').length > 0 || isUnknownFor(value, 'link');
-}
-
-/** A name or a part of one; what a function makes of an address is its own business. */
-export function isPlain({ output }: OutputHit): boolean {
-  const { kind } = unfiltered(output.expression);
-  return kind === 'Name' || kind === 'Attribute' || kind === 'Item';
 }
 
 /** What a browser says of its own request begins with `http` or `/`, whoever asks. */

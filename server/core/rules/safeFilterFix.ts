@@ -8,6 +8,13 @@ import type { FixOutcome } from './rule';
 import { fixWithJson } from './scriptOutputs';
 
 export function fixSafeFilter(context: FileContext, { filter, value }: MarkHit): readonly FixOutcome[] {
+  if (filter.name !== 'safe')
+    return [
+      {
+        kind: 'refused',
+        reason: `no fix is written, because \`${filter.name}\` has to escape what it marks`,
+      },
+    ];
   const output = outputAround(context, filter);
   if (output !== undefined && isScript(output)) return fixInScript(context, { output, value }, filter);
   const result = removeFilter(context.text, filter);
