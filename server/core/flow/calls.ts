@@ -22,8 +22,10 @@ import { callLambda } from './lambdas';
 import { type Frame, placeOf } from './machine';
 import { stringMethod } from './methods';
 import { noteMisuses } from './misuses';
+import { prove, provePath } from './narrowing';
 import { projectCall } from './objects';
 import { isMarkup } from './operators';
+import { isResolvedPath } from './pathGuards';
 import { provenByTest } from './quantified';
 import { compiledPattern, regexCall } from './regularExpressions';
 import { RESPONSE_MAKERS, responseBody } from './responses';
@@ -33,6 +35,7 @@ import {
   CLEAN,
   type ConstantValue,
   type Contents,
+  changedText,
   cleared,
   constant,
   contentsOf,
@@ -78,6 +81,10 @@ export function evaluateCall(node: Call, env: Env, frame: Frame): Value {
   const own = projectCall(node, callee, receiver, args, env, frame);
   if (own !== undefined) return own;
   for (const name of names) {
+    noteCheck(node, name, env, frame);
+    if (KNOWLEDGE.isUnrelated(name)) return resultOf(callee, node, frame);
+  }
+  for (const name of names) {
     const known = libraryCall(node, name, args, env, frame);
     if (known !== undefined) return known;
   }
@@ -97,6 +104,22 @@ function changeReceiver(node: Call, { names, receiver, args }: EvaluatedCall, en
     if (row !== undefined && applies(row, node, args))
       env.set(path, { ...receiver, refs: [{ kind: 'instance', name: row.type }] });
   }
+}
+
+/** A call that raises for what it does not like has proven something when it comes back. */
+function noteCheck(node: Call, name: string, env: Env, frame: Frame): void {
+  const row = KNOWLEDGE.check(name);
+  if (row === undefined) return;
+  const [first] = node.args;
+  if (row.argument !== 'receiver') {
+    const argument = node.args[argumentIndex(node, row.argument)];
+    if (argument !== undefined) prove(argument.value, kindSet(row.clears), env, frame);
+  } else if (node.func.kind === 'Attribute' && first !== undefined) provePath(node.func.value, env, frame);
+}
+
+function resultOf(callee: Value, node: Call, frame: Frame): Value {
+  const { resolver } = frame.machine.project;
+  return withRefs(callee.refs.flatMap((ref) => resolver.result(ref, node.args, frame.site)));
 }
 
 function receiverValue(func: Extract<Expression, { kind: 'Attribute' }>, env: Env, frame: Frame): Value {
@@ -310,7 +333,10 @@ function propagated(name: string, args: Arguments, refs: readonly Ref[]): Value 
   if (first !== undefined && (name === 'builtins.next' || name === 'builtins.iter'))
     return name.endsWith('next') ? iterated(first) : first;
   const instances = refs.filter((ref) => ref.kind === 'instance');
-  return { taints: joinTaints(args.all), refs: instances };
+  // `str(path.resolve())` is a resolved path as text.
+  if (first !== undefined && TEXT_OF.has(name) && isResolvedPath(first))
+    return { taints: first.taints, refs: [{ kind: 'instance', name: 'os.path.ResolvedPath' }] };
+  return changedText({ taints: joinTaints(args.all), refs: instances });
 }
 
 /** A list of a dict holds its keys. */
@@ -318,6 +344,8 @@ function copied(name: string, value: Value, contents: Contents): Value {
   if (name.startsWith('copy.') || !isMapping(contents)) return { ...value, refs: [] };
   return container({ entries: new Map(), rest: keysOf(contents) });
 }
+
+const TEXT_OF = new Set(['builtins.str', 'os.fspath']);
 
 const CONTAINER_COPIES = new Set([
   'builtins.list',

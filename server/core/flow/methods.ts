@@ -1,15 +1,18 @@
 /** Methods of text and containers, and of whatever else holds untrusted data. */
+import { KNOWLEDGE } from '../knowledge/index';
 import type { Call } from '../syntax/python/ast';
 import type { Arguments } from './calls';
 import { containerMethod } from './containers';
 import type { Env } from './env';
-import { elementValue, iterated } from './evaluate';
+import { container, elementValue, iterated } from './evaluate';
 import { foldMethod } from './foldMethods';
 import { formatParts } from './formatting';
 import { ALL_PROOFS, keptWith, provenByAbsence } from './kindSets';
 import { type Frame, placeOf } from './machine';
+import { projectCall } from './objects';
 import { isMarkup, markupOf } from './operators';
 import { isPattern, matchMethod, regexCall } from './regularExpressions';
+import { impliedCall, positionalArguments } from './special';
 import {
   ALL_KINDS,
   CLEAN,
@@ -54,7 +57,10 @@ export function stringMethod(
   if (found !== undefined) return found;
   if (receiver.contents !== undefined) return containerMethod(node, method, receiver, args, env, frame);
   if (receiver.refs.some((ref) => ref.kind !== 'instance' || !TEXT_CLASSES.has(ref.name))) return undefined;
-  if (receiver.refs.length > 0 && method === 'get' && hasNumericType(node)) return CLEAN;
+  if (method === 'get' || method === 'getlist') {
+    const converted = convertedElement(node, method, receiver, args, env, frame);
+    if (converted !== undefined) return converted;
+  }
   const folded =
     receiver.constants === undefined ? undefined : foldMethod(method, receiver.constants, args.all);
   if (folded !== undefined) return folded;
@@ -109,13 +115,32 @@ const TEXT_CLASSES = new Set([
   'werkzeug.datastructures.Headers',
 ]);
 
-/** `request.args.get("page", type=int)` converts. */
-function hasNumericType(node: Call): boolean {
-  const type = node.args.find((argument) => argument.name?.id === 'type')?.value ?? node.args[2]?.value;
-  return (
-    type?.kind === 'Name' &&
-    (type.id === 'int' || type.id === 'float' || type.id === 'bool' || type.id === 'UUID')
-  );
+/** `request.args.get("page", type=int)`: what the conversion makes of the text. */
+function convertedElement(
+  node: Call,
+  method: 'get' | 'getlist',
+  receiver: Value,
+  args: Arguments,
+  env: Env,
+  frame: Frame,
+): Value | undefined {
+  const type = args.named.get('type') ?? args.positional[method === 'get' ? 2 : 1];
+  if (type === undefined || receiver.taints.length === 0) return undefined;
+  const element = elementValue(node, receiver, args.positional[0], frame);
+  const made = appliedTo(type, element, node, env, frame);
+  if (made === undefined) return undefined;
+  if (method === 'getlist') return container({ entries: new Map(), rest: made });
+  const fallback = args.positional[1] ?? args.named.get('default');
+  return fallback === undefined ? made : joinAll([made, fallback]);
+}
+
+/** What a function, class or lambda gives for a value; undefined when it is not known. */
+function appliedTo(callee: Value, value: Value, node: Call, env: Env, frame: Frame): Value | undefined {
+  for (const ref of callee.refs) {
+    const row = ref.kind === 'external' ? KNOWLEDGE.sanitizer(KNOWLEDGE.canonical(ref.name)) : undefined;
+    if (row !== undefined) return cleared(value, kindSet(row.clears));
+  }
+  return projectCall(impliedCall(node), callee, undefined, positionalArguments(value), env, frame);
 }
 
 function formatMethod(node: Call, receiver: Value, args: Arguments, frame: Frame): Value {

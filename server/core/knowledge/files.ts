@@ -111,6 +111,21 @@ export const files = {
     'os.path.ResolvedPath.startswith': { argument: 'receiver', clears: ['path'] },
     'pathlib.ResolvedPath.is_relative_to': { argument: 'receiver', clears: ['path'] },
   },
+  checks: {
+    'pathlib.ResolvedPath.relative_to': { argument: 'receiver', clears: ['path'] },
+  },
+  unrelated: [
+    'pathlib.Path.read_text',
+    'pathlib.Path.read_bytes',
+    'pathlib.Path.open',
+    'pathlib.Path.iterdir',
+    'pathlib.Path.glob',
+    'pathlib.Path.rglob',
+    'pathlib.Path.exists',
+    'pathlib.Path.is_file',
+    'pathlib.Path.is_dir',
+    'pathlib.Path.stat',
+  ],
   propagators: [
     'pathlib.Path',
     'pathlib.PurePath',

@@ -13,6 +13,7 @@ import { jwt } from './jwt';
 import { ldap } from './ldap';
 import type {
   ChangeRow,
+  CheckRow,
   GuardRow,
   Library,
   MisuseRow,
@@ -218,6 +219,16 @@ export class Knowledge {
     return this.#guards.get(callee);
   }
 
+  /** What is proven when a call comes back. */
+  check(callee: string): CheckRow | undefined {
+    return lookUp(callee, this.#checks, this.#bases);
+  }
+
+  /** True for calls whose result has nothing of what they are given in it. */
+  isUnrelated(callee: string): boolean {
+    return lookUp(callee, this.#unrelated, this.#bases) === true;
+  }
+
   /** What a decorator makes of a function. */
   handler(decorator: string): HandlerRow | undefined {
     return this.#handlers.get(decorator);
@@ -267,6 +278,7 @@ function namesOf(library: Library): readonly string[] {
     library.sinks,
     library.sanitizers,
     library.guards,
+    library.checks,
     library.writes,
     library.misuses,
     library.changes,
@@ -277,6 +289,7 @@ function namesOf(library: Library): readonly string[] {
   return [
     ...tables.flatMap((table) => Object.keys(table ?? {})),
     ...(library.propagators ?? []),
+    ...(library.unrelated ?? []),
     ...(library.trusted ?? []),
     ...(library.endings ?? []),
   ];

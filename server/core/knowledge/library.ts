@@ -98,6 +98,12 @@ export interface SanitizerRow {
   readonly label: string;
 }
 
+/** A call that raises for what it does not like: when it comes back, this is proven. */
+export interface CheckRow {
+  readonly argument: ArgumentRef | 'receiver';
+  readonly clears: readonly SinkKind[] | 'all';
+}
+
 /** A call whose truth proves something about an argument, or about the object whose method is called. */
 export interface GuardRow {
   readonly argument: ArgumentRef | 'receiver';
@@ -131,6 +137,9 @@ export interface Library {
   readonly misuseWrites?: Readonly<Record<string, MisuseWriteRow>>;
   readonly sanitizers?: Readonly<Record<string, SanitizerRow>>;
   readonly guards?: Readonly<Record<string, GuardRow>>;
+  readonly checks?: Readonly<Record<string, CheckRow>>;
+  /** Calls whose result has nothing of the object and the arguments in it, such as the text of a file. */
+  readonly unrelated?: readonly string[];
   /** Calls whose result carries what the arguments carry. */
   readonly propagators?: readonly string[];
   /** Calls that never return: they raise or end the process. */

@@ -3,6 +3,30 @@ import type { Library } from './library';
 
 const NUMBER = { clears: 'all', label: 'converted to a number' } as const;
 
+const HASH = { clears: 'all', label: 'hashed' } as const;
+/** Letters, digits, `+`, `/` and `=`. */
+const BASE64 = [
+  'sql',
+  'command',
+  'code',
+  'nosql',
+  'ldap',
+  'xpath',
+  'header',
+  'log',
+  'html',
+  'link',
+  'script',
+  'template',
+  'xml',
+] as const;
+/** Digits, dots and colons may still be the address of a host inside. */
+const ALL_BUT_HOSTS = [...BASE64, 'regex', 'path', 'attribute'] as const;
+
+/** What can be read as one of these holds nothing else. */
+const READ = { argument: { position: 0 }, clears: 'all' } as const;
+const READ_ADDRESS = { argument: { position: 0 }, clears: ALL_BUT_HOSTS } as const;
+
 export const python = {
   reference: 'https://docs.python.org/3/library/index.html',
   types: {
@@ -27,13 +51,48 @@ export const python = {
     'datetime.datetime.fromisoformat': { clears: 'all', label: 'parsed as a date' },
     'datetime.datetime.strptime': { clears: 'all', label: 'parsed as a date' },
     'datetime.datetime.fromtimestamp': { clears: 'all', label: 'parsed as a date' },
-    'hashlib.sha256': { clears: 'all', label: 'hashed' },
+    'ipaddress.ip_address': { clears: ALL_BUT_HOSTS, label: 'parsed as an address' },
+    'ipaddress.ip_network': { clears: ALL_BUT_HOSTS, label: 'parsed as a network' },
+    'ipaddress.IPv4Address': { clears: ALL_BUT_HOSTS, label: 'parsed as an address' },
+    'ipaddress.IPv6Address': { clears: ALL_BUT_HOSTS, label: 'parsed as an address' },
+    'hashlib.md5': HASH,
+    'hashlib.sha1': HASH,
+    'hashlib.sha224': HASH,
+    'hashlib.sha256': HASH,
+    'hashlib.sha384': HASH,
+    'hashlib.sha512': HASH,
+    'hashlib.sha3_256': HASH,
+    'hashlib.sha3_512': HASH,
+    'hashlib.blake2b': HASH,
+    'hashlib.blake2s': HASH,
+    'hashlib.new': HASH,
+    'hmac.new': HASH,
+    'hmac.digest': HASH,
+    'zlib.crc32': NUMBER,
+    'zlib.adler32': NUMBER,
+    'binascii.hexlify': { clears: 'all', label: 'written in hexadecimal digits' },
+    'binascii.crc32': NUMBER,
+    'base64.b64encode': { clears: BASE64, label: 'written in Base64' },
+    'base64.urlsafe_b64encode': { clears: BASE64, label: 'written in Base64' },
     'secrets.token_hex': { clears: 'all', label: 'random' },
     'secrets.token_urlsafe': { clears: 'all', label: 'random' },
     'time.time': NUMBER,
     'datetime.datetime.now': { clears: 'all', label: 'the time' },
     'datetime.datetime.utcnow': { clears: 'all', label: 'the time' },
     'datetime.date.today': { clears: 'all', label: 'the date' },
+  },
+  checks: {
+    'builtins.int': READ,
+    'builtins.float': READ,
+    'decimal.Decimal': READ,
+    'uuid.UUID': READ,
+    'ipaddress.ip_address': READ_ADDRESS,
+    'ipaddress.ip_network': READ_ADDRESS,
+    'ipaddress.IPv4Address': READ_ADDRESS,
+    'ipaddress.IPv6Address': READ_ADDRESS,
+    'datetime.date.fromisoformat': READ,
+    'datetime.datetime.fromisoformat': READ,
+    'datetime.datetime.strptime': READ,
   },
   endings: ['sys.exit', 'os._exit', 'os.abort', 'builtins.exit', 'builtins.quit'],
   propagators: [
@@ -61,10 +120,8 @@ export const python = {
     'copy.deepcopy',
     'contextlib.closing',
     'json.loads',
-    'base64.b64encode',
     'base64.b64decode',
     'base64.urlsafe_b64decode',
-    'base64.urlsafe_b64encode',
     'urllib.parse.unquote',
     'urllib.parse.unquote_plus',
     'urllib.parse.urljoin',

@@ -30,9 +30,26 @@ export const werkzeug = {
     },
   },
   sanitizers: {
-    // Only ASCII letters, digits, `_`, `.` and `-` are left.
+    // Only ASCII letters, digits, `_`, `.` and `-` are left: nothing that ends a text, a folder or a word. It may
+    // still name a host, an attribute or a template.
     'werkzeug.utils.secure_filename': {
-      clears: ['path', 'html', 'link', 'script', 'attribute', 'header', 'log', 'template', 'redirect'],
+      clears: [
+        'sql',
+        'command',
+        'nosql',
+        'ldap',
+        'xpath',
+        'path',
+        'html',
+        'link',
+        'script',
+        'attribute',
+        'header',
+        'log',
+        'template',
+        'xml',
+        'redirect',
+      ],
       label: 'reduced to a file name',
     },
     'werkzeug.datastructures.Accept.best_match': { clears: 'all', label: 'one of those offered' },
