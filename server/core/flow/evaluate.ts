@@ -221,9 +221,10 @@ export function libraryValue(
   frame: Frame,
 ): Value {
   for (const owner of ownerNames(receiver, frame)) {
-    const { source, isTrusted } = KNOWLEDGE.member(owner, attribute);
+    const { source, isTrusted, sanitizer } = KNOWLEDGE.member(owner, attribute);
     if (source !== undefined) return sourceValue(node, source, frame);
     if (isTrusted) return { ...CLEAN, refs };
+    if (sanitizer !== undefined) return { ...cleared(receiver, kindSet(sanitizer.clears)), refs };
   }
   const value = sourceExtended(node, receiver, frame);
   return { taints: value.taints, refs };

@@ -136,7 +136,7 @@ export function join(a: Value, b: Value): Value {
   const constants = joinConstants(a.constants, b.constants);
   const contents =
     a.contents && b.contents ? joinContents(a.contents, b.contents) : (a.contents ?? b.contents);
-  const text = joinText(a.text, b.text);
+  const text = joinText(a.text, b.text) ?? textWithSameStart(a, b, taints);
   // The same object again: what is joined with it next has nothing to do.
   const isFirst =
     taints === a.taints &&
@@ -182,6 +182,35 @@ function joinText(
     } else if ('hole' in part && 'hole' in other) joined.push({ hole: join(part.hole, other.hole) });
   }
   return joined;
+}
+
+/** Of an address or a path, the start says most; of a query in SQL, the place of every part. */
+const ADDRESS_START = /^(?:[/.?#]|[a-z][a-z0-9+.-]*:)/i;
+
+/** Addresses of different shapes that start alike: that much is known of both. */
+function textWithSameStart(a: Value, b: Value, taints: readonly Taint[]): readonly TextPart[] | undefined {
+  if (a.text === undefined && b.text === undefined) return undefined;
+  const start = commonStart(startsOf(a), startsOf(b));
+  if (!ADDRESS_START.test(start)) return undefined;
+  const [first, second, ...more] = a.text ?? [];
+  const isKnown = first !== undefined && 'text' in first && first.text === start && more.length === 0;
+  if (isKnown && second !== undefined && 'hole' in second && second.hole.taints === taints) return a.text;
+  return [{ text: start }, { hole: { taints, refs: [] } }];
+}
+
+/** What a text begins with; empty when that is not known. */
+function startsOf({ text, constants }: Value): string {
+  const [first] = text ?? [];
+  if (text !== undefined) return first !== undefined && 'text' in first ? first.text : '';
+  const texts = constants ?? [];
+  if (texts.length === 0 || !texts.every((known) => typeof known === 'string')) return '';
+  return texts.reduce<string>((start, known) => commonStart(start, String(known)), String(texts[0]));
+}
+
+function commonStart(a: string, b: string): string {
+  let length = 0;
+  while (length < a.length && a[length] === b[length]) length++;
+  return a.slice(0, length);
 }
 
 export function joinAll(values: readonly Value[]): Value {

@@ -106,6 +106,9 @@ export const files = {
   sanitizers: {
     // What is left names a file of one folder, or the folder above, which no file can be.
     'os.path.basename': { clears: ['path'], label: 'reduced to a file name' },
+    'pathlib.PurePath.name': { clears: ['path'], label: 'reduced to a file name' },
+    'pathlib.PurePath.stem': { clears: ['path'], label: 'reduced to a file name' },
+    'pathlib.PurePath.suffix': { clears: ['path'], label: 'reduced to an extension' },
   },
   guards: {
     'os.path.ResolvedPath.startswith': { argument: 'receiver', clears: ['path'] },
