@@ -1,9 +1,10 @@
 /** Binds values to assignment targets. */
 import { KNOWLEDGE } from '../knowledge/index';
 import type { Expression } from '../syntax/python/ast';
-import { isList } from './containers';
+import { isList, listElements, withoutElement } from './containers';
 import type { Env } from './env';
 import { contentKey, evaluate, iterated, ownerNames, pathOf } from './evaluate';
+import { listOf } from './foldMethods';
 import { keyOf } from './keys';
 import { type Frame, placeOf, type WriteHit } from './machine';
 import { noteMisuseWrite } from './misuses';
@@ -92,9 +93,34 @@ function noteWrite(
 
 function unpack(targets: readonly Expression[], value: Value, env: Env, frame: Frame): void {
   const starIndex = targets.findIndex((target) => target.kind === 'Starred');
+  const elements = starIndex < 0 ? undefined : listElements(value.contents);
   targets.forEach((target, index) => {
+    if (elements !== undefined) {
+      const behind = index - targets.length + elements.length;
+      if (target.kind === 'Starred')
+        assign(
+          target.value,
+          listOf(elements.slice(index, index + 1 + elements.length - targets.length)),
+          env,
+          frame,
+        );
+      else assign(target, elements[index < starIndex ? index : behind] ?? iterated(value), env, frame);
+      return;
+    }
     const isBeforeStar = starIndex < 0 || index < starIndex;
     const exact = isBeforeStar ? value.contents?.entries.get(`i:${index}`) : undefined;
     assign(target, exact ?? iterated(value), env, frame);
   });
+}
+
+/** `del name`, `del container[key]` */
+export function remove(target: Expression, env: Env, frame: Frame): void {
+  const path = pathOf(target);
+  if (path !== undefined) env.delete(path);
+  const owner = target.kind === 'Subscript' ? pathOf(target.value) : undefined;
+  if (target.kind !== 'Subscript' || owner === undefined) return;
+  const container = evaluate(target.value, env, frame);
+  if (container.contents === undefined) return;
+  const contents = withoutElement(container.contents, evaluate(target.index, env, frame));
+  env.set(owner, { ...container, contents, taints: taintsOf(contents) });
 }

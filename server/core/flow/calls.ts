@@ -7,18 +7,10 @@ import { argumentIndex } from './conditions';
 import { isMapping, keysOf, listElements } from './containers';
 import { embeddedName, templateSource } from './embedded';
 import type { Env } from './env';
-import {
-  container,
-  contentKey,
-  elementValue,
-  evaluate,
-  iterated,
-  libraryValue,
-  memberValue,
-  pathOf,
-} from './evaluate';
+import { container, elementValue, evaluate, iterated, libraryValue, memberValue, pathOf } from './evaluate';
 import { keyOf } from './keys';
-import { callLambda } from './lambdas';
+import { LIBRARY_MODELS } from './libraryModels';
+import { calledObject, objectMethod } from './libraryObjects';
 import { type Frame, placeOf } from './machine';
 import { stringMethod } from './methods';
 import { noteMisuses } from './misuses';
@@ -26,20 +18,16 @@ import { prove, provePath } from './narrowing';
 import { projectCall } from './objects';
 import { isMarkup } from './operators';
 import { isResolvedPath } from './pathGuards';
-import { provenByTest } from './quantified';
 import { compiledPattern, regexCall } from './regularExpressions';
 import { RESPONSE_MAKERS, responseBody } from './responses';
 import { applies, type EvaluatedCall, noteSinks } from './sinks';
 import { superMember, superOf } from './special';
 import {
   CLEAN,
-  type ConstantValue,
   type Contents,
   changedText,
   cleared,
   constant,
-  contentsOf,
-  eitherOf,
   joinAll,
   joinTaints,
   kindSet,
@@ -88,8 +76,13 @@ export function evaluateCall(node: Call, env: Env, frame: Frame): Value {
     const known = libraryCall(node, name, args, env, frame);
     if (known !== undefined) return known;
   }
+  const made = calledObject(node, callee, args, frame);
+  if (made !== undefined) return made;
   if (receiver !== undefined && node.func.kind === 'Attribute') {
-    const result = stringMethod(node, node.func.attr.id, receiver, args, env, frame);
+    const { id } = node.func.attr;
+    const ofObject = objectMethod({ node, method: id, receiver, args, env, frame });
+    if (ofObject !== undefined) return ofObject;
+    const result = stringMethod(node, id, receiver, args, env, frame);
     if (result !== undefined) return result;
   }
   return resultValue(node, callee, receiver, frame);
@@ -208,7 +201,13 @@ function noteRender(node: Call, names: readonly string[], args: Arguments, env: 
 }
 
 /** Result of a call that Moat knows; undefined when it does not know it. */
-function libraryCall(node: Call, name: string, args: Arguments, env: Env, frame: Frame): Value | undefined {
+export function libraryCall(
+  node: Call,
+  name: string,
+  args: Arguments,
+  env: Env,
+  frame: Frame,
+): Value | undefined {
   const refs = frame.machine.project.resolver.result({ kind: 'external', name }, node.args, frame.site);
   if (RESPONSE_MAKERS.has(name)) {
     const body = responseBody(args);
@@ -223,13 +222,13 @@ function libraryCall(node: Call, name: string, args: Arguments, env: Env, frame:
   }
   if (name === 'builtins.locals' && node.args.length === 0)
     return container({ entries: new Map([...env.entries()].map(([key, value]) => [`k:${key}`, value])) });
-  if (name === 'builtins.dict') return dictCall(args);
   if (name === 'markupsafe.Markup' || name === 'sqlalchemy.text') return withRefs(refs, CLEAN);
   if (KNOWLEDGE.isTrusted(name)) return withRefs(refs, CLEAN);
-  const applied = appliedCall(node, name, args, env, frame);
-  if (applied !== undefined) return applied;
+  const modelled = LIBRARY_MODELS[name]?.({ node, args, refs, env, frame });
+  if (modelled !== undefined) return modelled;
   const matched = regexFunction(name, args);
   if (matched !== undefined) return matched;
+  if (KNOWLEDGE.decodes(name)) return { taints: undone(args.all), refs: [] };
   if (KNOWLEDGE.isPropagator(name)) return propagated(name, args, refs);
   return undefined;
 }
@@ -251,34 +250,9 @@ function foldCall(name: string, args: Arguments): Value | undefined {
     : undefined;
 }
 
-/** `map`, `filter` and `reduce`: what the function gives for the elements. */
-function appliedCall(node: Call, name: string, args: Arguments, env: Env, frame: Frame): Value | undefined {
-  const [callee, list, initial] = args.positional;
-  if (callee === undefined || list === undefined) return undefined;
-  const [test] = node.args;
-  if (name === 'builtins.filter' && test !== undefined) {
-    const element = iterated(list);
-    const proven = provenByTest(test.value, element, env, frame);
-    return container({ entries: new Map(), rest: proven === 0 ? element : cleared(element, proven) });
-  }
-  const call = (...positional: Value[]): Value | undefined => {
-    const given: Arguments = { positional, named: new Map(), all: positional, inOrder: positional };
-    const library = callee.refs.find((ref) => ref.kind === 'external');
-    return (
-      callLambda(callee, given) ??
-      (library === undefined
-        ? undefined
-        : libraryCall(node, KNOWLEDGE.canonical(library.name), given, env, frame))
-    );
-  };
-  if (name === 'builtins.map') {
-    const element = call(iterated(list));
-    return element === undefined ? undefined : container({ entries: new Map(), rest: element });
-  }
-  if (name !== 'functools.reduce') return undefined;
-  const first = initial ?? iterated(list);
-  const once = call(first, iterated(list));
-  return once === undefined ? undefined : joinAll([first, once, call(once, iterated(list)) ?? once]);
+/** What the arguments carry, safe for nothing. */
+function undone(values: readonly Value[]): Value['taints'] {
+  return joinTaints(values).map((taint) => (taint.cleared === 0 ? taint : { ...taint, cleared: 0 }));
 }
 
 /** Functions of `re`, and methods of what it compiles. */
@@ -287,40 +261,6 @@ function regexFunction(name: string, args: Arguments): Value | undefined {
   const [pattern, ...others] = args.positional;
   if (method === undefined || pattern === undefined) return undefined;
   return method === 'compile' ? compiledPattern(pattern) : regexCall(method, pattern, others);
-}
-
-function dictCall(args: Arguments): Value {
-  const [first] = args.positional;
-  const entries = new Map(first?.contents && isMapping(first.contents) ? first.contents.entries : []);
-  for (const [name, value] of args.named) entries.set(`k:${name}`, value);
-  if (first !== undefined && first.contents === undefined) return { taints: joinTaints(args.all), refs: [] };
-  const spread = args.spread?.contents;
-  for (const [name, value] of spread?.entries ?? []) entries.set(name, value);
-  const open = spread === undefined ? args.spread : spread.rest;
-  const isPairs = first?.contents !== undefined && !isMapping(first.contents);
-  if (isPairs) return pairsDict(first, entries, open);
-  const keys = eitherOf(first?.contents?.keys, spread === undefined ? args.spread : spread.keys);
-  const isEmpty = entries.size === 0 && keys === undefined;
-  return container(contentsOf(entries, eitherOf(open, first?.contents?.rest), isEmpty ? CLEAN : keys));
-}
-
-/** `dict([(key, value), …])`, `dict(zip(keys, values))`. */
-function pairsDict(pairs: Value, given: ReadonlyMap<string, Value>, open: Value | undefined): Value {
-  const entries = new Map<string, Value>();
-  let rest = open;
-  let keys: Value | undefined = open;
-  const list = listElements(pairs.contents) ?? [iterated(pairs)];
-  for (const pair of list) {
-    const key = pair.contents?.entries.get('i:0') ?? iterated(pair);
-    const value = pair.contents?.entries.get('i:1') ?? iterated(pair);
-    if (key.constants?.length === 1) entries.set(contentKey(key.constants[0] as ConstantValue), value);
-    else {
-      rest = eitherOf(rest, value);
-      keys = eitherOf(keys, { ...key, contents: undefined });
-    }
-  }
-  for (const [name, value] of given) entries.set(name, value);
-  return container(contentsOf(entries, rest, keys));
 }
 
 /** Builtins that make sequences keep the elements; text functions keep a constant or the text's pieces. */
@@ -352,8 +292,7 @@ const CONTAINER_COPIES = new Set([
   'builtins.tuple',
   'builtins.set',
   'builtins.frozenset',
-  'builtins.sorted',
-  'builtins.reversed',
+  'collections.deque',
   'copy.copy',
   'copy.deepcopy',
 ]);
@@ -376,7 +315,9 @@ function resultValue(node: Call, callee: Value, receiver: Value | undefined, fra
   if (owner.refs.length > 0) {
     const value = libraryValue(node, owner, refs, '()', frame);
     const isMethod = receiver !== undefined && receiver.taints === callee.taints;
-    return isMethod || value.taints !== callee.taints ? value : withRefs(refs, UNKNOWN);
+    // `get = request.args.get`
+    const isSource = callee.taints.some(({ last }) => last !== undefined);
+    return isMethod || isSource || value.taints !== callee.taints ? value : withRefs(refs, UNKNOWN);
   }
   const isOwn = callee.refs.length > 0;
   return withRefs(

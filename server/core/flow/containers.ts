@@ -117,6 +117,12 @@ export function containerMethod(
         write({ entries: new Map(contents.entries).set(`i:${elements.length}`, first) });
       else if (first !== undefined) write(widened(contents, [first]));
       return constant(null);
+    case 'appendleft':
+      if (elements !== undefined && first !== undefined) write(toContents([first, ...elements]));
+      else if (first !== undefined) write(widened(contents, [first]));
+      return constant(null);
+    case 'popleft':
+      return popped(node, receiver, elements, { ...args, positional: [constant(0)] }, write, frame);
     case 'insert': {
       const at = integer(first);
       const value = args.positional[1];
@@ -137,7 +143,9 @@ export function containerMethod(
       return constant(null);
     case 'remove':
     case 'discard':
-      if (isList) write(widened({ entries: new Map() }, elements));
+      if (elements !== undefined && removesOne(elements, first))
+        write(toContents(withoutFirst(elements, first)));
+      else if (isList) write(widened({ entries: new Map() }, elements));
       return constant(null);
     case 'clear':
       write(isMapping(contents) ? { entries: new Map(), keys: CLEAN } : { entries: new Map() });
@@ -145,6 +153,11 @@ export function containerMethod(
     case 'reverse':
       if (elements !== undefined) write(toContents([...elements].reverse()));
       return constant(null);
+    case 'count':
+    case 'index':
+      return CLEAN;
+    case 'union':
+      return container(widened(contents, args.positional.map(iterated)));
     case 'sort':
       if (isList) write(widened({ entries: new Map() }, elements));
       return constant(null);
@@ -162,6 +175,32 @@ export function containerMethod(
     default:
       return undefined;
   }
+}
+
+/** Whether it is known which element `list.remove(value)` takes away. */
+function removesOne(elements: readonly Value[], value: Value | undefined): boolean {
+  const [wanted] = value?.constants ?? [];
+  const before = elements.slice(0, elements.findIndex(({ constants }) => constants?.[0] === wanted) + 1);
+  return (
+    wanted !== undefined && before.length > 0 && before.every(({ constants }) => constants?.length === 1)
+  );
+}
+
+function withoutFirst(elements: readonly Value[], value: Value | undefined): readonly Value[] {
+  const index = elements.findIndex(({ constants }) => constants?.[0] === value?.constants?.[0]);
+  return elements.toSpliced(index, 1);
+}
+
+/** `del container[index]` */
+export function withoutElement(contents: Contents, index: Value): Contents {
+  const [key, ...more] = index.constants ?? [];
+  const elements = listElements(contents);
+  if (key === undefined || more.length > 0) return contents;
+  if (elements !== undefined && elements.length > 0 && typeof key === 'number')
+    return toContents(elements.toSpliced(key, 1));
+  const entries = new Map(contents.entries);
+  entries.delete(keyOf(key));
+  return { ...contents, entries };
 }
 
 /** Pairs of keys and values; told apart while there are few. */
@@ -224,19 +263,22 @@ function popped(
 }
 
 function updated(contents: Contents, args: Arguments): Contents {
-  const entries = new Map(contents.entries);
-  let { rest, keys } = contents;
-  for (const value of [...args.positional, ...(args.spread ? [args.spread] : [])])
-    if (value.contents === undefined) {
-      rest = eitherOf(rest, value);
-      keys = eitherOf(keys, { taints: value.taints, refs: [] });
-    } else {
-      for (const [key, inner] of value.contents.entries) entries.set(key, inner);
-      rest = eitherOf(rest, value.contents.rest);
-      keys = eitherOf(keys, value.contents.keys);
-    }
+  const given = [...args.positional, ...(args.spread ? [args.spread] : [])];
+  const result = given.reduce((known, { taints, contents: more }) => {
+    const unknown: Value = { taints, refs: [] };
+    return merged(known, more ?? { entries: new Map(), rest: unknown, keys: unknown });
+  }, contents);
+  const entries = new Map(result.entries);
   for (const [name, value] of args.named) entries.set(`k:${name}`, value);
-  return contentsOf(entries, rest, keys);
+  return { ...result, entries };
+}
+
+/** A dict, or set, with everything of another one; what is in both is the other's. */
+export function merged(contents: Contents, more: Contents): Contents {
+  const isBothLists = !isMapping(contents) && !isMapping(more);
+  if (isBothLists) return widened(contents, [iteratedValues(more)]);
+  const entries = new Map([...contents.entries, ...more.entries]);
+  return contentsOf(entries, eitherOf(contents.rest, more.rest), eitherOf(contents.keys, more.keys));
 }
 
 function toContents(values: readonly Value[]): Contents {
@@ -253,8 +295,17 @@ function iteratedValues(contents: Contents): Value {
   return joinAll([...contents.entries.values(), ...(contents.rest ? [contents.rest] : [])]);
 }
 
-function writeBack(node: Call, receiver: Value, contents: Contents, env: Env): void {
-  const owner = node.func.kind === 'Attribute' ? pathOf(node.func.value) : undefined;
+export function writeBack(node: Call, receiver: Value, contents: Contents, env: Env): void {
+  const owner = node.func.kind === 'Attribute' ? placeOfContainer(node.func.value) : undefined;
   if (owner !== undefined)
     env.set(owner, { ...receiver, constants: undefined, contents, taints: taintsOf(contents) });
+}
+
+/** `groups`, or the place of the element that `groups.setdefault("key", [])` gives. */
+function placeOfContainer(node: Expression): string | undefined {
+  if (node.kind !== 'Call' || node.func.kind !== 'Attribute' || node.func.attr.id !== 'setdefault')
+    return pathOf(node);
+  const [key] = node.args;
+  const { start, end } = node;
+  return key && pathOf({ kind: 'Subscript', value: node.func.value, index: key.value, start, end });
 }

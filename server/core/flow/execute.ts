@@ -13,11 +13,11 @@ import type {
   While,
   With,
 } from '../syntax/python/ast';
-import { assign } from './assign';
+import { assign, remove } from './assign';
 import { closureValue } from './callables';
 import { NO_ARGUMENTS } from './calls';
 import { Env } from './env';
-import { evaluate, pathOf } from './evaluate';
+import { evaluate } from './evaluate';
 import { interpretFunction } from './functions';
 import { execTest } from './guards';
 import type { Frame } from './machine';
@@ -94,10 +94,7 @@ function execStatement(node: Statement, env: Env, frame: Frame): State {
       frame.exits.continues.push(env);
       return undefined;
     case 'Delete':
-      for (const target of node.targets) {
-        const path = pathOf(target);
-        if (path !== undefined) env.delete(path);
-      }
+      for (const target of node.targets) remove(target, env, frame);
       return env;
     case 'FunctionDef':
       return execDefinition(node, env, frame);

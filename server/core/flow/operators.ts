@@ -1,5 +1,9 @@
 /** Operators on abstract values: constants are folded, text keeps its pieces, taint goes along. */
 import type { BinaryOperation, ComparisonOperator, UnaryOperation } from '../syntax/python/ast';
+import { kindsOfMembers } from './comparisons';
+import { listElements, merged } from './containers';
+import { container, iterated } from './evaluate';
+import { listOf } from './foldMethods';
 import { percentParts } from './formatting';
 import { type Frame, placeOf } from './machine';
 import {
@@ -30,6 +34,8 @@ export function binaryValue(node: BinaryOperation, left: Value, right: Value, fr
     }
     if (left.contents && right.contents && node.op === '+') return joinedContainers(left, right);
   }
+  const ofSets = setOperation(node.op, left, right);
+  if (ofSets !== undefined) return ofSets;
   if (node.op === '*' && (isConstantText(left) || isConstantText(right))) return CLEAN;
   if (ARITHMETIC.has(node.op) && !isText(left, right, node.op))
     return { taints: joinTaints([left, right]), refs: [] };
@@ -51,12 +57,21 @@ export function isConstantText(value: Value): boolean {
 }
 
 function joinedContainers(left: Value, right: Value): Value {
-  const values = [left, right].flatMap((value) => [
-    ...(value.contents?.entries.values() ?? []),
-    ...(value.contents?.rest ? [value.contents.rest] : []),
-  ]);
-  const taints = joinTaints(values);
+  const [first, second] = [listElements(left.contents), listElements(right.contents)];
+  if (first !== undefined && second !== undefined) return listOf([...first, ...second]);
+  const taints = joinTaints([iterated(left), iterated(right)]);
   return { taints, refs: [], contents: { entries: new Map(), rest: { taints, refs: [] } } };
+}
+
+/** `a | b`, `a & b`, `a - b` of dicts and sets. */
+function setOperation(op: string, left: Value, right: Value): Value | undefined {
+  if (left.contents === undefined && right.contents === undefined) return undefined;
+  if (op === '|' && left.contents && right.contents) return container(merged(left.contents, right.contents));
+  if (op === '-') return container({ entries: new Map(), rest: iterated(left) });
+  if (op !== '&') return undefined;
+  const kinds = kindsOfMembers(left) | kindsOfMembers(right);
+  const element: Value = { taints: joinTaints([iterated(left), iterated(right)]), refs: [] };
+  return container({ entries: new Map(), rest: kinds === 0 ? element : cleared(element, kinds) });
 }
 
 export function isMarkup(value: Value): boolean {

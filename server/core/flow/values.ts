@@ -135,7 +135,7 @@ export function join(a: Value, b: Value): Value {
   const refs = joinRefs(a.refs, b.refs);
   const constants = joinConstants(a.constants, b.constants);
   const contents =
-    a.contents && b.contents ? joinContents(a.contents, b.contents) : (a.contents ?? b.contents);
+    a.contents && b.contents ? joinContents(a.contents, b.contents) : (opened(a, b) ?? opened(b, a));
   const text = joinText(a.text, b.text) ?? textWithSameStart(a, b, taints);
   // The same object again: what is joined with it next has nothing to do.
   const isFirst =
@@ -145,6 +145,16 @@ export function join(a: Value, b: Value): Value {
     contents === a.contents &&
     text === a.text;
   return isFirst ? a : { taints, refs, constants, contents, text };
+}
+
+/** Contents of a container that may be something else as well: `request.get_json() or {}`. */
+function opened({ contents }: Value, other: Value): Contents | undefined {
+  if (contents === undefined || other.taints.length === 0) return contents;
+  const isContainer =
+    contents.keys !== undefined || [...contents.entries.keys()].every((key) => /^[ki]:/.test(key));
+  if (!isContainer || contents.rest?.taints === other.taints) return contents;
+  const unknown: Value = { taints: other.taints, refs: [] };
+  return contentsOf(contents.entries, eitherOf(contents.rest, unknown), eitherOf(contents.keys, unknown));
 }
 
 /** Taints of either list; `a` itself when `b` adds nothing. */

@@ -88,6 +88,8 @@ export const LIBRARIES: readonly Library[] = [
 export interface Member {
   readonly source: SourceRow | undefined;
   readonly isTrusted: boolean;
+  /** For attributes that hold a part of their object that is safe: `pathlib.Path.name`. */
+  readonly sanitizer: SanitizerRow | undefined;
 }
 
 /** Looks things up by dotted name; a method is looked up along its class's bases. */
@@ -103,6 +105,10 @@ export class Knowledge {
   readonly #misuses = new Table<readonly MisuseRow[]>(this.#bases);
   readonly #misuseWrites = new Table<MisuseWriteRow>(this.#bases);
   readonly #guards = new Table<GuardRow>(this.#bases);
+  readonly #checks = new Table<CheckRow>(this.#bases);
+  readonly #unrelated = new Table<true>(this.#bases);
+  readonly #collectors = new Table<true>(this.#bases);
+  readonly #decoders = new Set<string>();
   readonly #handlers = new Table<HandlerRow>(this.#bases);
   readonly #viewClasses = new Map<string, readonly string[]>();
   readonly #sanitizers = new Table<SanitizerRow>(this.#bases);
@@ -128,6 +134,10 @@ export class Knowledge {
         misuses.set(name, [...(misuses.get(name) ?? []), ...('kind' in rows ? [rows] : rows)]);
       this.#misuseWrites.add(library.misuseWrites);
       this.#guards.add(library.guards);
+      this.#checks.add(library.checks);
+      this.#unrelated.add(asRows(library.unrelated));
+      this.#collectors.add(asRows(library.collectors));
+      for (const name of library.decoders ?? []) this.#decoders.add(name);
       this.#handlers.add(library.handlers);
       fill(this.#viewClasses, library.viewClasses);
       this.#sanitizers.add(library.sanitizers);
@@ -184,7 +194,8 @@ export class Knowledge {
     let member = ofOwner.get(attribute);
     if (member === undefined) {
       const path = attribute === '()' ? `${owner}()` : `${owner}.${attribute}`;
-      member = { source: this.source(path), isTrusted: this.isTrusted(path) };
+      const sanitizer = attribute === '()' ? undefined : this.sanitizer(path);
+      member = { source: this.source(path), isTrusted: this.isTrusted(path), sanitizer };
       if (ofOwner.size > MAX_REMEMBERED) ofOwner.clear();
       ofOwner.set(attribute, member);
     }
@@ -221,12 +232,22 @@ export class Knowledge {
 
   /** What is proven when a call comes back. */
   check(callee: string): CheckRow | undefined {
-    return lookUp(callee, this.#checks, this.#bases);
+    return this.#checks.get(callee);
   }
 
   /** True for calls whose result has nothing of what they are given in it. */
   isUnrelated(callee: string): boolean {
-    return lookUp(callee, this.#unrelated, this.#bases) === true;
+    return this.#unrelated.get(callee) === true;
+  }
+
+  /** True for methods that put what they are given into their object. */
+  collects(method: string): boolean {
+    return this.#collectors.get(method) === true;
+  }
+
+  /** True for calls that undo what made a text safe. */
+  decodes(callee: string): boolean {
+    return this.#decoders.has(callee);
   }
 
   /** What a decorator makes of a function. */
@@ -290,9 +311,16 @@ function namesOf(library: Library): readonly string[] {
     ...tables.flatMap((table) => Object.keys(table ?? {})),
     ...(library.propagators ?? []),
     ...(library.unrelated ?? []),
+    ...(library.collectors ?? []),
+    ...(library.decoders ?? []),
     ...(library.trusted ?? []),
     ...(library.endings ?? []),
   ];
+}
+
+/** Names as rows that say nothing but that they are there. */
+function asRows(names: readonly string[] | undefined): Readonly<Record<string, true>> {
+  return Object.fromEntries((names ?? []).map((name) => [name, true]));
 }
 
 function fill<T>(table: Map<string, T>, rows: Readonly<Record<string, T>> | undefined): void {

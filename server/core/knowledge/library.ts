@@ -138,6 +138,10 @@ export interface Library {
   readonly sanitizers?: Readonly<Record<string, SanitizerRow>>;
   readonly guards?: Readonly<Record<string, GuardRow>>;
   readonly checks?: Readonly<Record<string, CheckRow>>;
+  /** Methods that put what they are given into their object: `io.StringIO.write`. */
+  readonly collectors?: readonly string[];
+  /** Propagators that undo what another function did: what that made safe is so no more. */
+  readonly decoders?: readonly string[];
   /** Calls whose result has nothing of the object and the arguments in it, such as the text of a file. */
   readonly unrelated?: readonly string[];
   /** Calls whose result carries what the arguments carry. */

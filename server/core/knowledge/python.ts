@@ -23,6 +23,8 @@ const BASE64 = [
 /** Digits, dots and colons may still be the address of a host inside. */
 const ALL_BUT_HOSTS = [...BASE64, 'regex', 'path', 'attribute'] as const;
 
+const HEX = [...ALL_BUT_HOSTS, 'redirect', 'ssrf', 'session'] as const;
+
 /** What can be read as one of these holds nothing else. */
 const READ = { argument: { position: 0 }, clears: 'all' } as const;
 const READ_ADDRESS = { argument: { position: 0 }, clears: ALL_BUT_HOSTS } as const;
@@ -31,6 +33,7 @@ export const python = {
   reference: 'https://docs.python.org/3/library/index.html',
   types: {
     'uuid.UUID()': 'uuid.UUID',
+    'builtins.bytearray()': 'builtins.bytearray',
     'builtins.int()': 'builtins.int',
     'builtins.float()': 'builtins.float',
   },
@@ -70,7 +73,7 @@ export const python = {
     'hmac.digest': HASH,
     'zlib.crc32': NUMBER,
     'zlib.adler32': NUMBER,
-    'binascii.hexlify': { clears: 'all', label: 'written in hexadecimal digits' },
+    'binascii.hexlify': { clears: HEX, label: 'written in hexadecimal digits' },
     'binascii.crc32': NUMBER,
     'base64.b64encode': { clears: BASE64, label: 'written in Base64' },
     'base64.urlsafe_b64encode': { clears: BASE64, label: 'written in Base64' },
@@ -95,6 +98,39 @@ export const python = {
     'datetime.datetime.strptime': READ,
   },
   endings: ['sys.exit', 'os._exit', 'os.abort', 'builtins.exit', 'builtins.quit'],
+  collectors: [
+    'io.StringIO.write',
+    'io.StringIO.writelines',
+    'io.BytesIO.write',
+    'queue.Queue.put',
+    'queue.Queue.put_nowait',
+    'queue.LifoQueue.put',
+    'queue.PriorityQueue.put',
+    'queue.SimpleQueue.put',
+    'asyncio.Queue.put',
+    'asyncio.Queue.put_nowait',
+    'contextvars.ContextVar.set',
+    'builtins.bytearray.extend',
+    'builtins.bytearray.append',
+  ],
+  decoders: [
+    'base64.b64decode',
+    'base64.urlsafe_b64decode',
+    'base64.b32decode',
+    'base64.b16decode',
+    'urllib.parse.unquote',
+    'urllib.parse.unquote_plus',
+    'html.unescape',
+    'codecs.decode',
+    'binascii.unhexlify',
+    'binascii.a2b_base64',
+    'zlib.decompress',
+    'gzip.decompress',
+    'bz2.decompress',
+    'quopri.decodestring',
+    'builtins.bytes.fromhex',
+    'builtins.bytearray.fromhex',
+  ],
   propagators: [
     'builtins.str',
     'builtins.bytes',
@@ -120,16 +156,11 @@ export const python = {
     'copy.deepcopy',
     'contextlib.closing',
     'json.loads',
-    'base64.b64decode',
-    'base64.urlsafe_b64decode',
-    'urllib.parse.unquote',
-    'urllib.parse.unquote_plus',
     'urllib.parse.urljoin',
     'urllib.parse.urlparse',
     'urllib.parse.urlsplit',
     'urllib.parse.parse_qs',
     'textwrap.dedent',
-    'html.unescape',
     're.sub',
     're.match',
     're.search',
@@ -146,9 +177,7 @@ export const python = {
     'itertools.chain.from_iterable',
     'itertools.islice',
     'functools.reduce',
-    'codecs.decode',
     'codecs.encode',
-    'binascii.unhexlify',
     'shlex.split',
     'typing.cast',
   ],

@@ -1,0 +1,225 @@
+/** Functions of the standard library whose result is known more exactly than "what the arguments carry". */
+import { KNOWLEDGE } from '../knowledge/index';
+import type { Ref } from '../model/refs';
+import type { Call } from '../syntax/python/ast';
+import { type Arguments, libraryCall } from './calls';
+import { isMapping, keysOf, listElements } from './containers';
+import { chainMap, defaultDict, dictCall } from './dicts';
+import type { Env } from './env';
+import { container, iterated, memberValue, pathOf } from './evaluate';
+import { listOf } from './foldMethods';
+import { getter, namedTuple, namespace, parserObject, proxied, templateObject } from './libraryObjects';
+import type { Frame } from './machine';
+import { projectCall } from './objects';
+import { provenByTest } from './quantified';
+import { impliedCall, positionalArguments } from './special';
+import { CLEAN, cleared, constant, joinAll, type Value } from './values';
+
+export interface ModelCall {
+  readonly node: Call;
+  readonly args: Arguments;
+  /** What the call gives, by its name alone. */
+  readonly refs: readonly Ref[];
+  readonly env: Env;
+  readonly frame: Frame;
+}
+
+type Model = (call: ModelCall) => Value | undefined;
+
+/** Lists longer than this are not followed element by element. */
+const MAX_ELEMENTS = 20;
+
+function elementsOf(value: Value): readonly Value[] | undefined {
+  const elements = listElements(value.contents);
+  return elements !== undefined && elements.length <= MAX_ELEMENTS ? elements : undefined;
+}
+
+const anyOf = (rest: Value): Value => container({ entries: new Map(), rest });
+
+/** Result of calling a value: a function of the project, a lambda, or a function of a library. */
+export function callOf(
+  callee: Value,
+  args: Arguments,
+  { node, env, frame }: Omit<ModelCall, 'args' | 'refs'>,
+) {
+  const own = projectCall(impliedCall(node), callee, undefined, args, env, frame);
+  if (own !== undefined) return own;
+  const library = callee.refs.find((ref) => ref.kind === 'external');
+  return library === undefined
+    ? undefined
+    : libraryCall({ ...node, args: [] }, KNOWLEDGE.canonical(library.name), args, env, frame);
+}
+
+function enumerated({ args }: ModelCall): Value | undefined {
+  const [list] = args.positional;
+  const elements = list && elementsOf(list);
+  if (list === undefined) return undefined;
+  return elements !== undefined
+    ? listOf(
+        elements.map((element, index) => listOf([args.all.length === 1 ? constant(index) : CLEAN, element])),
+      )
+    : anyOf(listOf([CLEAN, iterated(list)]));
+}
+
+function zipped({ args }: ModelCall): Value | undefined {
+  if (args.star !== undefined) return undefined;
+  const lists = args.positional.map(elementsOf);
+  const [first] = lists;
+  if (first === undefined || !lists.every((list) => list !== undefined))
+    return anyOf(listOf(args.positional.map(iterated)));
+  const length = Math.min(...lists.map((list) => list?.length ?? 0));
+  return listOf(
+    first.slice(0, length).map((_, index) => listOf(lists.map((list) => list?.[index] ?? CLEAN))),
+  );
+}
+
+function reversed({ args }: ModelCall): Value | undefined {
+  const elements = args.positional[0] && elementsOf(args.positional[0]);
+  return elements && listOf(elements.toReversed());
+}
+
+/** Which element comes where is not known. */
+function sorted({ args }: ModelCall): Value | undefined {
+  const [list] = args.positional;
+  return list?.contents === undefined ? undefined : anyOf(iterated(list));
+}
+
+function mapped(call: ModelCall): Value | undefined {
+  const [callee, list, ...others] = call.args.positional;
+  if (callee === undefined || list === undefined) return undefined;
+  const elements = others.length === 0 ? elementsOf(list) : undefined;
+  if (elements !== undefined) {
+    const results = elements.map((element) => callOf(callee, positionalArguments(element), call));
+    return results.every((result) => result !== undefined) ? listOf(results) : undefined;
+  }
+  const one = callOf(callee, positionalArguments(iterated(list), ...others.map(iterated)), call);
+  return one === undefined ? undefined : anyOf(one);
+}
+
+function filtered({ node, args, env, frame }: ModelCall): Value | undefined {
+  const [, list] = args.positional;
+  const [test] = node.args;
+  if (list === undefined || test === undefined) return undefined;
+  const element = iterated(list);
+  const proven = provenByTest(test.value, element, env, frame);
+  return anyOf(proven === 0 ? element : cleared(element, proven));
+}
+
+function reduced(call: ModelCall): Value | undefined {
+  const [callee, list, initial] = call.args.positional;
+  if (callee === undefined || list === undefined) return undefined;
+  const apply = (a: Value) => callOf(callee, positionalArguments(a, iterated(list)), call);
+  const first = initial ?? iterated(list);
+  const once = apply(first);
+  return once === undefined ? undefined : joinAll([first, once, apply(once) ?? once]);
+}
+
+function chained({ args }: ModelCall): Value {
+  return anyOf(joinAll(args.all.map(iterated)));
+}
+
+/** `list()`, `set("abc")`; of a dict, its keys. */
+function sequence({ args }: ModelCall): Value | undefined {
+  const [first] = args.positional;
+  if (args.all.length === 0) return container({ entries: new Map() });
+  if (first?.contents !== undefined && isMapping(first.contents)) return anyOf(keysOf(first.contents));
+  const [text, ...more] = first?.constants ?? [];
+  return typeof text === 'string' && more.length === 0 && text.length <= 200
+    ? listOf([...new Set(text)].map((char) => constant(char)))
+    : undefined;
+}
+
+function got({ node, args, frame }: ModelCall): Value | undefined {
+  const [object, name, fallback] = args.positional;
+  const [attribute, ...more] = name?.constants ?? [];
+  if (object === undefined || typeof attribute !== 'string' || more.length > 0) return undefined;
+  const value = memberValue(node, object, attribute, frame);
+  return fallback === undefined ? value : joinAll([value, fallback]);
+}
+
+function assigned({ node, args, env }: ModelCall): Value | undefined {
+  const [, name, value] = args.positional;
+  const [attribute, ...more] = name?.constants ?? [];
+  const path = node.args[0] && pathOf(node.args[0].value);
+  if (path === undefined || value === undefined || typeof attribute !== 'string' || more.length > 0)
+    return undefined;
+  env.set(`${path}.${attribute}`, value);
+  return constant(null);
+}
+
+/** `Thread(target=work, args=(name,))`, `executor.submit(work, name)`: the function runs, sooner or later. */
+function started(first: number): Model {
+  return (call) => {
+    const { positional, named } = call.args;
+    const callee = named.get('target') ?? named.get('function') ?? positional[first];
+    const given = named.get('args') ?? positional[first + 1];
+    if (callee !== undefined)
+      callOf(
+        callee,
+        {
+          ...positionalArguments(...(elementsOf(given ?? CLEAN) ?? [])),
+          named: keywordsOf(named.get('kwargs')),
+        },
+        call,
+      );
+    return undefined;
+  };
+}
+
+function submitted(first: number): Model {
+  return (call) => {
+    const { positional, named } = call.args;
+    const callee = positional[first];
+    const args = { ...positionalArguments(...positional.slice(first + 1)), named };
+    return callee === undefined ? undefined : callOf(callee, args, call);
+  };
+}
+
+function keywordsOf(value: Value | undefined): ReadonlyMap<string, Value> {
+  return new Map([...(value?.contents?.entries ?? [])].map(([key, inner]) => [key.slice(2), inner]));
+}
+
+function defaulted(call: ModelCall): Value {
+  const [factory] = call.args.positional;
+  const made = factory && callOf(factory, positionalArguments(), call);
+  return defaultDict(made, call.args);
+}
+
+/** By canonical name. What they don't know is left to the tables of knowledge. */
+export const LIBRARY_MODELS: Readonly<Record<string, Model>> = {
+  'builtins.enumerate': enumerated,
+  'builtins.zip': zipped,
+  'itertools.zip_longest': zipped,
+  'builtins.reversed': reversed,
+  'builtins.sorted': sorted,
+  'builtins.map': mapped,
+  'builtins.filter': filtered,
+  'functools.reduce': reduced,
+  'itertools.chain': chained,
+  'builtins.list': sequence,
+  'builtins.tuple': sequence,
+  'builtins.set': sequence,
+  'builtins.frozenset': sequence,
+  'collections.deque': sequence,
+  'builtins.dict': ({ args }) => dictCall(args),
+  'collections.OrderedDict': ({ args }) => dictCall(args),
+  'collections.defaultdict': defaulted,
+  'collections.ChainMap': ({ args }) => chainMap(args),
+  'collections.namedtuple': ({ args }) => namedTuple(args),
+  'types.SimpleNamespace': ({ args, refs }) => namespace(args, refs),
+  'operator.itemgetter': ({ args }) => getter('item', args),
+  'operator.attrgetter': ({ args }) => getter('attribute', args),
+  'string.Template': ({ args, refs }) => templateObject(args, refs),
+  'configparser.ConfigParser': ({ refs }) => parserObject(refs),
+  'configparser.RawConfigParser': ({ refs }) => parserObject(refs),
+  'configparser.SafeConfigParser': ({ refs }) => parserObject(refs),
+  'werkzeug.local.LocalProxy': proxied,
+  'builtins.getattr': got,
+  'builtins.setattr': assigned,
+  'threading.Thread': started(1),
+  'threading.Timer': started(1),
+  'multiprocessing.Process': started(1),
+  'asyncio.to_thread': submitted(0),
+  'concurrent.futures.ThreadPoolExecutor.submit': submitted(0),
+  'concurrent.futures.ProcessPoolExecutor.submit': submitted(0),
+};
