@@ -97,7 +97,11 @@ function execStatement(node: Statement, env: Env, frame: Frame): State {
       for (const target of node.targets) remove(target, env, frame);
       return env;
     case 'FunctionDef':
+      evaluateDecorators(node, env, frame);
       return execDefinition(node, env, frame);
+    case 'ClassDef':
+      for (const inner of node.body) if (inner.kind === 'FunctionDef') evaluateDecorators(inner, env, frame);
+      return env;
     case 'ErrorStatement':
       for (const child of node.children) evaluate(child, env, frame);
       return env;
@@ -123,6 +127,13 @@ function neverReturns(node: Expression, frame: Frame): boolean {
   if (node.kind !== 'Call' || (node.func.kind !== 'Name' && node.func.kind !== 'Attribute')) return false;
   const refs = frame.machine.project.resolver.resolve(node.func, frame.site);
   return refs.some((ref) => ref.kind === 'external' && KNOWLEDGE.endsTheFlow(ref.name));
+}
+
+/** Calls that make decorators are calls like others: `@cross_origin(origins="*")`. */
+function evaluateDecorators(node: FunctionDef, env: Env, frame: Frame): void {
+  if (frame.isSilent) return;
+  for (const { expression } of node.decorators)
+    if (expression.kind === 'Call') evaluate(expression, env, frame);
 }
 
 /** A function inside a function sees the variables around it as they are where it is defined. */

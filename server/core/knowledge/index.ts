@@ -1,5 +1,7 @@
 /** All libraries in one table, with names made canonical. Built once; read-only. */
 import { commands } from './commands';
+import { cookies } from './cookies';
+import { cors } from './cors';
 import { cryptography } from './cryptography';
 import { evaluation } from './evaluation';
 import { files } from './files';
@@ -82,6 +84,8 @@ export const LIBRARIES: readonly Library[] = [
   passwordHashing,
   cryptography,
   hardening,
+  cookies,
+  cors,
 ];
 
 /** What is known of `owner.attribute`. */

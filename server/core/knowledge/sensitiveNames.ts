@@ -179,3 +179,64 @@ export function secrecyOf(name: string): 'plain' | 'vague' | undefined {
   if (isPasswordName(name)) return /^pass$/i.test(name) ? 'vague' : 'plain';
   return CARD_NAME.test(wordsOf(name).join('_')) ? 'plain' : tokenNameKind(name);
 }
+
+const PREFERENCE_WORDS = new Set([
+  ...[
+    'theme',
+    'lang',
+    'language',
+    'locale',
+    'timezone',
+    'tz',
+    'dark',
+    'darkmode',
+    'consent',
+    'banner',
+    'sidebar',
+  ],
+  ...[
+    'layout',
+    'sort',
+    'seen',
+    'dismissed',
+    'color',
+    'colour',
+    'font',
+    'currency',
+    'tour',
+    'cookies',
+    'collapsed',
+  ],
+]);
+
+/** True for names of what a visitor likes, which is no secret: `theme`, `preferred_language`. */
+export function isPreferenceName(name: string): boolean {
+  return wordsOf(name).some((word) => PREFERENCE_WORDS.has(word));
+}
+
+const LOGIN_WORDS = new Set([
+  ...[
+    'session',
+    'sessionid',
+    'sess',
+    'sid',
+    'token',
+    'auth',
+    'jwt',
+    'remember',
+    'login',
+    'access',
+    'refresh',
+  ],
+  ...['user', 'userid', 'username', 'uid', 'admin', 'password', 'apikey', 'sso', 'account'],
+]);
+
+/** True for names of what stands for a person who has logged in: `session_id`, `authToken`, `remember_me`. */
+export function isLoginName(name: string): boolean {
+  return wordsOf(name).some((word) => LOGIN_WORDS.has(word)) && !isForgeryTokenName(name);
+}
+
+/** True for tokens against forged requests, which scripts of the page have to read: `csrf_token`, `XSRF-TOKEN`. */
+export function isForgeryTokenName(name: string): boolean {
+  return wordsOf(name).some((word) => /^(csrf|xsrf)/.test(word));
+}
