@@ -1,5 +1,6 @@
 /** What one unit contributes to the indexes of the project, by key. Cached by the tree's identity. */
-import type { Expression, UnitTree } from '../syntax/python/ast';
+import type { Expression, FunctionDef, UnitTree } from '../syntax/python/ast';
+import { literalText } from '../syntax/python/literals';
 import { type ConfigLoad, configLoadsOf } from './configLoads';
 import { isRegistering } from './routes';
 import { scopeOf } from './scopes';
@@ -13,6 +14,10 @@ export interface Contribution {
   readonly writes: readonly Owned<MemberWrite>[];
   readonly isRegistering: boolean;
   readonly loads: readonly ConfigLoad[];
+  /** Attributes of its classes whose values go through a function when they are written. */
+  readonly accessors: readonly string[];
+  /** Functions that it calls with a hash, by the last part of their names. */
+  readonly hashTakers: readonly string[];
 }
 
 const cache = new WeakMap<UnitTree, Contribution>();
@@ -37,7 +42,34 @@ function contribute(tree: UnitTree): Contribution {
     ),
     isRegistering: facts.calls.some(({ node }) => isRegistering(node)),
     loads: configLoadsOf(tree),
+    hashTakers: facts.calls.flatMap(({ node }) =>
+      node.args.some(({ value }) => isHash(value)) ? [lastPart(node.func)] : [],
+    ),
+    accessors: facts.functions.flatMap(({ node, owners }) =>
+      owners.at(-1)?.kind === 'ClassDef' ? accessorsOf(node) : [],
+    ),
   };
+}
+
+/** A call or a name that says it is a hash. */
+function isHash(node: Expression): boolean {
+  return (node.kind === 'Call' || node.kind === 'Name') && /hash|crypt|digest/i.test(lastPart(node));
+}
+
+function lastPart(node: Expression): string {
+  if (node.kind === 'Call') return lastPart(node.func);
+  return node.kind === 'Name' ? node.id : node.kind === 'Attribute' ? node.attr.id : '';
+}
+
+/** `@password.setter`, `@hybrid_property`, SQLAlchemy's `@validates("password")`. */
+export function accessorsOf({ name, decorators }: FunctionDef): readonly string[] {
+  return decorators.flatMap(({ expression }) => {
+    const callee = expression.kind === 'Call' ? expression.func : expression;
+    const decorator = callee.kind === 'Name' ? callee.id : callee.kind === 'Attribute' ? callee.attr.id : '';
+    if (decorator === 'setter') return [name.id];
+    if (decorator !== 'validates' || expression.kind !== 'Call') return [];
+    return expression.args.flatMap(({ value }) => literalText(value) ?? []);
+  });
 }
 
 /** `./a.html` and `/a.html` mean `a.html`. */

@@ -94,7 +94,8 @@ export class Project {
         const isWatched =
           unitAdditions(unit.tree).length > 0 ||
           contributionOf(unit.tree).names.some((name) => this.tracker.isNoted(bodyKey(file, name)));
-        return `${this.signatureOf(file, unit, text)}\0${isWatched ? treeId(unit.tree) : ''}`;
+        const { hashTakers } = contributionOf(unit.tree);
+        return `${this.signatureOf(file, unit, text)}\0${hashTakers.join()}\0${isWatched ? treeId(unit.tree) : ''}`;
       })
       .join('\0');
   }
@@ -246,6 +247,18 @@ export class Project {
     return this.#registrations;
   }
 
+  /** True if some class lets a function look at what is written to an attribute of this name. */
+  hasAccessor(attribute: string): boolean {
+    this.tracker.note(`accessor:${attribute}`);
+    return this.#telling.get(`accessor:${attribute}`).length > 0;
+  }
+
+  /** True if a function of this name is called with a hash somewhere. */
+  takesHash(functionName: string): boolean {
+    this.tracker.note(`hashTaker:${functionName}`);
+    return this.#telling.get(`hashTaker:${functionName}`).length > 0;
+  }
+
   /** Files that `from_object` or `from_pyfile` loads somewhere. */
   configFiles(): ReadonlySet<FilePath> {
     this.tracker.note('loads');
@@ -336,6 +349,10 @@ export class Project {
           .join();
       case 'attribute':
         return this.#signatureOfUnits(this.#ordered(this.#writes.get(file)));
+      case 'accessor':
+        return this.#signatureOfUnits(this.#ordered(this.#telling.get(key)));
+      case 'hashTaker':
+        return String(this.#telling.get(key).length > 0);
       case 'registrations':
       case 'loads':
         return this.#signatureOfUnits(this.#ordered(this.#telling.get(kind)));
@@ -375,8 +392,10 @@ function boundNames(tree: UnitTree): readonly string[] {
 }
 
 function tellingKeys(tree: UnitTree): readonly string[] {
-  const { isRegistering, loads } = contributionOf(tree);
+  const { isRegistering, loads, accessors, hashTakers } = contributionOf(tree);
   return [
+    ...new Set(accessors.map((attribute) => `accessor:${attribute}`)),
+    ...new Set(hashTakers.map((name) => `hashTaker:${name}`)),
     ...(isRegistering ? ['registrations'] : []),
     ...(loads.length > 0 ? ['loads'] : []),
     ...(unitAdditions(tree).length > 0 ? ['additions'] : []),

@@ -2,9 +2,11 @@
  *  the functions and classes around it. Reads one tree, nothing else; cached by the tree's identity. */
 
 import type {
+  Assert,
   Body,
   Call,
   ClassDef,
+  Comparison,
   Expression,
   FunctionDef,
   Statement,
@@ -34,6 +36,8 @@ export interface UnitFacts {
   /** All other writes to attributes and items. */
   readonly writes: readonly Owned<MemberWrite>[];
   readonly calls: readonly Owned<Call>[];
+  readonly comparisons: readonly Owned<Comparison>[];
+  readonly assertions: readonly Owned<Assert>[];
 }
 
 const cache = new WeakMap<UnitTree, UnitFacts>();
@@ -41,7 +45,15 @@ const cache = new WeakMap<UnitTree, UnitFacts>();
 export function unitFacts(tree: UnitTree): UnitFacts {
   const cached = cache.get(tree);
   if (cached !== undefined) return cached;
-  const facts = { functions: [], classes: [], selfWrites: [], writes: [], calls: [] };
+  const facts: Draft = {
+    functions: [],
+    classes: [],
+    selfWrites: [],
+    writes: [],
+    calls: [],
+    comparisons: [],
+    assertions: [],
+  };
   collectBody(tree.body, [], facts);
   cache.set(tree, facts);
   return facts;
@@ -53,6 +65,8 @@ interface Draft {
   readonly selfWrites: Owned<MemberWrite>[];
   readonly writes: Owned<MemberWrite>[];
   readonly calls: Owned<Call>[];
+  readonly comparisons: Owned<Comparison>[];
+  readonly assertions: Owned<Assert>[];
 }
 
 function collectBody(body: Body, owners: Owners, draft: Draft): void {
@@ -62,10 +76,11 @@ function collectBody(body: Body, owners: Owners, draft: Draft): void {
 function collectStatement(node: Statement, owners: Owners, draft: Draft): void {
   if (node.kind === 'FunctionDef') draft.functions.push({ node, owners });
   if (node.kind === 'ClassDef') draft.classes.push({ node, owners });
+  if (node.kind === 'Assert') draft.assertions.push({ node, owners });
   if (node.kind === 'Assign')
     for (const target of node.targets) collectWrite(target, node.value, owners, draft);
   if (node.kind === 'AnnotatedAssign' && node.value) collectWrite(node.target, node.value, owners, draft);
-  for (const expression of ownExpressions(node)) collectCalls(expression, owners, draft);
+  for (const expression of ownExpressions(node)) collectInside(expression, owners, draft);
   const inner = node.kind === 'FunctionDef' || node.kind === 'ClassDef' ? [...owners, node] : owners;
   for (const body of bodiesOf(node)) collectBody(body, inner, draft);
 }
@@ -86,9 +101,10 @@ function isSelfWrite(target: MemberWrite['target'], owners: Owners): boolean {
   );
 }
 
-function collectCalls(expression: Expression, owners: Owners, draft: Draft): void {
+function collectInside(expression: Expression, owners: Owners, draft: Draft): void {
   for (const node of walkExpressions(expression)) {
     if (node.kind === 'Call') draft.calls.push({ node, owners });
+    if (node.kind === 'Comparison') draft.comparisons.push({ node, owners });
   }
 }
 

@@ -1,0 +1,48 @@
+/** Writes the calls that hash and check a password, with what the file has for it: Flask-Bcrypt, else Werkzeug. */
+import type { EditList } from '../edits/editList';
+import type { Project } from '../model/project';
+import { scopeOf } from '../model/scopes';
+import { importName } from './argumentFix';
+import type { FileContext } from './context';
+
+export interface PasswordHasher {
+  hash(password: string): string;
+  check(kept: string, given: string): string;
+}
+
+/** Imports what the calls need. `usedAt` is an absolute offset. */
+export function passwordHasher(
+  context: FileContext,
+  usedAt: number,
+  needs: { readonly hash?: boolean; readonly check?: boolean },
+  edits: EditList,
+): PasswordHasher {
+  const bcrypt = bcryptName(context.project, context);
+  if (bcrypt !== undefined)
+    return {
+      hash: (password) => `${bcrypt}.generate_password_hash(${password}).decode("utf-8")`,
+      check: (kept, given) => `${bcrypt}.check_password_hash(${kept}, ${given})`,
+    };
+  const name = (wanted: string, isNeeded = false) =>
+    isNeeded ? importName(context, 'werkzeug.security', wanted, usedAt, edits) : wanted;
+  const hash = name('generate_password_hash', needs.hash);
+  const check = name('check_password_hash', needs.check);
+  return {
+    hash: (password) => `${hash}(${password})`,
+    check: (kept, given) => `${check}(${kept}, ${given})`,
+  };
+}
+
+/** The name of the file's Flask-Bcrypt object. */
+function bcryptName(project: Project, { module, file }: FileContext): string | undefined {
+  for (const { tree } of module?.units ?? [])
+    for (const name of scopeOf(tree).bindings.keys()) {
+      const isBcrypt =
+        /bcrypt/i.test(name) &&
+        project.resolver
+          .moduleName(file, name)
+          .some((ref) => ref.kind === 'instance' && ref.name === 'flask_bcrypt.Bcrypt');
+      if (isBcrypt) return name;
+    }
+  return undefined;
+}
