@@ -14,7 +14,7 @@ import { onlyValueOf, prove, proveConstants, provePath } from './narrowing';
 import { isResolvedPath } from './pathGuards';
 import { impliedCall } from './special';
 import { addressPartOf } from './urlGuards';
-import { ALL_KINDS, type KindSet, kindSet, type Value } from './values';
+import { ALL_KINDS, joinAll, type KindSet, kindSet, type Value } from './values';
 
 const POSITIVE = new Set<ComparisonOperator>(['==', 'in', 'is']);
 const NEGATIVE = new Set<ComparisonOperator>(['!=', 'not in', 'is not']);
@@ -80,6 +80,8 @@ function refineMembership(left: Expression, right: Expression, holds: boolean, e
     return;
   }
   const kinds = kindsOfMembers(allowed);
+  const members = kinds === ALL_KINDS ? membersOf(allowed) : undefined;
+  if (members?.constants !== undefined) return proveConstants(left, members, env, frame);
   const isOwnHost = kinds === 0 && isHost(allowed) && addressPartOf(left, frame.site) !== undefined;
   prove(left, isOwnHost ? ADDRESS : kinds, env, frame);
 }
@@ -103,6 +105,12 @@ export function kindsOfMembers(value: Value): KindSet {
   if (texts === undefined || texts.length === 0 || !areCharacters) return ALL_KINDS;
   const kinds = kindsOfCharset(texts.map((text) => charsOf(String(text))).reduce(union));
   return value.constants === undefined && (kinds & SQL) !== 0 ? ALL_KINDS : kinds;
+}
+
+/** Any one element of a list, tuple or set of constants. */
+function membersOf({ contents }: Value): Value | undefined {
+  const isKnown = contents !== undefined && contents.rest === undefined && !isMapping(contents);
+  return isKnown && contents.entries.size > 0 ? joinAll([...contents.entries.values()]) : undefined;
 }
 
 /** Contents that are the developer's. */

@@ -42,6 +42,7 @@ export const python = {
     'builtins.float': NUMBER,
     'builtins.bool': NUMBER,
     'builtins.len': NUMBER,
+    'builtins.range': NUMBER,
     'builtins.hash': NUMBER,
     'builtins.id': NUMBER,
     'builtins.ord': NUMBER,
