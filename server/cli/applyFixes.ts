@@ -119,6 +119,12 @@ function fixFinding(
   const fixes = offers.flatMap((offer) => (offer.kind === 'fix' ? [offer.fix] : []));
   const fix = fixes.find(({ safety }) => wishes.safeties.includes(safety));
   if (fix === undefined) {
+    const assist = fixes.find(({ safety }) => safety === 'assist');
+    if (assist !== undefined && fixes.length === 1)
+      return {
+        kind: 'unfixed',
+        reason: `left to the editor: “${assist.title}” writes a start for you to finish`,
+      };
     if (fixes.length > 0) return { kind: 'other-kind' };
     const refusal = offers.find((offer) => offer.kind === 'refused');
     return { kind: 'unfixed', reason: refusal?.reason ?? 'no fix is written for this case' };

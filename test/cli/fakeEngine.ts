@@ -1,5 +1,5 @@
 /** An engine with toy rules that know calls by name, to test the command without the real one:
- *  `evil(x)` error with a path, safe fix · `odd(x)` warning, fix to review · `stubborn(x)` warning, refused ·
+ *  `evil(x)` error with a path, safe fix · `odd(x)` warning, fix to review · `vague(x)` warning, fix to finish · `stubborn(x)` warning, refused ·
  *  `murmur(x)` hint, no fix · `clumsy(x)` error, a fix after which the file does not parse · `keyed()` error, safe fix with a secret in `.env` · `liar(x)` error, a fix that does
  *  nothing · `crash(` throws, `choke(` already when the file is read · `half(` stands for a file that does not parse. */
 import type {
@@ -26,6 +26,7 @@ const TOYS: Readonly<Record<string, Toy>> = {
   evil: { severity: 'error', fixSafety: 'safe', replacement: 'good' },
   odd: { severity: 'warning', fixSafety: 'review', replacement: 'even' },
   stubborn: { severity: 'warning', fixSafety: 'safe' },
+  vague: { severity: 'warning', fixSafety: 'assist', replacement: 'todo' },
   murmur: { severity: 'hint' },
   note: { severity: 'information' },
   keyed: { severity: 'error', fixSafety: 'safe', replacement: 'env' },
@@ -129,7 +130,7 @@ class FakeAnalyzer implements Analyzer {
 
   #findings(file: string, text: string): readonly Finding[] {
     const counts = new Map<string, number>();
-    return [...text.matchAll(/\b(evil|odd|stubborn|murmur|note|keyed|liar|clumsy)\(/g)].map((match) => {
+    return [...text.matchAll(/\b(evil|odd|vague|stubborn|murmur|note|keyed|liar|clumsy)\(/g)].map((match) => {
       const name = match[1] ?? '';
       const toy = TOYS[name] as Toy;
       const nBefore = counts.get(name) ?? 0;

@@ -30,6 +30,16 @@ describe('fix', () => {
     expect(readIn(cwd)('a.py')).toBe('good(1)\neven(4)\n');
   });
 
+  it('leaves fixes that a person finishes to the editor', () => {
+    const cwd = createFolder({ 'a.py': 'vague(1)\n' });
+    const { stdout } = runMoat(['fix', '--kind', 'review'], { cwd });
+    expect(readIn(cwd)('a.py')).toBe('vague(1)\n');
+    expect(stdout).toBe(
+      '– a.py:1:1 [vague-call] Left to the editor: “Replace vague” writes a start for you to finish\n' +
+        'Nothing to fix, 1 not fixed\n',
+    );
+  });
+
   it('keeps to the rules and files that were named', () => {
     const cwd = createFolder({ 'a.py': 'evil(1)\nodd(4)\n', 'b.py': 'evil(1)\n' });
     runMoat(['fix', '--kind', 'review', '--rule', 'odd-call', 'a.py'], { cwd });

@@ -9,7 +9,7 @@ import { startInnerService } from './innerService';
 import type { LabModule, Service } from './labModule';
 import { MoatCommand } from './moatCommand';
 import { LabError } from './process';
-import { preparePython } from './python';
+import { type Python, preparePython } from './python';
 import { type ModuleResult, runModule, type Surroundings } from './runModule';
 import { toTable } from './table';
 
@@ -40,7 +40,8 @@ export async function runLab(options: LabOptions): Promise<number> {
   const stops: (() => Promise<void>)[] = [];
   try {
     const surroundings = await prepare(options, modules, temporary, stops);
-    const results = await runAll(options, surroundings, modules, temporary);
+    const possible = await leaveOut(surroundings.python, modules);
+    const results = await runAll(options, surroundings, possible, temporary);
     console.log(`\n${toTable(results)}`);
     const totals = { passed: 0, failed: 0 };
     for (const problem of [
@@ -113,6 +114,19 @@ async function prepare(
       return { INNER_URL: inner.url };
     },
   };
+}
+
+/** Takes the modules out that this Python is too old for, and says so. */
+async function leaveOut(python: Python, modules: readonly NamedModule[]): Promise<readonly NamedModule[]> {
+  const kept = await Promise.all(
+    modules.map(
+      async ({ module: { wants } }) =>
+        wants === undefined || (await python.run([`import sys, tarfile; print(${wants})`])) === 'True',
+    ),
+  );
+  for (const [index, { name, module }] of modules.entries())
+    if (kept[index] !== true) console.log(`- ${name}: left out, for here is not ${module.wants}`);
+  return modules.filter((_, index) => kept[index]);
 }
 
 async function runAll(

@@ -8,6 +8,8 @@ export interface LabModule {
   readonly needs?: readonly Service[];
   /** `flask run` where nothing is said. `python` runs app.py, which listens on the port in `PORT`. */
   readonly start?: 'flask' | 'python';
+  /** An expression of Python that must hold, for what old releases of Python cannot do; the module is left out there. */
+  readonly wants?: string;
   /** Of the app's process; on top of what the services give. */
   readonly env?: Readonly<Record<string, string>>;
   /** `hand`: Moat offers no fix that it applies by itself. The files in `mended/` are the repair that the rule's document
@@ -39,7 +41,7 @@ export type Text = string | ((saved: Saved) => string);
 /** `origin` and `folder` of the app, `inner` (address of the service), and what steps put under names of their own. */
 export type Saved = Readonly<Record<string, string>>;
 
-interface StepOptions {
+export interface StepOptions {
   /** Whose browser this is: each name has cookies of its own. */
   readonly as?: string;
   /** Puts the first group of a match in the answer's head or body under a name. */
@@ -55,7 +57,7 @@ export interface RequestStep extends StepOptions {
   readonly to: Text;
   readonly query?: Readonly<Record<string, Text>>;
   readonly form?: Readonly<Record<string, Text>>;
-  readonly files?: Readonly<Record<string, { readonly name: string; readonly content: string }>>;
+  readonly files?: Readonly<Record<string, { readonly name: string; readonly content: Text }>>;
   readonly json?: unknown;
   readonly body?: Text;
   readonly headers?: Readonly<Record<string, Text>>;

@@ -2,7 +2,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Proof } from './labModule';
-import { runsBoom } from './pageScripts';
+import { runsBoom } from './page';
 import type { Answer, Session } from './visitor';
 
 export interface Scene {

@@ -3,8 +3,9 @@ import { cpSync, mkdirSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { startApp } from './flaskApp';
 import type { InnerService } from './innerService';
-import type { LabCase, LabModule, Service } from './labModule';
+import type { LabCase, LabModule, Service, StepOptions } from './labModule';
 import type { Finding, FixRun, MoatCommand } from './moatCommand';
+import { meaningOf } from './page';
 import { holds } from './proof';
 import type { Python } from './python';
 import { type Answer, headOf, playSession, type Session } from './visitor';
@@ -200,9 +201,11 @@ function judge({ name, honest, left }: LabCase, before: Played, after: Played): 
     const isExpected = answer.status === (step.status ?? 200) && answer.body.includes(step.shows ?? '');
     return isExpected ? [] : [`an honest request is not answered before the fix:\n${show(answer)}`];
   });
-  const changed = before.honest.answers.flatMap(({ answer }, index) => {
+  const changed = before.honest.answers.flatMap(({ answer, step }, index) => {
     const now = after.honest.answers[index]?.answer;
-    const isSame = now !== undefined && likeness(answer, before.ownWords) === likeness(now, after.ownWords);
+    const likenessIn = (played: typeof before, each: Answer) =>
+      likeness(each, [...played.ownWords, ...savedBy(step, played.honest)]);
+    const isSame = now !== undefined && likenessIn(before, answer) === likenessIn(after, now);
     const both = `${show(answer)}\n  now:\n${now === undefined ? '-' : show(now)}`;
     return isSame ? [] : [`an honest request is answered differently after the fix:\n${both}`];
   });
@@ -227,18 +230,18 @@ function judge({ name, honest, left }: LabCase, before: Played, after: Played): 
   };
 }
 
-/** What makes two answers the same to an honest visitor: not dates, cookies' signatures or new tokens. */
-function likeness({ status, headers, body }: Answer, ownWords: readonly string[]): string {
-  const text = [`${status}`, headers['content-type'], headers.location, withoutTokens(body)].join('\n');
-  return ownWords.reduce((rest, word, index) => rest.replaceAll(word, `<${index}>`), text);
+/** Tokens and keys that a step took out of its answer. */
+function savedBy({ save }: StepOptions, { saved }: Session): readonly string[] {
+  return Object.keys(save ?? {}).flatMap((name) => saved[name] || []);
 }
 
-/** Fields and attributes that a page must have newly every time. */
-function withoutTokens(body: string): string {
-  return body
-    .replace(/\s*<input\b[^>]*\bname="csrf_token"[^>]*>/g, '')
-    .replace(/\s*<meta\b[^>]*\bname="csrf-token"[^>]*>/g, '')
-    .replace(/\snonce="[^"]*"/g, '');
+/** What makes two answers the same to an honest visitor: not dates, cookies' signatures, new tokens, or other ways of
+ *  writing the same page. */
+function likeness({ status, headers, body }: Answer, ownWords: readonly string[]): string {
+  const type = headers['content-type'] ?? '';
+  const content = /html/.test(type) ? meaningOf({ type, body }) : body;
+  const text = [`${status}`, type, headers.location, content].join('\n');
+  return ownWords.reduce((rest, word, index) => rest.replaceAll(word, `<${index}>`), text);
 }
 
 function show(answer: Answer): string {

@@ -93,7 +93,7 @@ function bodyOf(step: RequestStep, saved: Saved): { readonly type?: string; read
     const files = Object.entries(step.files).map(
       ([name, file]) =>
         `--${boundary}\r\nContent-Disposition: form-data; name="${name}"; filename="${file.name}"\r\n` +
-        `Content-Type: application/octet-stream\r\n\r\n${file.content}\r\n`,
+        `Content-Type: application/octet-stream\r\n\r\n${toText(file.content, saved)}\r\n`,
     );
     const body = Buffer.from(`${[...fields, ...files].join('')}--${boundary}--\r\n`);
     return { type: `multipart/form-data; boundary=${boundary}`, body };

@@ -1,33 +1,79 @@
-/** What a browser would run when it shows a page, and whether that comes to call `boom()`: inline scripts, event
- *  handlers (all are taken to happen) and `javascript:` addresses (all are taken to be followed). */
+/** What a page is to a browser: what it shows, and what its scripts come to do. All event handlers are taken to happen and
+ *  all `javascript:` addresses to be followed. */
 import { createContext, runInContext } from 'node:vm';
 import { Parser } from 'htmlparser2';
 
 const URL_ATTRIBUTES = new Set(['href', 'src', 'action', 'formaction', 'data', 'xlink:href', 'background']);
 const TIMEOUT_MS = 200; // per script; endless loops are part of an attack
 
-interface Page {
+export interface Page {
   readonly type: string;
   readonly body: string;
-  readonly policy: string | undefined;
+  readonly policy?: string | undefined;
 }
 
-export function runsBoom({ type, body, policy }: Page): boolean {
-  if (!/html|xml|svg/.test(type) && type !== '') return false;
-  let isHit = false;
-  const boom = () => {
-    isHit = true;
-  };
-  const context = createContext({ boom, document: { cookie: '' }, console: {} });
-  for (const script of scriptsOf(body, policy)) {
+export function runsBoom(page: Page): boolean {
+  return callsOf(page).some((call) => call.startsWith('boom('));
+}
+
+/** Elements, texts and the calls of scripts: equal for pages that are written differently and mean the same. */
+export function meaningOf(page: Page): string {
+  const tokens: string[] = [];
+  let isInScript = false;
+  const parser = new Parser({
+    onopentag(name, attributes) {
+      isInScript = name === 'script';
+      const isToken = name === 'input' && attributes.name === 'csrf_token';
+      const isTokenOfPage = name === 'meta' && attributes.name === 'csrf-token';
+      if (isToken || isTokenOfPage) return;
+      const shown = Object.entries(attributes)
+        .filter(([attribute]) => !/^(?:on[a-z]+|nonce)$/.test(attribute))
+        .map(([attribute, value]) => `${attribute}=${JSON.stringify(value)}`);
+      tokens.push(`<${[name, ...shown.sort()].join(' ')}>`);
+    },
+    ontext(text) {
+      const words = text.replace(/\s+/g, ' ').trim();
+      if (!isInScript && words !== '') tokens.push(words);
+    },
+    onclosetag(name) {
+      isInScript = false;
+      // Elements without an end are closed by the parser where it likes.
+      if (name !== 'input' && name !== 'meta') tokens.push(`</${name}>`);
+    },
+  });
+  parser.end(page.body);
+  return [...tokens, ...callsOf(page)].join('\n');
+}
+
+/** Calls of functions that the page does not have, such as `greet("Ann")`, in the order in which they are run. */
+function callsOf({ type, body, policy }: Page): readonly string[] {
+  if (!/html|xml|svg/.test(type) && type !== '') return [];
+  const context: Record<string, unknown> = createContext({ document: { cookie: '' }, console: {} });
+  return scriptsOf(body, policy).flatMap((script) => runScript(script, context));
+}
+
+const MAX_MISSING = 10;
+
+function runScript(script: string, context: Record<string, unknown>): readonly string[] {
+  const calls: string[] = [];
+  for (let nMissing = 0; nMissing < MAX_MISSING; nMissing++) {
     try {
       runInContext(script, context, { timeout: TIMEOUT_MS });
+      return calls;
     } catch (error) {
+      // Errors of the page come from another realm: they are no instances of this one's classes.
+      const missing = /^ReferenceError: (\w+) is not defined/.exec(String(error))?.[1];
       // A script that does not parse or fails half-way is what a browser ignores, too.
-      if (error instanceof Error && error.name === 'InternalError') throw error;
+      if (missing === undefined) return calls;
+      calls.length = 0;
+      context[missing] = (...args: unknown[]) => calls.push(`${missing}(${args.map(toShown).join(', ')})`);
     }
   }
-  return isHit;
+  return calls;
+}
+
+function toShown(value: unknown): string {
+  return JSON.stringify(value) ?? String(value);
 }
 
 function scriptsOf(body: string, policy: string | undefined): string[] {
