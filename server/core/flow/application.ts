@@ -28,6 +28,8 @@ export interface Application {
   readonly guards: ReadonlyMap<string, ParameterGuard>;
   /** Parameters whose attributes or elements the function has changed, as they are when it comes back. */
   readonly after: ReadonlyMap<string, Value>;
+  /** The function was followed in part only. */
+  readonly isShort?: boolean;
 }
 
 export const NO_EFFECT: Application = {

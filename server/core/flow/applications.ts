@@ -38,7 +38,13 @@ export class Applications {
     return this.#assumedLevel === Number.POSITIVE_INFINITY;
   }
 
-  apply(ref: FunctionRef, given: Bound, interpret: (bound: Bound) => Application): Application {
+  /** `isCut` tells that whoever asks has no steps left, so that what was made does not count for others. */
+  apply(
+    ref: FunctionRef,
+    given: Bound,
+    interpret: (bound: Bound) => Application,
+    isCut: () => boolean,
+  ): Application {
     const isWide = (this.#nForms.get(ref.node) ?? 0) >= MAX_FORMS;
     const bound = isWide
       ? new Map([...given].map(([name, value]): [string, Value] => [name, generalized(value)]))
@@ -66,7 +72,7 @@ export class Applications {
       isSettled = this.isSettled;
       return application;
     };
-    const application = cache.make(key, compute, () => isSettled);
+    const application = cache.make(key, compute, () => isSettled && !isCut());
     if (this.#running.size === 0) this.#provisional.clear();
     else if (!isSettled) this.#provisional.set(id, application);
     return application;

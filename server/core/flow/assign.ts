@@ -34,6 +34,9 @@ export function assign(target: Expression, value: Value, env: Env, frame: Frame)
   }
 }
 
+/** Elements of a container that are told apart when they are written one by one. */
+const MAX_ENTRIES = 500;
+
 /** `container[key] = value`: certain for a constant key of a known variable, joined otherwise. */
 function assignElement(
   target: Extract<Expression, { kind: 'Subscript' }>,
@@ -54,12 +57,14 @@ function assignElement(
   const entries = new Map(container.contents.entries);
   const [key] = index.constants ?? [];
   let contents: Contents = container.contents;
-  if (key !== undefined && index.constants?.length === 1) {
+  const isOne = key !== undefined && index.constants?.length === 1;
+  if (isOne && (entries.size < MAX_ENTRIES || entries.has(contentKey(key)))) {
     entries.set(contentKey(key), value);
     contents = { ...contents, entries };
   } else {
     // Any element may have been the one.
-    for (const [name, known] of entries) if (/^[ki]:/.test(name)) entries.set(name, join(known, value));
+    if (!isOne)
+      for (const [name, known] of entries) if (/^[ki]:/.test(name)) entries.set(name, join(known, value));
     const keys = isList(contents) ? undefined : eitherOf(contents.keys, index);
     contents = contentsOf(entries, eitherOf(contents.rest, value), keys);
   }

@@ -2,6 +2,9 @@
  *  unknown, and what was made from it is not kept: only the outermost one of a circle is complete. */
 import { type DependencyTracker, TrackedCache } from '../model/dependencies';
 
+/** Values made inside each other: a chain of names that is longer says nothing certain. */
+const MAX_DEPTH = 24;
+
 export class CyclicCache<V> {
   readonly #tracker: DependencyTracker;
   readonly #groups = new Map<string, TrackedCache<string, { readonly value: V }>>();
@@ -19,12 +22,12 @@ export class CyclicCache<V> {
     const known = cache.get(name);
     if (known !== undefined) return known.value;
     const key = `${group}:${name}`;
+    const level = this.#active.size;
     const running = this.#active.get(key);
-    if (running !== undefined) {
-      this.#cycleLevel = Math.min(this.#cycleLevel, running);
+    if (running !== undefined || level >= MAX_DEPTH) {
+      this.#cycleLevel = Math.min(this.#cycleLevel, running ?? 0);
       return whenCyclic;
     }
-    const level = this.#active.size;
     this.#active.set(key, level);
     try {
       const isComplete = () => this.#cycleLevel >= level;

@@ -23,8 +23,13 @@ import { Results, type UnitResult } from './results';
 import { TemplateLooks } from './templateLooks';
 import { CLEAN, constant, join, joinAll, stepped, UNKNOWN, type Value, withRefs } from './values';
 
-/** Steps for one unit with all that it calls: a tenth of a second or so. */
-const UNIT_STEPS = 150_000;
+/** Steps for one unit with all that it calls: for the largest classes of real apps, a second or so. */
+const UNIT_STEPS = 500_000;
+/** Steps for all units of a file together, and those that each of them has in any case. */
+const FILE_STEPS = 1_000_000;
+const MIN_UNIT_STEPS = 5_000;
+/** Steps for one function with arguments of one form: the same for all who ask, as they share the result. */
+const APPLICATION_STEPS = 100_000;
 /** Functions inside functions are interpreted at each call, so their calls of each other end early. */
 const MAX_NESTED_DEPTH = 6;
 
@@ -68,9 +73,10 @@ export class FlowEngine {
       this.#solved.delete(file);
       return true;
     }
+    let left = FILE_STEPS;
     for (const { tree } of module.units) {
       if (budget.isCancelled) return false;
-      this.#solveUnit(file, tree, budget);
+      left -= this.#solveUnit(file, tree, budget.part(Math.max(MIN_UNIT_STEPS, Math.min(UNIT_STEPS, left))));
     }
     this.#solved.set(file, { module, epoch: tracker.epoch });
     return true;
@@ -110,17 +116,27 @@ export class FlowEngine {
     for (const { tree } of before.units) if (!kept.has(tree)) this.#results.delete(tree);
   }
 
-  #solveUnit(file: FilePath, tree: UnitTree, budget: Budget): void {
+  /** Answers how many steps it took. */
+  #solveUnit(file: FilePath, tree: UnitTree, budget: Budget): number {
     const { tracker } = this.#project;
     const cached = this.#results.get(tree);
-    if (cached !== undefined && tracker.isValid(cached.dependencies)) return;
-    const own = budget.part(UNIT_STEPS);
+    if (cached !== undefined && tracker.isValid(cached.dependencies)) return 0;
+    const before = budget.left;
     const result = tracker.track((): UnitResult => {
-      const draft = this.#tryInterpret(file, tree, own);
-      return { ...draft, hits: latestPerArgument(draft.hits) };
+      const draft = this.#tryInterpret(file, tree, budget);
+      return { ...draft, hits: latestPerArgument(draft.hits), isShort: budget.isShort };
     });
-    if (own.isSpent) budget.cut(`A part of ${file} was left out because it is too large to follow`);
-    if (!own.isCancelled) this.#results.set(file, tree, result);
+    if (!budget.isCancelled) this.#results.set(file, tree, result);
+    return before - budget.left;
+  }
+
+  /** What of a file was left out, in words. */
+  cuts(file: FilePath): readonly string[] {
+    const short = this.#trees(file).filter((tree) => this.#results.get(tree)?.value.isShort);
+    if (short.length === 0) return [];
+    const names = short.slice(0, MAX_NAMED).map(nameOf).join(', ');
+    const others = short.length > MAX_NAMED ? ` and ${short.length - MAX_NAMED} more` : '';
+    return [`Followed in part only, because it leads too far or too deep: ${names}${others}`];
   }
 
   /** Sinks in a file that something reaches, from wherever it comes. */
@@ -261,13 +277,17 @@ export class FlowEngine {
       const outer = closures.get(ref.node);
       const machine = this.#machine(draft, budget, undefined, depth);
       const site = { file: ref.file, tree: ref.tree, owners: ref.owners };
-      const application = interpretFunction(ref.node, site, machine, { bound, outer });
-      return { ...application, hits: latestPerArgument(application.hits) };
+      const { value, isShort } = budget.limited(APPLICATION_STEPS, () =>
+        interpretFunction(ref.node, site, machine, { bound, outer }),
+      );
+      return { ...value, hits: latestPerArgument(value.hits), isShort };
     };
     // A function inside a function sees variables that its arguments do not tell of.
     const isNested = ref.owners.some((owner) => owner.kind === 'FunctionDef');
     if (isNested) return depth > MAX_NESTED_DEPTH ? NO_EFFECT : interpret(given);
-    return this.#applications.apply(ref, given, interpret);
+    const application = this.#applications.apply(ref, given, interpret, () => budget.isSpent);
+    if (application.isShort === true) budget.shorten();
+    return application;
   }
 
   #findModuleValue(file: FilePath, name: string): Value {
@@ -316,6 +336,16 @@ export class FlowEngine {
         return UNKNOWN;
     }
   }
+}
+
+/** Units that one message names. */
+const MAX_NAMED = 3;
+
+function nameOf({ body }: UnitTree): string {
+  const [name] = body.flatMap((node) =>
+    node.kind === 'FunctionDef' || node.kind === 'ClassDef' ? [node.name.id] : [],
+  );
+  return name === undefined ? 'a statement outside of functions' : `\`${name}\``;
 }
 
 const resultIds = new WeakMap<object, number>();

@@ -6,7 +6,14 @@ import type { SourceRow } from '../knowledge/library';
 import type { Ref } from '../model/refs';
 import { isPropertyFunction } from '../model/resolver';
 import { scopeOf } from '../model/scopes';
-import type { Comprehension, Dict, Expression, StringExpression, Subscript } from '../syntax/python/ast';
+import type {
+  BinaryOperation,
+  Comprehension,
+  Dict,
+  Expression,
+  StringExpression,
+  Subscript,
+} from '../syntax/python/ast';
 import { applyFunction } from './application';
 import { assign } from './assign';
 import { boundMethod, storedIn } from './callables';
@@ -40,9 +47,14 @@ import {
 } from './values';
 
 export function evaluate(node: Expression, env: Env, frame: Frame): Value {
-  if (!frame.machine.budget.spend()) return UNKNOWN;
+  const { budget } = frame.machine;
+  if (!budget.enter()) return UNKNOWN;
   const value = valueOf(node, env, frame);
-  const { trace } = frame.machine;
+  budget.leave();
+  return traced(node, value, frame);
+}
+
+function traced(node: Expression, value: Value, { machine: { trace } }: Frame): Value {
   if (trace !== undefined) {
     const known = trace.get(node);
     trace.set(node, known === undefined ? value : join(known, value));
@@ -117,13 +129,26 @@ function valueOf(node: Expression, env: Env, frame: Frame): Value {
   }
 }
 
-function operationValue(node: Extract<Expression, { kind: 'Binary' }>, env: Env, frame: Frame): Value {
-  const left = evaluate(node.left, env, frame);
-  const right = evaluate(node.right, env, frame);
-  const own = operatorCall(node, left, right, env, frame);
-  return (
-    own ?? binaryValue(node, left, node.op === '%' ? asText(right, node.right, env, frame) : right, frame)
-  );
+/** A chain of operations (`a + b + c`) is left-deep and may have thousands of terms, so it is a loop. */
+function operationValue(node: BinaryOperation, env: Env, frame: Frame): Value {
+  const chain = [node];
+  for (let { left } = node; left.kind === 'Binary'; { left } = left) chain.push(left);
+  const first = chain.at(-1) ?? node;
+  let value = evaluate(first.left, env, frame);
+  for (let index = chain.length - 1; index >= 0; index--) {
+    const operation = chain[index] ?? node;
+    const right = evaluate(operation.right, env, frame);
+    value =
+      operatorCall(operation, value, right, env, frame) ??
+      binaryValue(
+        operation,
+        value,
+        operation.op === '%' ? asText(right, operation.right, env, frame) : right,
+        frame,
+      );
+    if (index > 0 && frame.machine.budget.spend()) traced(operation, value, frame);
+  }
+  return value;
 }
 
 const SINGLETONS = { True: true, False: false, None: null } as const;

@@ -22,9 +22,23 @@ export function keyOf(node: Expression): string | undefined {
   if (node.kind !== 'Attribute' && node.kind !== 'Subscript' && node.kind !== 'Call') return undefined;
   const known = keys.get(node);
   if (known !== undefined) return known ?? undefined;
+  if (isLongChain(node)) return undefined;
   const key = pathOf(node) ?? makeKey(node);
   keys.set(node, key ?? null);
   return key;
+}
+
+const MAX_LINKS = 60;
+
+/** `a.b().c()…` with more links than anybody writes. */
+function isLongChain(node: Expression): boolean {
+  let current = node;
+  for (let nLinks = 0; nLinks < MAX_LINKS; nLinks++)
+    if (current.kind === 'Call')
+      current = current.func.kind === 'Name' ? (current.args[0]?.value ?? current.func) : current.func;
+    else if (current.kind === 'Attribute' || current.kind === 'Subscript') current = current.value;
+    else return false;
+  return true;
 }
 
 function makeKey(

@@ -13,6 +13,8 @@ export interface UnitResult {
   readonly writes: readonly WriteHit[];
   readonly misuses: readonly MisuseHit[];
   readonly renders: readonly Render[];
+  /** The unit was followed in part only. */
+  readonly isShort?: boolean;
 }
 
 interface Entry {

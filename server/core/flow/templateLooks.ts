@@ -26,6 +26,9 @@ export interface EmbeddedLook extends TemplateLook {
   readonly embedded: EmbeddedTemplate;
 }
 
+/** Nodes of templates that are interpreted for one look, those that are pulled in included. */
+const LOOK_STEPS = 60_000;
+
 /** Ways to a template that are followed one by one. */
 const MAX_CONTEXTS = 12;
 
@@ -43,14 +46,19 @@ export class TemplateLooks {
   }
 
   /** What each output of a template writes and each `|safe` is applied to, over all ways in which it is reached. */
-  look(file: FilePath): TemplateLook {
-    return this.#tracked(file, () => this.#lookAt(file));
+  look(file: FilePath, budget: Budget): TemplateLook {
+    const steps = budget.part(LOOK_STEPS);
+    const look = this.#tracked(file, () => this.#lookAt(file, steps));
+    if (steps.isShort) budget.cut('It was followed in part only: templates pull in each other too often');
+    return look;
   }
 
   /** The same for the templates that are written as strings in a Python file. */
-  embedded(file: FilePath): readonly EmbeddedLook[] {
+  embedded(file: FilePath, budget: Budget): readonly EmbeddedLook[] {
     const renders = this.#embeddedRenders(file);
-    return renders.length === 0 ? [] : this.#tracked(file, () => this.#lookInto(file, renders));
+    return renders.length === 0
+      ? []
+      : this.#tracked(file, () => this.#lookInto(file, renders, budget.part(LOOK_STEPS)));
   }
 
   /** Changes when what views hand to a template changes, places included. */
@@ -103,20 +111,20 @@ export class TemplateLooks {
     return `${taints.join('&')}|${value.constants?.join('&')}|${value.refs.map(refKey).join('&')}`;
   }
 
-  #lookAt(file: FilePath): TemplateLook {
+  #lookAt(file: FilePath, steps: Budget): TemplateLook {
     const collector = new LookCollector(file);
-    const interpreter = this.#interpreter(collector);
+    const interpreter = this.#interpreter(collector, steps);
     for (const { entry, env } of this.#contexts(file)) interpreter.run(entry, env);
     if (!interpreter.hasReached(file)) interpreter.run(file, new Env());
     interpreter.runUncalledMacros(file);
     return collector.look();
   }
 
-  #interpreter(collector: LookCollector): TemplateInterpreter {
-    return new TemplateInterpreter(this.#project, new TemplateCalls(this.#createMachine), collector);
+  #interpreter(collector: LookCollector, steps: Budget): TemplateInterpreter {
+    return new TemplateInterpreter(this.#project, new TemplateCalls(this.#createMachine), collector, steps);
   }
 
-  #lookInto(file: FilePath, renders: readonly Render[]): readonly EmbeddedLook[] {
+  #lookInto(file: FilePath, renders: readonly Render[], steps: Budget): readonly EmbeddedLook[] {
     const byNode = new Map<object, { readonly embedded: EmbeddedTemplate; readonly envs: Env[] }>();
     for (const { source, context } of renders) {
       const known = source === undefined ? undefined : byNode.get(source.node);
@@ -129,7 +137,7 @@ export class TemplateLooks {
     }
     return [...byNode.values()].map(({ embedded, envs }) => {
       const collector = new LookCollector(file);
-      const interpreter = this.#interpreter(collector);
+      const interpreter = this.#interpreter(collector, steps);
       const few = envs.length <= MAX_CONTEXTS ? envs : [envs.reduce((a, b) => joinContexts(a, b))];
       for (const env of few) interpreter.runText(file, embedded.template, env);
       interpreter.runUncalledMacros(file);

@@ -1,4 +1,5 @@
 /** Interprets templates with the contexts that views give them, through `extends` and `include`. */
+import type { Budget } from '../base/budget';
 import type { FilePath } from '../base/filePath';
 import type { Project } from '../model/project';
 import type {
@@ -68,6 +69,7 @@ export class TemplateInterpreter {
   readonly #project: Project;
   readonly #calls: TemplateCalls;
   readonly #listener: TemplateListener;
+  readonly #steps: Budget;
   readonly #active: object[] = [];
   /** Macros that some template calls, so that what they are given is known. */
   readonly #called = new Set<object>();
@@ -75,7 +77,8 @@ export class TemplateInterpreter {
   /** Templates that are not files: texts in Python. */
   readonly #texts = new Map<FilePath, Template>();
 
-  constructor(project: Project, calls: TemplateCalls, listener: TemplateListener) {
+  constructor(project: Project, calls: TemplateCalls, listener: TemplateListener, steps: Budget) {
+    this.#steps = steps;
     this.#project = project;
     this.#calls = calls;
     this.#listener = listener;
@@ -173,7 +176,7 @@ export class TemplateInterpreter {
   }
 
   #body(body: TemplateBody, env: Env, frame: Scope): void {
-    for (const node of body) this.#node(node, env, frame);
+    for (const node of body) if (this.#steps.spend()) this.#node(node, env, frame);
   }
 
   #node(node: TemplateNode, env: Env, frame: Scope): void {

@@ -54,6 +54,7 @@ export const MAX_CONSTANTS = 8;
 export const MAX_TAINTS = 6;
 export const MAX_STEPS = 24;
 const MAX_TEXT_PARTS = 200;
+const MAX_TEXT_LENGTH = 100_000; // UTF-16 units
 
 const UNKNOWN_TAINT: Taint = { sourceKey: '', label: '', cleared: 0 };
 
@@ -331,6 +332,9 @@ export function textValue(parts: readonly TextPart[]): Value {
     : flat;
   const holes = placed.flatMap((part) => ('hole' in part ? [part.hole] : []));
   const [only] = flat;
+  // Doubled again and again, a text would grow beyond all bounds.
+  const length = flat.reduce((sum, part) => sum + ('text' in part ? part.text.length : 0), 0);
+  if (length > MAX_TEXT_LENGTH) return { taints: joinTaints(holes), refs: [] };
   if (holes.length === 0) return constant(only !== undefined && 'text' in only ? only.text : '');
   const text = placed.length > MAX_TEXT_PARTS ? undefined : placed;
   const taints = joinTaints(holes);

@@ -16,6 +16,9 @@ interface Bases {
   readonly library: readonly string[];
 }
 
+/** Classes that one inherits from, at any distance. */
+const MAX_BASES = 100;
+
 type Answers = Map<string, TrackedCache<string, readonly Ref[]>>;
 
 /** Chains longer than this are not worth following. */
@@ -196,6 +199,7 @@ export class Resolver {
     const own = new Map<string, ClassRef>([[refKey(ref), ref]]);
     const library: string[] = [];
     for (const current of own.values()) {
+      if (own.size > MAX_BASES) break;
       for (const base of current.node.args.filter((argument) => argument.name === undefined)) {
         for (const found of this.resolve(base.value, current)) {
           if (found.kind === 'class') own.set(refKey(found), found);

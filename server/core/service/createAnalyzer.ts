@@ -12,6 +12,7 @@ import type { Dependencies } from '../model/dependencies';
 import { Project } from '../model/project';
 import { findingsIn, fixesOf, followData, type Pipeline } from '../pipeline';
 import type { Finding, Fix, Rule } from '../rules/rule';
+import { MAX_LENGTH } from '../syntax/python/parse';
 import type { Analyzer, AnalyzerHost, FileReport, FixOffer, Scope } from './analyzer';
 import { type Anchor, anchorsOf, areInPlace } from './anchors';
 import { mergedFindings, movedFindings } from './carryOver';
@@ -126,13 +127,21 @@ class ProjectAnalyzer implements Analyzer {
       file,
       findings,
       isCarriedOver: isBroken && before !== undefined,
-      cuts: budget.cuts,
+      cuts: [...this.#cuts(file), ...budget.cuts],
     };
     if (!budget.isCancelled) {
       this.#kept.set(file, { key, report, dependencies, anchors: anchorsOf(this.#project, file, findings) });
       this.#lastGood.set(file, findings);
     }
     return report;
+  }
+
+  /** What of a file was not looked at, whoever asked first. */
+  #cuts(file: FilePath): readonly string[] {
+    const length = this.#project.textOf(file)?.length ?? 0;
+    if (length > MAX_LENGTH)
+      return [`It is too long to be read: ${length} characters, at most ${MAX_LENGTH}`];
+    return this.#engine.cuts(file);
   }
 
   solveNext(budget: Budget = new Budget(DEFAULT_STEPS)): boolean {

@@ -32,7 +32,7 @@ export function createFileContext(file: FilePath, sources: ContextSources): File
   const hits = once(() => engine.hits(file));
   const writes = once(() => engine.writes(file));
   const misuses = once(() => engine.misuses(file));
-  const look = once(() => (template === undefined ? NOTHING : engine.templates.look(file)));
+  const look = once(() => (template === undefined ? NOTHING : engine.templates.look(file, budget)));
   const entries = once(() => (module?.units ?? []).flatMap(({ tree }) => engine.config(file, tree)));
   const units = new Map<UnitTree, UnitContext>();
   const traced = new Map<UnitTree, ReadonlyMap<Expression, Value>>();
@@ -70,7 +70,7 @@ export function createFileContext(file: FilePath, sources: ContextSources): File
     embedded: once(() =>
       module === undefined
         ? []
-        : engine.templates.embedded(file).map((look) => embeddedContext(context, look)),
+        : engine.templates.embedded(file, budget).map((look) => embeddedContext(context, look)),
     ),
     createSecret: () => sources.createSecret(),
   };

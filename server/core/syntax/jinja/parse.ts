@@ -6,7 +6,14 @@ import { HtmlMachine } from './htmlMachine';
 import { lexTemplate } from './lexer';
 import { TreeBuilder } from './treeBuilder';
 
+/** UTF-16 units. Longer files are data, of which nothing is read. */
+const MAX_LENGTH = 1_000_000;
+
 export function parseTemplate(text: string): Template {
+  return text.length > MAX_LENGTH ? { ...readTemplate(''), text } : readTemplate(text);
+}
+
+function readTemplate(text: string): Template {
   const machine = new HtmlMachine(text, isXml(text));
   const builder = new TreeBuilder(text, machine);
   for (const region of lexTemplate(text)) builder.add(region);
