@@ -56,7 +56,7 @@ export function isAsExpected(value: Value, expected: Expectation): boolean {
   return constants.every(
     (known) =>
       values.includes(known) ||
-      (typeof known === 'string' && pattern?.test(known) === true) ||
+      (typeof known === 'string' && (pattern?.test(known) === true || start?.test(known) === true)) ||
       (typeof known === 'number' && below !== undefined && known < below),
   );
 }

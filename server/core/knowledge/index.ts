@@ -1,4 +1,5 @@
 /** All libraries in one table, with names made canonical. Built once; read-only. */
+import { cleartext } from './cleartext';
 import { commands } from './commands';
 import { cookies } from './cookies';
 import { cors } from './cors';
@@ -42,6 +43,7 @@ import { sqlDrivers } from './sqlDrivers';
 import { sqlite3 } from './sqlite3';
 import { MAX_REMEMBERED, Table } from './table';
 import { templateEngines } from './templateEngines';
+import { timeouts } from './timeouts';
 import { tls } from './tls';
 import { werkzeug } from './werkzeug';
 import { xmlParsers } from './xmlParsers';
@@ -79,6 +81,8 @@ export const LIBRARIES: readonly Library[] = [
   requestParsers,
   sockets,
   tls,
+  timeouts,
+  cleartext,
   servers,
   jwt,
   passwordHashing,

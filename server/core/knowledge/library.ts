@@ -38,7 +38,7 @@ export interface Expectation {
   readonly values?: readonly (string | number | boolean | null | 'absent' | 'unknown')[];
   /** Every text that it can be matches. */
   readonly pattern?: RegExp;
-  /** It is put together, and the text that it begins with for sure matches. */
+  /** The text, or what it begins with for sure when it is put together, matches. */
   readonly start?: RegExp;
   /** Every number that it can be is less. */
   readonly below?: number;
