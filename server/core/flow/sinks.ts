@@ -19,13 +19,25 @@ export interface EvaluatedCall {
 export function noteSinks(node: Call, call: EvaluatedCall, frame: Frame): void {
   if (frame.isSilent) return;
   const noted = new Set<string>();
-  for (const name of call.names)
+  for (const name of [...call.names, ...constructed(call, frame)])
     for (const row of KNOWLEDGE.sinks(name)) {
       if (noted.has(row.kind) || !applies(row, node, call.args)) continue;
       noted.add(row.kind);
       noteSink(node, row, name, call, true, frame);
     }
   if (noted.size === 0) noteGuessedQuery(node, call, frame);
+}
+
+/** A class of the project is made as its library's base makes it, unless it says how itself. Asked only for calls
+ *  that unpack a dict: nothing else makes a difference there. */
+function constructed({ callee, args }: EvaluatedCall, frame: Frame): readonly string[] {
+  if (args.spread === undefined) return [];
+  const { resolver } = frame.machine.project;
+  return callee.refs.flatMap((ref) =>
+    ref.kind === 'class' && resolver.declared(ref, '__init__').length === 0
+      ? resolver.bases(ref).library
+      : [],
+  );
 }
 
 const EXECUTE_METHODS = new Set(['execute', 'executemany', 'executescript', 'exec_driver_sql']);
@@ -81,10 +93,17 @@ function givenValue(
     const argument = node.args[Math.max(0, tainted)];
     return argument === undefined ? undefined : { argument: argument.value, value: joinAll(args.all) };
   }
-  const index = argumentIndex(node, row.argument);
+  const index =
+    row.argument === 'spread'
+      ? node.args.findIndex(({ star }) => star === '**')
+      : argumentIndex(node, row.argument);
   const argument = node.args[index];
   const value = args.inOrder[index];
   if (argument === undefined || value === undefined) return undefined;
+  if (row.element === 'keys' && value.contents !== undefined) {
+    const keys = value.contents.keys ?? value.contents.rest;
+    return keys && { argument: argument.value, value: keys };
+  }
   if (row.element !== 'first') return { argument: argument.value, value };
   const first = value.contents?.entries.get('i:0');
   if (argument.value.kind !== 'List' && argument.value.kind !== 'Tuple')

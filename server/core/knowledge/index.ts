@@ -28,6 +28,7 @@ import type {
 import { logs } from './logs';
 import { mail } from './mail';
 import { markupsafe } from './markupsafe';
+import { models } from './models';
 import { mongo } from './mongo';
 import { mysql } from './mysql';
 import { passwordHashing } from './passwordHashing';
@@ -82,6 +83,7 @@ export const LIBRARIES: readonly Library[] = [
   sockets,
   tls,
   timeouts,
+  models,
   cleartext,
   servers,
   jwt,

@@ -32,6 +32,7 @@ export const SINK_KINDS = {
   redirect: { cwe: 601, owasp: 'A01' },
   xml: { cwe: 611, owasp: 'A05' },
   session: { cwe: 501, owasp: 'A04' },
+  massAssignment: { cwe: 915, owasp: 'A08' },
   secret: { cwe: 798, owasp: 'A07' },
 } as const satisfies Record<string, KindInfo>;
 

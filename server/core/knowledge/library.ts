@@ -71,9 +71,11 @@ export interface MisuseWriteRow extends Expectation {
 export interface SinkRow {
   readonly kind: SinkKind;
   /** What must not be untrusted: an argument, or the object whose method is called. */
-  readonly argument: ArgumentRef | 'receiver' | 'all';
-  /** Only the first element of a list counts: the program of `subprocess.run([program, …])`. */
-  readonly element?: 'first';
+  /** `spread` is what `**` unpacks. */
+  readonly argument: ArgumentRef | 'receiver' | 'all' | 'spread';
+  /** Only the first element of a list counts: the program of `subprocess.run([program, …])`. Or only the keys of a
+   *  dict: it is harmless when the code writes them. */
+  readonly element?: 'first' | 'keys';
   /** The call is a sink only when all of these hold, and none of `unless`. */
   readonly when?: readonly Condition[];
   readonly unless?: readonly Condition[];

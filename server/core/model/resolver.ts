@@ -153,6 +153,10 @@ export class Resolver {
     switch (ref.kind) {
       case 'external':
         return this.#libraryResult(ref.name, args, site);
+      case 'instance': {
+        const type = KNOWLEDGE.typeOf(`${ref.name}()`);
+        return type === undefined ? [] : [{ kind: 'instance', name: type }];
+      }
       case 'class':
         return [{ kind: 'object', class: ref }];
       case 'function':
@@ -203,7 +207,9 @@ export class Resolver {
       for (const base of current.node.args.filter((argument) => argument.name === undefined)) {
         for (const found of this.resolve(base.value, current)) {
           if (found.kind === 'class') own.set(refKey(found), found);
-          if (found.kind === 'external' && !library.includes(found.name)) library.push(found.name);
+          // `Base = declarative_base()` is made by a call.
+          const isOutside = found.kind === 'external' || found.kind === 'instance';
+          if (isOutside && !library.includes(found.name)) library.push(found.name);
         }
       }
     }

@@ -23,7 +23,7 @@ import requests
 
 
 def charge(order):
-    return requests.post("https://pay.example.com/charge", json=order, verify=False)
+    return requests.post("https://pay.example.com/charge", json=order, timeout=10, verify=False)
 `,
     },
     safe: {
@@ -32,11 +32,11 @@ import requests
 
 
 def charge(order):
-    return requests.post("https://pay.example.com/charge", json=order)
+    return requests.post("https://pay.example.com/charge", json=order, timeout=10)
 
 
 def ask_internal(order):
-    return requests.post("https://pay.internal/charge", json=order, verify="/etc/ssl/company-ca.pem")
+    return requests.post("https://pay.internal/charge", json=order, timeout=10, verify="/etc/ssl/company-ca.pem")
 `,
     },
     why:
