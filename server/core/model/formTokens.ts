@@ -4,8 +4,10 @@ import type { FilePath } from '../base/filePath';
 import type { Range } from '../base/range';
 import type {
   ForNode,
+  FromImportNode,
   HtmlForm,
   HtmlTag,
+  ImportNode,
   JinjaCall,
   JinjaExpression,
   MacroNode,
@@ -37,7 +39,7 @@ interface Search {
 export function hasToken(project: Project, file: FilePath, template: Template, form: HtmlForm): boolean {
   const search: Search = { project, file, template, seen: new Set() };
   const range = { start: form.open.start, end: form.close?.start ?? form.end };
-  return form.inputs.some((tag) => isToken(template, tag)) || bodyHasToken(search, template.body, range);
+  return form.inputs.some((tag) => isToken(template, tag)) || rangeHasToken(search, range);
 }
 
 function isToken({ text }: Template, tag: HtmlTag): boolean {
@@ -49,12 +51,63 @@ function isTokenName(name: string): boolean {
   return TOKEN_NAME.test(name) || name === 'authenticity_token';
 }
 
-function bodyHasToken(search: Search, body: TemplateBody, range?: Range): boolean {
-  for (const node of walkNodes(body)) {
-    if (range !== undefined && (node.start < range.start || node.end > range.end)) continue;
-    if (nodeHasToken(search, node)) return true;
+function bodyHasToken(search: Search, body: TemplateBody): boolean {
+  for (const node of walkNodes(body)) if (nodeHasToken(search, node)) return true;
+  return false;
+}
+
+/** Nodes that lie in a range, which may begin and end inside of blocks. */
+function rangeHasToken(search: Search, { start, end }: Range): boolean {
+  const { nodes } = indexOf(search.template);
+  for (let index = firstFrom(nodes, start); index < nodes.length; index++) {
+    const node = nodes[index] as TemplateNode;
+    if (node.start >= end) return false;
+    if (node.end <= end && nodeHasToken(search, node)) return true;
   }
   return false;
+}
+
+/** Index of the first node that begins at an offset or behind it. */
+function firstFrom(nodes: readonly TemplateNode[], start: number): number {
+  let [low, high] = [0, nodes.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((nodes[middle] as TemplateNode).start < start) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+/** What is looked up again and again in one template. */
+interface TemplateIndex {
+  /** All nodes, parents before children: in the order of their starts. */
+  readonly nodes: readonly TemplateNode[];
+  readonly macros: ReadonlyMap<string, readonly MacroNode[]>;
+  readonly fromImports: readonly FromImportNode[];
+  readonly imports: readonly ImportNode[];
+}
+
+const indexes = new WeakMap<Template, TemplateIndex>();
+
+function indexOf(template: Template): TemplateIndex {
+  let index = indexes.get(template);
+  if (index === undefined) {
+    index = createIndex(walkNodes(template.body));
+    indexes.set(template, index);
+  }
+  return index;
+}
+
+function createIndex(nodes: readonly TemplateNode[]): TemplateIndex {
+  const macros = new Map<string, MacroNode[]>();
+  const fromImports: FromImportNode[] = [];
+  const imports: ImportNode[] = [];
+  for (const node of nodes) {
+    if (node.kind === 'Macro') macros.set(node.name, [...(macros.get(node.name) ?? []), node]);
+    if (node.kind === 'FromImport') fromImports.push(node);
+    if (node.kind === 'Import') imports.push(node);
+  }
+  return { nodes, macros, fromImports, imports };
 }
 
 function nodeHasToken(search: Search, node: TemplateNode): boolean {
@@ -131,8 +184,7 @@ function macrosNamed(
 ): readonly (readonly [Search, MacroNode])[] | 'elsewhere' | undefined {
   const own = ownMacros(search.template, name);
   if (own.length > 0) return own.map((macro) => [search, macro]);
-  for (const node of walkNodes(search.template.body)) {
-    if (node.kind !== 'FromImport') continue;
+  for (const node of indexOf(search.template).fromImports) {
     const entry = node.names.find((each) => (each.alias ?? each.name) === name);
     if (entry === undefined) continue;
     const files = filesOf(search, node.template);
@@ -145,16 +197,13 @@ function macrosNamed(
 }
 
 function ownMacros(template: Template, name: string): readonly MacroNode[] {
-  return [...walkNodes(template.body)].filter(
-    (node): node is MacroNode => node.kind === 'Macro' && node.name === name,
-  );
+  return indexOf(template).macros.get(name) ?? [];
 }
 
 /** Templates behind `{% import "x" as name %}`; undefined: no import, empty: not in the project. */
 function importedAs(search: Search, name: string): readonly Search[] | undefined {
-  for (const node of walkNodes(search.template.body))
-    if (node.kind === 'Import' && node.alias === name) return filesOf(search, node.template);
-  return undefined;
+  const found = indexOf(search.template).imports.find(({ alias }) => alias === name);
+  return found === undefined ? undefined : filesOf(search, found.template);
 }
 
 function filesOf(search: Search, expression: JinjaExpression): readonly Search[] {

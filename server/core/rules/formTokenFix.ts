@@ -15,7 +15,7 @@ interface Protection {
 }
 
 export function fixFormToken(context: FileContext, form: HtmlForm): readonly FixOutcome[] {
-  const isRaw = [...walkNodes(context.template?.body ?? [])].some(
+  const isRaw = walkNodes(context.template?.body ?? []).some(
     (node) => node.kind === 'Raw' && node.start <= form.open.start && form.open.end <= node.end,
   );
   if (isRaw)

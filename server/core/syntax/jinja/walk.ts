@@ -36,12 +36,24 @@ export function bodiesOf(node: TemplateNode): readonly TemplateBody[] {
   }
 }
 
-/** Every node of a body and of the bodies inside it. */
-export function* walkNodes(body: TemplateBody): Generator<TemplateNode> {
-  for (const node of body) {
-    yield node;
-    for (const inner of bodiesOf(node)) yield* walkNodes(inner);
+const nodesOf = new WeakMap<TemplateBody, readonly TemplateNode[]>();
+
+/** Every node of a finished body and of the bodies inside it. Kept: one check asks for them many times. */
+export function walkNodes(body: TemplateBody): readonly TemplateNode[] {
+  let nodes = nodesOf.get(body);
+  if (nodes === undefined) {
+    nodes = collectNodes(body, []);
+    nodesOf.set(body, nodes);
   }
+  return nodes;
+}
+
+function collectNodes(body: TemplateBody, nodes: TemplateNode[]): readonly TemplateNode[] {
+  for (const node of body) {
+    nodes.push(node);
+    for (const inner of bodiesOf(node)) collectNodes(inner, nodes);
+  }
+  return nodes;
 }
 
 /** The outermost expressions that a node itself writes down, without those of its bodies. */
