@@ -15,6 +15,7 @@ const SUBPROCESS = [
   { ...SHELL, argument: { position: 0, name: 'args' }, when: [USES_SHELL] },
   { ...PROGRAM, argument: { position: 0, name: 'args' }, element: 'first', unless: [USES_SHELL] },
 ] as const;
+const SHELL_ON = { kind: 'shell', at: { position: 0, name: 'args' }, when: [USES_SHELL] } as const;
 const EXEC_PATH = { ...PROGRAM, argument: { position: 0, name: 'path' } } as const;
 const EXEC_FILE = { ...PROGRAM, argument: { position: 0, name: 'file' } } as const;
 const SPAWN_PATH = { ...PROGRAM, argument: { position: 1, name: 'path' } } as const;
@@ -93,4 +94,11 @@ export const commands = {
     'shlex.join': { clears: ['command'], label: 'quoted for the shell' },
   },
   propagators: ['shlex.split', 'subprocess.list2cmdline', 'os.fsencode', 'os.fsdecode'],
+  misuses: {
+    'subprocess.run': SHELL_ON,
+    'subprocess.call': SHELL_ON,
+    'subprocess.check_call': SHELL_ON,
+    'subprocess.check_output': SHELL_ON,
+    'subprocess.Popen': SHELL_ON,
+  },
 } as const satisfies Library;

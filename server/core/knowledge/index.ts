@@ -33,6 +33,7 @@ import { mongo } from './mongo';
 import { mysql } from './mysql';
 import { passwordHashing } from './passwordHashing';
 import { postgres } from './postgres';
+import { publicFolders } from './publicFolders';
 import { python } from './python';
 import { regex } from './regex';
 import { requestParsers } from './requestParsers';
@@ -92,6 +93,7 @@ export const LIBRARIES: readonly Library[] = [
   hardening,
   cookies,
   cors,
+  publicFolders,
 ];
 
 /** What is known of `owner.attribute`. */

@@ -1,9 +1,22 @@
 /** Jinja and Mako in Python: text that becomes a template. Jinja's sandbox is meant for text of others and no sink.
  *  @see https://docs.makotemplates.org/en/latest/usage.html */
-import type { Library } from './library';
+import type { Condition, Library, MisuseRow } from './library';
 
 const RUN = { kind: 'template', effect: 'is run as a template' } as const;
 const NAMED = { kind: 'templateName', effect: 'names the template that is rendered' } as const;
+
+/** Other brackets are for other languages than HTML: LaTeX, SQL, settings. */
+const OTHER_BRACKETS: readonly Condition[] = [
+  { argument: { position: 0, name: 'block_start_string' }, values: ['unknown'], pattern: /./ },
+  { argument: { position: 2, name: 'variable_start_string' }, values: ['unknown'], pattern: /./ },
+];
+const UNESCAPED = ['absent', false, null, 0] as const;
+const ENVIRONMENT = {
+  kind: 'autoescape',
+  at: { position: 16, name: 'autoescape' },
+  when: [{ argument: { position: 16, name: 'autoescape' }, values: UNESCAPED }],
+  unless: OTHER_BRACKETS,
+} as const satisfies MisuseRow;
 
 export const templateEngines = {
   reference: 'https://jinja.palletsprojects.com/en/stable/api/#jinja2.Environment.from_string',
@@ -27,5 +40,27 @@ export const templateEngines = {
       argument: { position: 0, name: 'template_name_or_list' },
     },
     'mako.template.Template': { ...RUN, argument: { position: 0, name: 'text' } },
+  },
+  misuses: {
+    'jinja2.Environment': ENVIRONMENT,
+    'jinja2.sandbox.SandboxedEnvironment': ENVIRONMENT,
+    'jinja2.sandbox.ImmutableSandboxedEnvironment': ENVIRONMENT,
+    'flask.Flask.jinja_options.update': {
+      kind: 'autoescape',
+      at: { name: 'autoescape' },
+      when: [{ argument: { name: 'autoescape' }, values: [false] }],
+    },
+    'jinja2.Template': {
+      kind: 'ownRendering',
+      when: [{ argument: { name: 'autoescape' }, values: UNESCAPED }],
+      unless: [
+        { argument: { position: 1, name: 'block_start_string' }, values: ['unknown'], pattern: /./ },
+        { argument: { position: 3, name: 'variable_start_string' }, values: ['unknown'], pattern: /./ },
+      ],
+    },
+  },
+  misuseWrites: {
+    'jinja2.Environment.autoescape': { kind: 'autoescape', values: [false] },
+    'flask.Flask.jinja_options[]': { kind: 'autoescape', key: 'autoescape', values: [false] },
   },
 } as const satisfies Library;

@@ -1,0 +1,86 @@
+/** A page whose template is named so that Flask does not escape in it. */
+import type { MisuseHit } from '../flow/machine';
+import { unitFacts } from '../model/unitFacts';
+import { literalText } from '../syntax/python/literals';
+import { walkStatements } from '../syntax/python/walk';
+import type { FileContext } from './context';
+import { misuseRule } from './misuseRule';
+
+export const rule = misuseRule({
+  id: 'unescaped-template-extension',
+  title: 'Template name that switches escaping off',
+  kind: 'templateExtension',
+  severity: 'warning',
+  doc: {
+    happens:
+      'Flask looks at the end of a template’s name: in `.html`, `.htm`, `.xml`, `.xhtml` and `.svg` it escapes, in all ' +
+      'others it does not. A page that is called `profile.jinja` shows a visitor’s `<script>` as a script.',
+    vulnerable: {
+      'app.py': `
+from flask import Flask, render_template
+
+app = Flask(__name__)
+
+
+@app.get("/profile/<name>")
+def profile(name):
+    return render_template("profile.jinja", name=name)
+`,
+    },
+    safe: {
+      'app.py': `
+from flask import Flask, render_template
+
+app = Flask(__name__)
+
+
+@app.get("/profile/<name>")
+def profile(name):
+    return render_template("profile.html", name=name)
+`,
+    },
+    why: 'The name says that it is HTML, so every value is escaped.',
+    limits:
+      'Names such as `mail.txt.j2` say that they are something else. Plain-text templates count only where a view sends ' +
+      'one as a page, with values in it. Nothing is reported where the file sets escaping itself. Rename the file and ' +
+      'the name in the code together; Moat does not rename files.',
+    references: [
+      { title: 'CWE-79: Cross-site scripting', url: 'https://cwe.mitre.org/data/definitions/79.html' },
+      {
+        title: 'Flask: Jinja setup',
+        url: 'https://flask.palletsprojects.com/en/stable/templating/#jinja-setup',
+      },
+    ],
+  },
+  message: ({ place }) => {
+    const name = literalText(place);
+    return `Flask does not escape values in ${name === undefined ? 'this template' : `\`${name}\``}, because of how its name ends.`;
+  },
+  accepts(hit, context) {
+    if (setsEscaping(context)) return false;
+    const names = context.valueOf(hit.site.tree, hit.place)?.constants ?? [];
+    const isPlainText = names.every((name) => typeof name === 'string' && /\.(txt|md|inc)$/.test(name));
+    return !isPlainText || isPage(hit);
+  },
+});
+
+/** `app.jinja_env.autoescape = True`, `app.select_jinja_autoescape = …`. */
+function setsEscaping({ project, module }: FileContext): boolean {
+  const isSet = (module?.units ?? []).some(({ tree }) =>
+    [...unitFacts(tree).writes, ...unitFacts(tree).selfWrites].some(
+      ({ node: { target } }) => target.kind === 'Attribute' && target.attr.id === 'autoescape',
+    ),
+  );
+  return isSet || project.attributeWrites('select_jinja_autoescape').length > 0;
+}
+
+/** `return render_template("x.txt", name=name)`: nothing says that it is no HTML. */
+function isPage({ call, site }: MisuseHit): boolean {
+  return (
+    call !== undefined &&
+    call.args.length > 1 &&
+    unitFacts(site.tree).functions.some(({ node }) =>
+      walkStatements(node.body).some((inner) => inner.kind === 'Return' && inner.value === call),
+    )
+  );
+}
