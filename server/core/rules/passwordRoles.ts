@@ -50,6 +50,59 @@ export function passwordRole(
   }
 }
 
+/** What a visitor sends to stand beside or in the place of a kept password is one, whatever the field is called:
+ *  `user.password == request.form["old"]`. */
+export function isTyped(project: Project, node: Expression, site: Site, depth = 0): boolean {
+  if (depth > MAX_DEPTH) return false;
+  switch (node.kind) {
+    case 'Name': {
+      const found = bindingsOf(project, node.id, site);
+      const bindings = found?.bindings ?? [];
+      const areTyped = bindings.every(
+        (binding) =>
+          binding.kind === 'value' &&
+          binding.access.kind === 'whole' &&
+          isTyped(project, binding.value, found?.site ?? site, depth + 1),
+      );
+      return bindings.length > 0 && areTyped;
+    }
+    case 'Attribute':
+      return node.attr.id === 'data' && /form$/i.test(ownerName(node.value) ?? '');
+    case 'Subscript':
+      return isFieldOfRequest(project, node.value, node.index, site, depth);
+    case 'Call': {
+      if (isTextCall(node)) return isTyped(project, textOf(node), site, depth + 1);
+      const { func, args } = node;
+      const key = args[0]?.value;
+      return (
+        func.kind === 'Attribute' &&
+        func.attr.id === 'get' &&
+        key !== undefined &&
+        isFieldOfRequest(project, func.value, key, site, depth)
+      );
+    }
+    default:
+      return false;
+  }
+}
+
+function isFieldOfRequest(
+  project: Project,
+  object: Expression,
+  key: Expression,
+  site: Site,
+  depth: number,
+): boolean {
+  const name = literalText(key);
+  if (name === undefined || /hash|digest|crypt|token/i.test(name)) return false;
+  return holderOf(project, object, site, depth, name) === 'input';
+}
+
+/** `form` of `form.old`. */
+function ownerName(node: Expression): string | undefined {
+  return node.kind === 'Attribute' ? lastName(node.value) : undefined;
+}
+
 /** The same role from all, or none. */
 function allOf(roles: readonly (PasswordRole | undefined)[]): PasswordRole | undefined {
   const [first] = roles;

@@ -9,7 +9,7 @@ import { type Owned, unitFacts } from '../model/unitFacts';
 import type { Argument, Call, Dict, Expression, FunctionDef, UnitTree } from '../syntax/python/ast';
 import { literalText } from '../syntax/python/literals';
 import { attributeOf } from './passwordModels';
-import { holderOf, lastName, passwordRole } from './passwordRoles';
+import { holderOf, isTyped, lastName, passwordRole } from './passwordRoles';
 import { sqlPasswords } from './passwordSql';
 
 export interface StoredPassword {
@@ -21,7 +21,9 @@ export function storedPasswords(project: Project, file: FilePath, tree: UnitTree
   const { writes, selfWrites, calls } = unitFacts(tree);
   const found: StoredPassword[] = [];
   const add = (value: Expression, site: Site) => {
-    if (passwordRole(project, value, site) === 'given') found.push({ value, site });
+    const role = passwordRole(project, value, site);
+    if (role === 'given' || (role === undefined && isTyped(project, value, site)))
+      found.push({ value, site });
   };
   for (const { node, owners } of [...writes, ...selfWrites]) {
     const site = { file, tree, owners };

@@ -9,7 +9,7 @@ import { literalText } from '../syntax/python/literals';
 import { fixOf } from './argumentFix';
 import type { FileContext } from './context';
 import { passwordHasher } from './passwordHasher';
-import { lastName, passwordRole } from './passwordRoles';
+import { isTyped, lastName, passwordRole } from './passwordRoles';
 import { sqlPasswords } from './passwordSql';
 import type { FixOutcome, Rule } from './rule';
 
@@ -111,11 +111,21 @@ function comparedIn(project: Project, node: Comparison, site: Site): Compared | 
   const [right] = node.comparators;
   if (others.length > 0 || right === undefined || (op !== '==' && op !== '!=')) return undefined;
   if (!mayBePassword(node.left) || !mayBePassword(right)) return undefined;
-  const left = passwordRole(project, node.left, site);
-  if (left === undefined) return undefined;
-  const other = passwordRole(project, right, site);
-  if (left === 'kept' && other === 'given') return { kept: node.left, given: right };
-  return left === 'given' && other === 'kept' ? { kept: right, given: node.left } : undefined;
+  const roles = [node.left, right].map((side) => passwordRole(project, side, site));
+  const sides = [
+    { kept: node.left, given: right, role: roles[0], other: roles[1] },
+    { kept: right, given: node.left, role: roles[1], other: roles[0] },
+  ];
+  return sides.find(
+    ({ kept, given, role, other }) =>
+      role === 'kept' &&
+      (other === 'given' || (other === undefined && isNamed(kept) && isTyped(project, given, site))),
+  );
+}
+
+/** Its name says that it is a password; `row[1]` is only a guess. */
+function isNamed(kept: Expression): boolean {
+  return kept.kind !== 'Subscript' || kept.index.kind === 'String';
 }
 
 /** Cheap: most comparisons are with something else. */

@@ -1,0 +1,13 @@
+"""Albums to look at."""
+import os
+
+from flask import Flask, request, send_from_directory
+from werkzeug.utils import secure_filename
+
+app = Flask(__name__)
+ALBUMS = os.path.join(app.root_path, "albums")
+
+
+@app.get("/photo")
+def photo():
+    return send_from_directory(os.path.join(ALBUMS, secure_filename(request.args["album"])), "a.txt")
