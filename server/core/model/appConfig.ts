@@ -95,7 +95,7 @@ function inheritsFlask(project: Project, ref: Parameters<typeof project.resolver
 }
 
 /** `<app>.config`, or a name for it. */
-function isConfig(project: Project, node: Expression, site: Site): boolean {
+export function isConfig(project: Project, node: Expression, site: Site): boolean {
   if (node.kind === 'Attribute' && node.attr.id === 'config') {
     const owner = project.resolver.resolve(node.value, site);
     if (owner.length === 0) return node.value.kind === 'Name' || node.value.kind === 'Attribute';

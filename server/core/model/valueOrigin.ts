@@ -33,7 +33,7 @@ export function originOf(project: Project, node: Expression, site: Site, depth =
       return isLiteral(node) ? { kind: 'literal', node, site } : OTHER;
     case 'Name':
     case 'Attribute': {
-      const bound = singleBinding(project, node, site);
+      const bound = boundValue(project, node, site);
       return bound === undefined ? OTHER : next(bound.value, bound.site);
     }
     case 'Boolean':
@@ -148,7 +148,7 @@ function isLiteral(node: StringExpression): boolean {
 }
 
 /** The one expression a name is bound to; undefined when it has several or none. */
-function singleBinding(
+export function boundValue(
   project: Project,
   node: Expression,
   site: Site,

@@ -1,6 +1,6 @@
 /** A server listens at every address of the machine. */
 import { preferredQuote } from '../edits/pythonText';
-import { isBehindDevelopmentSwitch, isDevelopmentFile } from './developmentCode';
+import { isBehindDevelopmentSwitch, isDevelopmentFile } from '../model/developmentCode';
 import { misuseRule } from './misuseRule';
 import type { FixOutcome } from './rule';
 

@@ -1,5 +1,5 @@
 /** The development server is started with its debugger. */
-import { isBehindDevelopmentSwitch, isDevelopmentFile } from './developmentCode';
+import { isBehindDevelopmentSwitch, isDevelopmentFile } from '../model/developmentCode';
 import { misuseRule } from './misuseRule';
 import { fixOption } from './optionFix';
 

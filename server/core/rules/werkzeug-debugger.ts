@@ -1,5 +1,5 @@
 /** Werkzeug's debugger, with its console, wrapped around the app. */
-import { isBehindDevelopmentSwitch, isDevelopmentFile } from './developmentCode';
+import { isBehindDevelopmentSwitch, isDevelopmentFile } from '../model/developmentCode';
 import { misuseRule } from './misuseRule';
 import { fixOption } from './optionFix';
 

@@ -12,10 +12,10 @@ import type { Step, Taint, Value } from '../flow/values';
 import type { ConfigEntry } from '../model/appConfig';
 import type { Place } from '../model/place';
 import type { Project } from '../model/project';
+import { isTestPath } from '../model/testPath';
 import type { EmbeddedContext, FileContext } from '../rules/context';
 import type { UnitContext } from '../rules/unitContext';
 import type { Expression, UnitTree } from '../syntax/python/ast';
-import { isTestPath } from './testPath';
 import { createUnitContext } from './unitContext';
 
 export interface ContextSources {

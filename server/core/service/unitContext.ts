@@ -4,10 +4,10 @@ import type { FilePath } from '../base/filePath';
 import type { FlowEngine } from '../flow/engine';
 import { KNOWLEDGE } from '../knowledge/index';
 import type { Project } from '../model/project';
+import { isTestPath } from '../model/testPath';
 import { unitFacts } from '../model/unitFacts';
 import type { LibraryCall, UnitContext } from '../rules/unitContext';
 import type { UnitTree } from '../syntax/python/ast';
-import { isTestPath } from './testPath';
 
 /** Steps to interpret one unit for a rule that asks for values. */
 const VALUE_STEPS = 100_000;

@@ -14,14 +14,28 @@ const SHOP = {
   'shop/__init__.py': [
     'from flask import Flask',
     'from .views import bp',
+    'from .extensions import csrf',
     'def create_app():',
     '    app = Flask(__name__)',
     '    app.config.from_object("shop.settings")',
+    '    app.config["MAX_CONTENT_LENGTH"] = 1024',
+    '    csrf.init_app(app)',
     '    app.register_blueprint(bp)',
     '    return app',
     '',
   ].join('\n'),
-  'shop/settings.py': 'SECRET_KEY = "a-key-in-the-code"\nTABLE = "user"\n',
+  'shop/settings.py': 'SECRET_KEY = "a-key-in-the-code"\nTABLE = "user"\nSESSION_COOKIE_SECURE = False\n',
+  'shop/production.py':
+    'from .settings import TABLE\nclass ProductionConfig:\n    SESSION_COOKIE_SECURE = True\n',
+  'shop/extensions.py': 'from flask_wtf import CSRFProtect\ncsrf = CSRFProtect()\n',
+  'shop/headers.py': [
+    'from .views import bp',
+    '@bp.after_app_request',
+    'def harden(response):',
+    '    response.headers["X-Frame-Options"] = "DENY"',
+    '    return response',
+    '',
+  ].join('\n'),
   'shop/db.py': [
     'import sqlite3',
     'from .clean import quoted',
@@ -33,7 +47,7 @@ const SHOP = {
   ].join('\n'),
   'shop/clean.py': 'def quoted(text):\n    return text\n\ndef number(text):\n    return int(text)\n',
   'shop/views.py': [
-    'from flask import Blueprint, render_template, request',
+    'from flask import Blueprint, render_template, request, session',
     'from .clean import number, quoted',
     'from .db import find',
     'bp = Blueprint("shop", __name__)',
@@ -41,6 +55,10 @@ const SHOP = {
     'def users():',
     '    name = request.args.get("name", "")',
     '    return render_template("users.html", users=find(name), name=quoted(name))',
+    '@bp.post("/login")',
+    'def login():',
+    '    session["user"] = request.form["user"]',
+    '    return ""',
     '@bp.get("/page/<page>")',
     'def page(page):',
     '    return render_template("users.html", users=find(number(page)), name="all")',
@@ -83,6 +101,13 @@ const WORDS = [
   '|e',
   '{% endif %}',
   '{{ name }}',
+  'False',
+  'True',
+  'session["user"] = 1\n',
+  'csrf',
+  'import shop.headers\n',
+  'X-Content-Type-Options',
+  'MAX_CONTENT_LENGTH',
 ];
 
 const change: fc.Arbitrary<Change> = fc.record({
@@ -94,7 +119,7 @@ const change: fc.Arbitrary<Change> = fc.record({
 
 describe('findings', () => {
   it.each([
-    ['a small app', SHOP, 150],
+    ['a small app', SHOP, 120],
     ['the demo app', readFolder(DEMO), 25],
   ] as const)('of %s are those from scratch after any edits, taken back or not', (_, texts, numRuns) => {
     fc.assert(

@@ -1,11 +1,11 @@
 /** Code that runs on the developer's own machine only, as far as it says so. */
 import { basename, type FilePath } from '../base/filePath';
-import { blocksOf } from '../edits/blocks';
 import { wordsOf } from '../knowledge/sensitiveNames';
-import type { Site } from '../model/scope';
 import type { Expression, Statement } from '../syntax/python/ast';
 import { literalText } from '../syntax/python/literals';
 import { walkExpressions } from '../syntax/python/walk';
+import type { Site } from './scope';
+import { bodiesOf } from './unitFacts';
 
 const DEVELOPMENT = new Set([
   'dev',
@@ -40,7 +40,7 @@ function isBehind(body: readonly Statement[], place: Expression): boolean {
     around.body.some((inner) => inner.start <= place.start && place.end <= inner.end)
   )
     if (asksForDevelopment(around.test)) return true;
-  return blocksOf(around).some((block) => isBehind(block, place));
+  return bodiesOf(around).some((block) => isBehind(block, place));
 }
 
 function asksForDevelopment(test: Expression): boolean {

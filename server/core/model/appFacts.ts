@@ -1,0 +1,155 @@
+/** What is known about an app as a whole: its extensions, settings and headers, over all of its files. Files belong
+ *  together that import each other, directly or through others: a folder can hold several apps. */
+import type { FilePath } from '../base/filePath';
+import { type Capability, EXTENSIONS } from '../knowledge/extensions';
+import type { UnitTree } from '../syntax/python/ast';
+import { type AppUnit, appUnitOf, type ConfigValue, type Trait } from './appUnit';
+import { loadedFiles } from './configLoads';
+import { contributionOf } from './contribution';
+import { type Tracked, TrackedCache } from './dependencies';
+import type { Project } from './project';
+import { type Binding, type ScopeTable, scopeOf } from './scopes';
+import { isTestPath } from './testPath';
+import { unitFacts } from './unitFacts';
+
+export interface AppFacts {
+  /** Files in which an app is made, sorted; tests are left out of everything here. */
+  readonly appFiles: readonly FilePath[];
+  /** Classes of extensions that are set up, and of those that are made and never set up. */
+  readonly setUp: ReadonlySet<string>;
+  readonly idle: ReadonlySet<string>;
+  readonly capabilities: ReadonlySet<Capability>;
+  /** Lower case. */
+  readonly headers: ReadonlySet<string>;
+  readonly config: readonly ConfigValue[];
+  readonly traits: ReadonlySet<Trait>;
+}
+
+/** Facts of one unit, with the file it is in. */
+interface Part {
+  readonly file: FilePath;
+  readonly unit: AppUnit;
+}
+
+export class AppIndex {
+  readonly #project: Project;
+  readonly #units = new WeakMap<UnitTree, { readonly file: FilePath; readonly kept: Tracked<AppUnit> }>();
+  readonly #merged: TrackedCache<string, ReadonlyMap<FilePath, AppFacts>>;
+
+  constructor(project: Project) {
+    this.#project = project;
+    this.#merged = new TrackedCache(project.tracker);
+  }
+
+  /** The app that a file is a part of. */
+  factsOf(file: FilePath): AppFacts {
+    const all = this.#merged.get('') ?? this.#merged.make('', () => this.#merge());
+    return all.get(file) ?? NOTHING;
+  }
+
+  /** What a unit says of its app, as text: while it stays, so does what is known of the app. */
+  shownOf(file: FilePath, tree: UnitTree): string {
+    const { tracker } = this.#project;
+    const imports = importsIn(tree).map(({ module, level, member }) => `${level} ${module} ${member}`);
+    return JSON.stringify([tracker.untracked(() => appUnitOf(this.#project, file, tree)), imports]);
+  }
+
+  #merge(): ReadonlyMap<FilePath, AppFacts> {
+    const roots = new Groups();
+    for (const { file, tree } of this.#project.unitsTelling('imports')) {
+      if (isTestPath(file)) continue;
+      for (const one of importsIn(tree))
+        for (const target of targetsOf(this.#project, file, one))
+          if (!isTestPath(target)) roots.join(file, target);
+      for (const load of contributionOf(tree).loads)
+        for (const target of loadedFiles(this.#project, file, load)) roots.join(file, target);
+    }
+    const parts = new Map<FilePath, Part[]>();
+    for (const { file, tree } of this.#project.unitsTelling('app')) {
+      if (isTestPath(file)) continue;
+      const root = roots.find(file);
+      const part = { file, unit: this.#unit(file, tree) };
+      const known = parts.get(root);
+      if (known === undefined) parts.set(root, [part]);
+      else known.push(part);
+    }
+    const facts = new Map([...parts].map(([root, units]) => [root, factsOf(units)] as const));
+    const files = this.#project.pythonFiles();
+    return new Map(files.map((file) => [file, facts.get(roots.find(file)) ?? NOTHING]));
+  }
+
+  #unit(file: FilePath, tree: UnitTree): AppUnit {
+    const { tracker } = this.#project;
+    const known = this.#units.get(tree);
+    if (known !== undefined && known.file === file && tracker.isValid(known.kept.dependencies)) {
+      tracker.use(known.kept.dependencies);
+      return known.kept.value;
+    }
+    const kept = tracker.track(() => appUnitOf(this.#project, file, tree));
+    if (!tracker.isPaused) this.#units.set(tree, { file, kept });
+    return kept.value;
+  }
+}
+
+const NOTHING: AppFacts = {
+  appFiles: [],
+  setUp: new Set(),
+  idle: new Set(),
+  capabilities: new Set(),
+  headers: new Set(),
+  config: [],
+  traits: new Set(),
+};
+
+function factsOf(parts: readonly Part[]): AppFacts {
+  const all = <T>(select: (unit: AppUnit) => readonly T[]) =>
+    new Set(parts.flatMap(({ unit }) => select(unit)));
+  const setUp = all(({ setUp }) => setUp);
+  const made = all(({ made }) => made);
+  return {
+    appFiles: [...new Set(parts.flatMap(({ file, unit }) => (unit.nApps > 0 ? [file] : [])))].sort(),
+    setUp,
+    idle: new Set([...made].filter((name) => !setUp.has(name))),
+    capabilities: new Set([...setUp].flatMap((name) => EXTENSIONS.get(name) ?? [])),
+    headers: all(({ headers }) => headers),
+    config: parts.flatMap(({ unit }) => unit.config),
+    traits: all(({ traits }) => traits),
+  };
+}
+
+type Import = Omit<Extract<Binding, { kind: 'import' }>, 'kind'>;
+
+/** Imports of a unit, those inside of functions too: factories import late. */
+export function importsIn(tree: UnitTree): readonly Import[] {
+  const importsOf = ({ bindings, stars }: ScopeTable): readonly Import[] => [
+    ...[...bindings.values()].flat().filter((binding) => binding.kind === 'import'),
+    ...stars,
+  ];
+  return [
+    ...importsOf(scopeOf(tree)),
+    ...unitFacts(tree).functions.flatMap(({ node }) => importsOf(scopeOf(node))),
+  ];
+}
+
+/** `from .views import auth` is about the module `views` and perhaps about `views.auth`. */
+function targetsOf(project: Project, from: FilePath, { module, level, member }: Import): readonly FilePath[] {
+  const names = member === undefined ? [module] : [module, module === '' ? member : `${module}.${member}`];
+  return names.flatMap((name) => project.findModule(from, name, level) ?? []);
+}
+
+/** Union of files into groups. */
+class Groups {
+  readonly #parents = new Map<FilePath, FilePath>();
+
+  find(file: FilePath): FilePath {
+    let root = file;
+    for (let next = this.#parents.get(root); next !== undefined; next = this.#parents.get(root)) root = next;
+    if (root !== file) this.#parents.set(file, root);
+    return root;
+  }
+
+  join(a: FilePath, b: FilePath): void {
+    const [first, second] = [this.find(a), this.find(b)].sort() as [FilePath, FilePath];
+    if (first !== second) this.#parents.set(second, first);
+  }
+}
