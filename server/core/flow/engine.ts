@@ -24,12 +24,12 @@ import { TemplateLooks } from './templateLooks';
 import { CLEAN, constant, join, joinAll, stepped, UNKNOWN, type Value, withRefs } from './values';
 
 /** Steps for one unit with all that it calls: for the largest classes of real apps, a second or so. */
-const UNIT_STEPS = 500_000;
+const UNIT_STEPS = 400_000;
 /** Steps for all units of a file together, and those that each of them has in any case. */
-const FILE_STEPS = 1_000_000;
+const FILE_STEPS = 600_000;
 const MIN_UNIT_STEPS = 5_000;
 /** Steps for one function with arguments of one form: the same for all who ask, as they share the result. */
-const APPLICATION_STEPS = 100_000;
+const APPLICATION_STEPS = 150_000;
 /** Functions inside functions are interpreted at each call, so their calls of each other end early. */
 const MAX_NESTED_DEPTH = 6;
 

@@ -27,7 +27,7 @@ export interface EmbeddedLook extends TemplateLook {
 }
 
 /** Nodes of templates that are interpreted for one look, those that are pulled in included. */
-const LOOK_STEPS = 60_000;
+const LOOK_STEPS = 300_000;
 
 /** Ways to a template that are followed one by one. */
 const MAX_CONTEXTS = 12;
