@@ -47,6 +47,7 @@ import { MAX_REMEMBERED, Table } from './table';
 import { templateEngines } from './templateEngines';
 import { timeouts } from './timeouts';
 import { tls } from './tls';
+import { uploads } from './uploads';
 import { werkzeug } from './werkzeug';
 import { xmlParsers } from './xmlParsers';
 import { xpath } from './xpath';
@@ -84,6 +85,7 @@ export const LIBRARIES: readonly Library[] = [
   sockets,
   tls,
   timeouts,
+  uploads,
   models,
   cleartext,
   servers,

@@ -18,7 +18,7 @@ export const rule = flowRule({
       'app.py': `
 import os
 
-from flask import Flask, request
+from flask import Flask, abort, request
 
 app = Flask(__name__)
 UPLOADS = "/srv/uploads"
@@ -27,6 +27,8 @@ UPLOADS = "/srv/uploads"
 @app.post("/upload")
 def upload():
     file = request.files.get("photo")
+    if not file.filename.lower().endswith((".jpg", ".png")):
+        abort(400)
     file.save(os.path.join(UPLOADS, file.filename))
     return "", 204
 `,
@@ -35,7 +37,7 @@ def upload():
       'app.py': `
 import os
 
-from flask import Flask, request
+from flask import Flask, abort, request
 from werkzeug.utils import secure_filename
 
 app = Flask(__name__)
@@ -45,6 +47,8 @@ UPLOADS = "/srv/uploads"
 @app.post("/upload")
 def upload():
     file = request.files.get("photo")
+    if not file.filename.lower().endswith((".jpg", ".png")):
+        abort(400)
     file.save(os.path.join(UPLOADS, secure_filename(file.filename)))
     return "", 204
 `,
