@@ -15,6 +15,8 @@ export interface LabModule {
   /** `hand`: Moat offers no fix that it applies by itself. The files in `mended/` are the repair that the rule's document
    *  teaches, and Moat must be content with it. */
   readonly fixedBy?: 'moat' | 'hand';
+  /** `json`: an honest client reads the answers as JSON, whatever their type and layout. */
+  readonly answersAre?: 'json';
   readonly cases: readonly LabCase[];
 }
 

@@ -75,7 +75,7 @@ export async function runModule(
   const before = await play(surroundings, vulnerable, place.name, module);
   const after = await play(surroundings, mended, place.name, module);
   const cases = module.cases.map((labCase, index) =>
-    judge(labCase, before[index] as Played, after[index] as Played),
+    judge(module, labCase, before[index] as Played, after[index] as Played),
   );
   return {
     name: place.name,
@@ -179,7 +179,12 @@ function toReason(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }
 
-function judge({ name, honest, left }: LabCase, before: Played, after: Played): CaseResult {
+function judge(
+  { answersAre }: LabModule,
+  { name, honest, left }: LabCase,
+  before: Played,
+  after: Played,
+): CaseResult {
   const nHonest = honest.filter((step) => !('python' in step)).length;
   const isLeft = left !== undefined;
   if (before.kind === 'broken' || after.kind === 'broken') {
@@ -204,7 +209,7 @@ function judge({ name, honest, left }: LabCase, before: Played, after: Played): 
   const changed = before.honest.answers.flatMap(({ answer, step }, index) => {
     const now = after.honest.answers[index]?.answer;
     const likenessIn = (played: typeof before, each: Answer) =>
-      likeness(each, [...played.ownWords, ...savedBy(step, played.honest)]);
+      likeness(answersAre, each, [...played.ownWords, ...savedBy(step, played.honest)]);
     const isSame = now !== undefined && likenessIn(before, answer) === likenessIn(after, now);
     const both = `${show(answer)}\n  now:\n${now === undefined ? '-' : show(now)}`;
     return isSame ? [] : [`an honest request is answered differently after the fix:\n${both}`];
@@ -237,7 +242,12 @@ function savedBy({ save }: StepOptions, { saved }: Session): readonly string[] {
 
 /** What makes two answers the same to an honest visitor: not dates, cookies' signatures, new tokens, or other ways of
  *  writing the same page. */
-function likeness({ status, headers, body }: Answer, ownWords: readonly string[]): string {
+function likeness(
+  answersAre: LabModule['answersAre'],
+  { status, headers, body }: Answer,
+  ownWords: readonly string[],
+): string {
+  if (answersAre === 'json') return `${status} ${JSON.stringify(JSON.parse(body))}`;
   const type = headers['content-type'] ?? '';
   const content = /html/.test(type) ? meaningOf({ type, body }) : body;
   const text = [`${status}`, type, headers.location, content].join('\n');
