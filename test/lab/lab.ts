@@ -142,7 +142,7 @@ async function runAll(
       const { name, module } = next;
       const place = {
         name,
-        source: join(root, 'test/lab/apps', name),
+        source: join(root, module.source ?? `test/lab/apps/${name}`),
         workplace: join(keepIn ?? temporary, 'apps', name),
       };
       rmSync(place.workplace, { recursive: true, force: true });

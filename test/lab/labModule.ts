@@ -6,6 +6,12 @@ export interface LabModule {
   readonly rules?: readonly string[];
   /** What runs beside the app. */
   readonly needs?: readonly Service[];
+  /** Folder of the app in the repository, where it is not the one beside `lab.ts`. */
+  readonly source?: string;
+  /** Commands of `flask` that come before the start. */
+  readonly prepare?: readonly string[];
+  /** What `flask --app` names; `app` where nothing is said. */
+  readonly app?: string;
   /** `flask run` where nothing is said. `python` runs app.py, which listens on the port in `PORT`. */
   readonly start?: 'flask' | 'python';
   /** An expression of Python that must hold, for what old releases of Python cannot do; the module is left out there. */
@@ -65,7 +71,7 @@ export interface RequestStep extends StepOptions {
   readonly headers?: Readonly<Record<string, Text>>;
 }
 
-/** Opens a page, fills in its first form and sends it as a browser does, with all hidden fields. */
+/** Opens a page, fills in the first form with these fields and sends it as a browser does, with all hidden fields. */
 export interface SubmitStep extends StepOptions {
   readonly submit: Text;
   readonly fill: Readonly<Record<string, Text>>;

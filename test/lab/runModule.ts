@@ -139,7 +139,8 @@ async function play(
   );
   const env = Object.assign({}, ...services, module.env ?? {}) as Record<string, string>;
   const options = { interpreter: surroundings.python.interpreter, folder, env };
-  const start = await startApp({ ...options, start: module.start ?? 'flask' }).catch(toReason);
+  const { start: way = 'flask', app = 'app', prepare = [] } = module;
+  const start = await startApp({ ...options, start: way, app, prepare }).catch(toReason);
   if (typeof start === 'string') return module.cases.map(() => ({ kind: 'broken', reason: start }));
   const { python, inner } = surroundings;
   const given = { origin: start.origin, folder, inner: inner.url };

@@ -108,11 +108,11 @@ function bodyOf(step: RequestStep, saved: Saved): { readonly type?: string; read
   return { body: Buffer.from(step.body === undefined ? '' : toText(step.body, saved)) };
 }
 
-/** Gets the page and sends its first form back, as filled in. */
+/** Gets the page and sends its form back, as filled in. */
 async function submitForm(visitor: Visitor, step: SubmitStep): Promise<Answer> {
   const page = toText(step.submit, visitor.saved);
   const shown = await exchange(visitor, { method: 'GET', path: page, headers: {}, body: Buffer.alloc(0) });
-  const form = firstForm(shown.body);
+  const form = formWith(shown.body, Object.keys(step.fill));
   const fields = { ...form.fields, ...toTexts(step.fill, visitor.saved) };
   const path = form.action === '' ? page : new URL(form.action, `${visitor.origin}${page}`).pathname;
   const isPost = form.method === 'post';
@@ -127,34 +127,33 @@ async function submitForm(visitor: Visitor, step: SubmitStep): Promise<Answer> {
 }
 
 interface Form {
-  action: string;
-  method: string;
+  readonly action: string;
+  readonly method: string;
+  /** What the page fills in. */
   readonly fields: Record<string, string>;
 }
 
-function firstForm(html: string): Form {
+/** The first form of a page that has all the fields. */
+function formWith(html: string, names: readonly string[]): Form {
   const forms: Form[] = [];
-  let isOpen = false;
+  let open: Form | undefined;
   const parser = new Parser({
-    onopentag(name, attributes) {
-      if (name === 'form') {
-        forms.push({
-          action: attributes.action ?? '',
-          method: (attributes.method ?? 'get').toLowerCase(),
-          fields: {},
-        });
-        isOpen = true;
+    onopentag(element, { name, value, action = '', method = 'get' }) {
+      if (element === 'form') {
+        open = { action, method: method.toLowerCase(), fields: {} };
+        forms.push(open);
       }
-      const form = forms[0];
-      if (name === 'input' && isOpen && forms.length === 1 && form && attributes.name !== undefined)
-        form.fields[attributes.name] = attributes.value ?? '';
+      if (/^(?:input|textarea|select)$/.test(element) && open !== undefined && name !== undefined)
+        open.fields[name] = value ?? '';
     },
-    onclosetag(name) {
-      if (name === 'form') isOpen = false;
+    onclosetag(element) {
+      if (element === 'form') open = undefined;
     },
   });
   parser.end(html);
-  return forms[0] ?? { action: '', method: 'post', fields: {} };
+  const found = forms.find(({ fields }) => names.every((name) => name in fields));
+  if (found === undefined) throw new Error(`The page has no form with ${names.join(', ')}:\n${html}`);
+  return found;
 }
 
 interface Wire {
