@@ -18,10 +18,11 @@ import { Env } from './env';
 import { elementValue, evaluate, iterated } from './evaluate';
 import { execBody } from './execute';
 import { interpretFunction } from './functions';
+import { onePerArgument } from './hits';
 import { type Draft, type Machine, type MisuseHit, newFrame, type SinkHit, type WriteHit } from './machine';
 import { Results, type UnitResult } from './results';
 import { TemplateLooks } from './templateLooks';
-import { CLEAN, constant, join, joinAll, stepped, UNKNOWN, type Value, withRefs } from './values';
+import { CLEAN, constant, joinAll, stepped, UNKNOWN, type Value, withRefs } from './values';
 
 /** Steps for one unit with all that it calls: for the largest classes of real apps, a second or so. */
 const UNIT_STEPS = 400_000;
@@ -124,7 +125,7 @@ export class FlowEngine {
     const before = budget.left;
     const result = tracker.track((): UnitResult => {
       const draft = this.#tryInterpret(file, tree, budget);
-      return { ...draft, hits: latestPerArgument(draft.hits), isShort: budget.isShort };
+      return { ...draft, hits: onePerArgument(draft.hits), isShort: budget.isShort };
     });
     if (!budget.isCancelled) this.#results.set(file, tree, result);
     return before - budget.left;
@@ -280,7 +281,7 @@ export class FlowEngine {
       const { value, isShort } = budget.limited(APPLICATION_STEPS, () =>
         interpretFunction(ref.node, site, machine, { bound, outer }),
       );
-      return { ...value, hits: latestPerArgument(value.hits), isShort };
+      return { ...value, hits: onePerArgument(value.hits), isShort };
     };
     // A function inside a function sees variables that its arguments do not tell of.
     const isNested = ref.owners.some((owner) => owner.kind === 'FunctionDef');
@@ -363,14 +364,4 @@ function idOf(result: object | undefined): number {
 
 function emptyDraft(): Draft {
   return { hits: [], writes: [], misuses: [], renders: [] };
-}
-
-/** An argument is evaluated once for each way that leads to it (`finally`, nested functions): the ways are joined. */
-function latestPerArgument(hits: readonly SinkHit[]): readonly SinkHit[] {
-  const byArgument = new Map<object, SinkHit>();
-  for (const hit of hits) {
-    const known = byArgument.get(hit.argument);
-    byArgument.set(hit.argument, known === undefined ? hit : { ...hit, value: join(known.value, hit.value) });
-  }
-  return [...byArgument.values()];
 }

@@ -18,14 +18,15 @@ import { closureValue } from './callables';
 import { NO_ARGUMENTS } from './calls';
 import { Env } from './env';
 import { evaluate } from './evaluate';
+import { caughtValue } from './exceptions';
 import { interpretFunction } from './functions';
 import { execTest } from './guards';
 import type { Frame } from './machine';
 import { binaryValue } from './operators';
 import { bindPattern } from './patterns';
-import { noteResponse } from './responses';
+import { noteExposure, noteResponse } from './responses';
 import { impliedCall, loopedOver, specialCall } from './special';
-import { constant, UNKNOWN, type Value } from './values';
+import { constant, type Value } from './values';
 
 type State = Env | undefined;
 
@@ -118,6 +119,7 @@ function execReturn(node: Return, env: Env, frame: Frame): void {
   }
   const value = evaluate(node.value, env, frame);
   noteResponse(node, value, env, frame);
+  noteExposure(node, value, frame);
   frame.exits.returns.push(value);
   frame.exits.ends.push(execTest(node.value, env, { ...frame, isSilent: true }));
 }
@@ -227,7 +229,8 @@ function execTry(node: Try, env: Env, frame: Frame): State {
   const handled = node.handlers.map((handler) => {
     const state = raised?.copy();
     if (state !== undefined && handler.type) evaluate(handler.type, state, frame);
-    if (state !== undefined && handler.name) state.set(handler.name.id, UNKNOWN);
+    if (state !== undefined && handler.name)
+      state.set(handler.name.id, caughtValue(handler.type, handler.name, frame));
     return execBody(handler.body, state, frame);
   });
   const ended = Env.joinAll([execBody(node.orelse, tried, frame), ...handled]);

@@ -18,6 +18,7 @@ import { type Application, type Bound, OUTER, type ParameterGuard } from './appl
 import { decorated } from './callables';
 import { Env } from './env';
 import { container, evaluate } from './evaluate';
+import { handledValue } from './exceptions';
 import { execBody } from './execute';
 import { ALL_PROOFS } from './kindSets';
 import { type Frame, type Machine, newFrame, placeOf } from './machine';
@@ -205,7 +206,8 @@ function parameterValue(
   if (isSelf || (parameter.star === '*' && handlers.length === 0)) return withRefs(refs);
   const view = enclosingFunction(frame.site)?.name.id ?? '';
   const handler = handlers.find(({ parameters }) => parameters === 'all');
-  if (handler === undefined && routes.length === 0) return withRefs(refs);
+  if (handler === undefined && routes.length === 0)
+    return handledParameter(parameter, frame) ?? withRefs(refs);
   if (handler === undefined && isTyped(name, routes)) return CLEAN;
   if (handler === undefined && !isFromUrl(name, routes)) return withRefs(refs);
   const label = name;
@@ -213,6 +215,12 @@ function parameterValue(
   const from = handler?.label ?? `the URL of \`${view}\``;
   const last = { place, message: `\`${name}\` is read from ${from}`, length: 1 };
   return { taints: [{ sourceKey: `${place.file}:${view}:${name}`, label, cleared: 0, last }], refs: [] };
+}
+
+function handledParameter(parameter: Parameter, frame: Frame): Value | undefined {
+  const owner = enclosingFunction(frame.site);
+  if (owner === undefined || owner.decorators.length === 0 || owner.params[0] !== parameter) return undefined;
+  return handledValue(owner, { ...frame.site, owners: frame.site.owners.slice(0, -1) }, frame);
 }
 
 /** Every route that names the parameter gives it digits only. */

@@ -1,10 +1,12 @@
 /** What a view sends: a text it returns is HTML unless the view says otherwise.
  *  @see https://flask.palletsprojects.com/en/stable/quickstart/#about-responses */
 import type { SinkRow } from '../knowledge/library';
+import type { Ref } from '../model/refs';
 import type { Call, Expression, Return } from '../syntax/python/ast';
 import type { Arguments } from './calls';
 import type { Env } from './env';
 import { evaluate, pathOf } from './evaluate';
+import { holdsException } from './exceptions';
 import type { Frame } from './machine';
 import type { Value } from './values';
 
@@ -37,6 +39,39 @@ export function noteResponse(node: Return, value: Value, env: Env, frame: Frame)
     isTyped: true,
     ...body,
   });
+}
+
+/** A view sends what it returns, as text or as JSON. An exception itself is no answer. */
+const EXPOSED: SinkRow = { kind: 'exposure', argument: { position: 0 }, effect: 'is sent to the visitor' };
+
+/** Notes what a view or a page for errors returns, when an exception can be in it. */
+export function noteExposure(node: Return, value: Value, frame: Frame): void {
+  if (frame.isSilent || node.value === undefined || frame.view === undefined) return;
+  if (!holdsException(value)) return;
+  const isPair = node.value.kind === 'Tuple';
+  const argument = node.value.kind === 'Tuple' ? node.value.elements[0] : node.value;
+  const body = isPair ? value.contents?.entries.get('i:0') : value;
+  if (argument === undefined || body === undefined || body.refs.some(isNoText)) return;
+  const { start, end } = argument;
+  const call: Call =
+    argument.kind === 'Call'
+      ? argument
+      : { kind: 'Call', start, end, func: argument, args: [], argsRange: { start, end } };
+  const { site, machine } = frame;
+  machine.draft.hits.push({
+    row: EXPOSED,
+    callee: RETURNED,
+    site,
+    call,
+    isTyped: true,
+    argument,
+    value: body,
+  });
+}
+
+/** A response has its body noted where it is made. */
+function isNoText(ref: Ref): boolean {
+  return ref.kind === 'instance' && /^(?:builtins\.Exception|flask\.Response)$/.test(ref.name);
 }
 
 interface Body {

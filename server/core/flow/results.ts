@@ -4,9 +4,10 @@ import type { FilePath } from '../base/filePath';
 import type { Tracked } from '../model/dependencies';
 import { treeId } from '../model/project';
 import type { UnitTree } from '../syntax/python/ast';
+import { onePerArgument } from './hits';
 import type { MisuseHit, Render, SinkHit, WriteHit } from './machine';
 import { valueKey } from './symbols';
-import { join, type Step } from './values';
+import type { Step } from './values';
 
 export interface UnitResult {
   readonly hits: readonly SinkHit[];
@@ -53,18 +54,9 @@ export class Results {
 
   /** Hits that count in a file, those of other files' units included; one for each argument. */
   hitsIn(file: FilePath, own: readonly UnitTree[]): readonly SinkHit[] {
-    const all = this.#resultsFor(file, own).flatMap(({ hits }) =>
-      hits.filter(({ site }) => site.file === file),
+    return onePerArgument(
+      this.#resultsFor(file, own).flatMap(({ hits }) => hits.filter(({ site }) => site.file === file)),
     );
-    const byArgument = new Map<object, SinkHit>();
-    for (const hit of all) {
-      const known = byArgument.get(hit.argument);
-      byArgument.set(
-        hit.argument,
-        known === undefined ? hit : { ...hit, value: join(known.value, hit.value) },
-      );
-    }
-    return [...byArgument.values()];
   }
 
   writesIn(file: FilePath, own: readonly UnitTree[]): readonly WriteHit[] {

@@ -4,8 +4,9 @@ import type { SinkRow } from '../knowledge/library';
 import type { Call, Expression } from '../syntax/python/ast';
 import type { Arguments } from './calls';
 import { argumentIndex, holds } from './conditions';
+import { holdsException } from './exceptions';
 import type { Frame } from './machine';
-import { joinAll, textParts, type Value } from './values';
+import { CLEAN, isTainted, joinAll, textParts, type Value } from './values';
 
 /** A call with everything it was evaluated to. */
 export interface EvaluatedCall {
@@ -68,6 +69,8 @@ function noteSink(
 ): void {
   const given = givenValue(node, row, receiver, args);
   if (given === undefined || given.value.taints.length === 0) return;
+  // Nearly every view sends something: what is of unknown origin there says nothing.
+  if (row.kind === 'exposure' && !holdsException(given.value)) return;
   frame.machine.draft.hits.push({ row, callee, site: frame.site, call: node, isTyped, ...given });
 }
 
@@ -87,9 +90,7 @@ function givenValue(
       ? undefined
       : { argument: node.func.value, value: receiver };
   if (row.argument === 'all') {
-    const tainted = node.args.findIndex((_, index) =>
-      args.inOrder[index]?.taints.some(({ last }) => last !== undefined),
-    );
+    const tainted = node.args.findIndex((_, index) => isTainted(args.inOrder[index] ?? CLEAN, row.kind));
     const argument = node.args[Math.max(0, tainted)];
     return argument === undefined ? undefined : { argument: argument.value, value: joinAll(args.all) };
   }

@@ -1,4 +1,5 @@
 /** Flask and Werkzeug. */
+import { SENT_WHOLE } from './exceptions';
 import type { Library } from './library';
 
 const MULTI_DICT = 'werkzeug.datastructures.MultiDict';
@@ -134,10 +135,10 @@ export const flask = {
       argument: { position: 0, name: 'location' },
       effect: 'is where the browser is sent',
     },
-    'flask.render_template_string': TEMPLATE_SOURCE,
-    'flask.stream_template_string': TEMPLATE_SOURCE,
-    'flask.render_template': TEMPLATE_NAME,
-    'flask.stream_template': TEMPLATE_NAME,
+    'flask.render_template_string': [TEMPLATE_SOURCE, SENT_WHOLE],
+    'flask.stream_template_string': [TEMPLATE_SOURCE, SENT_WHOLE],
+    'flask.render_template': [TEMPLATE_NAME, SENT_WHOLE],
+    'flask.stream_template': [TEMPLATE_NAME, SENT_WHOLE],
     'flask.session.update': {
       kind: 'session',
       argument: 'all',

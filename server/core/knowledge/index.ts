@@ -5,6 +5,7 @@ import { cookies } from './cookies';
 import { cors } from './cors';
 import { cryptography } from './cryptography';
 import { evaluation } from './evaluation';
+import { exceptions } from './exceptions';
 import { files } from './files';
 import { flask } from './flask';
 import { forms } from './forms';
@@ -88,6 +89,7 @@ export const LIBRARIES: readonly Library[] = [
   uploads,
   models,
   cleartext,
+  exceptions,
   servers,
   jwt,
   passwordHashing,

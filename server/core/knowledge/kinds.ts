@@ -34,6 +34,8 @@ export const SINK_KINDS = {
   session: { cwe: 501, owasp: 'A04' },
   massAssignment: { cwe: 915, owasp: 'A08' },
   secret: { cwe: 798, owasp: 'A07' },
+  // What errors say, sent to visitors.
+  exposure: { cwe: 209, owasp: 'A04' },
 } as const satisfies Record<string, KindInfo>;
 
 export type SinkKind = keyof typeof SINK_KINDS;

@@ -16,7 +16,7 @@ import type { Site } from '../model/scope';
 import { originOf } from '../model/valueOrigin';
 import type { Expression, StringExpression } from '../syntax/python/ast';
 import { credentialsIn } from './connectionText';
-import { HOLE, type Literal, literalsOf } from './literals';
+import { bareLiteral, HOLE, type Literal, literalsOf, writtenName } from './literals';
 import {
   isBlank,
   isCode,
@@ -190,9 +190,10 @@ function handedOver(unit: UnitContext): WrittenSecret[] {
     const origin = originOf(unit.project, value, site);
     if (origin.kind !== 'literal' && origin.kind !== 'fallback') return [];
     const literal = origin.kind === 'literal' ? origin.node : origin.literal;
-    const seen = literalsOf(origin.site.tree).find(({ node }) => node === literal);
-    if (seen === undefined || isBlank(seen.text) || isForTests(seen) || /PUBLIC KEY/.test(seen.text))
-      return [];
+    const seen =
+      literalsOf(origin.site.tree).find(({ node }) => node === literal) ??
+      bareLiteral(literal, literal === value ? undefined : writtenName(value));
+    if (isBlank(seen.text) || isForTests(seen) || /PUBLIC KEY/.test(seen.text)) return [];
     // Known by its name or shape where it is written: reported there.
     const known = classify(seen);
     if (known !== undefined && (row.use === 'password' || known.kind === 'cryptoKey')) return [];

@@ -1,5 +1,7 @@
-/** The string literals of one unit, each with the name it is kept under as far as the syntax tells: assigned to,
- *  key of a dict, keyword, default of a parameter, compared with. Texts that only document are left out. */
+/** The string literals of one unit that may be secrets: long ones, and those with a name that says so. Each with the
+ *  name it is kept under as far as the syntax tells: assigned to, key of a dict, keyword, default of a parameter,
+ *  compared with. Texts that only document are left out. */
+import { secrecyOf } from '../knowledge/sensitiveNames';
 import { bodiesOf, type Owners, ownExpressions } from '../model/unitFacts';
 import type {
   Body,
@@ -12,7 +14,7 @@ import type {
   UnitTree,
 } from '../syntax/python/ast';
 import { literalText } from '../syntax/python/literals';
-import { walkExpressions } from '../syntax/python/walk';
+import { walk } from '../syntax/python/walk';
 
 export type LiteralPosition = 'assigned' | 'item' | 'keyword' | 'default' | 'compared' | 'none';
 
@@ -70,7 +72,7 @@ function collectStatement(node: Statement, owners: Owners, found: Found): void {
     for (const { name: parameter, default: value } of node.params)
       if (value) name(value, { position: 'default', name: parameter.id, siblings: [] });
   for (const expression of ownExpressions(node))
-    for (const inner of walkExpressions(expression)) {
+    for (const inner of walk(expression)) {
       if (inner.kind === 'Dict') nameEntries(inner, name);
       else if (inner.kind === 'Call') nameArguments(inner, name);
       else if (inner.kind === 'Comparison') nameCompared(inner, name);
@@ -90,15 +92,16 @@ function nameTarget(target: Expression, value: Expression, name: NameLiteral): v
 }
 
 function nameEntries(node: Dict, name: NameLiteral): void {
-  const keys = node.entries.flatMap(({ key }) => (key && literalText(key)) ?? []);
-  for (const { key, value } of node.entries) {
-    const written = key && literalText(key);
-    if (written !== undefined) name(value, { position: 'item', name: written, siblings: keys });
+  const keys = node.entries.map(({ key }) => key && literalText(key));
+  const siblings = siblingsAmong(keys);
+  for (const [index, { value }] of node.entries.entries()) {
+    const written = keys[index];
+    if (written !== undefined) name(value, { position: 'item', name: written, siblings });
   }
 }
 
 function nameArguments(node: Call, name: NameLiteral): void {
-  const siblings = node.args.flatMap((argument) => argument.name?.id ?? []);
+  const siblings = siblingsAmong(node.args.map((argument) => argument.name?.id));
   const option = node.args.find(({ name: keyword }) => keyword === undefined)?.value;
   for (const argument of node.args) {
     if (argument.name === undefined) continue;
@@ -127,6 +130,15 @@ function nameArguments(node: Call, name: NameLiteral): void {
   if (node.func.attr.id === 'compare_digest' && second !== undefined)
     nameSides(first.value, second.value, name);
 }
+
+/** Only a secret's siblings are ever asked for. */
+function siblingsAmong(names: readonly (string | undefined)[]): readonly string[] {
+  return names.some((name) => name !== undefined && isTelling(name))
+    ? names.flatMap((name) => name ?? [])
+    : NONE;
+}
+
+const NONE: readonly string[] = [];
 
 function nameCompared(node: Comparison, name: NameLiteral): void {
   const sides = [node.left, ...node.comparators];
@@ -184,6 +196,8 @@ function nameLiterals(
   if (value.kind === 'String') {
     const known = found.get(value);
     if (known !== undefined && known.position !== 'none') return;
+    if (value.end - value.start < MIN_LENGTH && !(naming.name !== undefined && isTelling(naming.name)))
+      return;
     found.set(value, { node: value, text: textOf(value), owners, ...naming, ...(fallback && { fallback }) });
   } else if (value.kind === 'Boolean' && value.op === 'or') {
     const [first, ...others] = value.values;
@@ -209,6 +223,22 @@ function nameLiterals(
   }
 }
 
+/** Shorter texts, quotes included, are secrets by their name only. */
+const MIN_LENGTH = 18;
+
+const telling = new Map<string, boolean>();
+
+/** True for names of secrets. The same names come again and again. */
+function isTelling(name: string): boolean {
+  let known = telling.get(name);
+  if (known === undefined) {
+    if (telling.size > 10_000) telling.clear();
+    known = secrecyOf(name) !== undefined;
+    telling.set(name, known);
+  }
+  return known;
+}
+
 /** `os.environ.get("X", …)`, `os.getenv("X", …)`, `config("X", default=…)`: a read by a name in upper case. */
 function environmentRead(node: Expression): { variable: string; fallback?: Expression } | undefined {
   if (node.kind !== 'Call') return undefined;
@@ -220,6 +250,11 @@ function environmentRead(node: Expression): { variable: string; fallback?: Expre
   if (!/^(get|getenv|config|env|str|setdefault|get_env|env_var)$/.test(callee)) return undefined;
   const fallback = node.args.find(({ name }) => name?.id === 'default') ?? second;
   return fallback === undefined ? { variable } : { variable, fallback: fallback.value };
+}
+
+/** A literal of which nothing but its text is known. */
+export function bareLiteral(node: StringExpression, name: string | undefined): Literal {
+  return { node, text: textOf(node), owners: [], ...UNNAMED, ...(name !== undefined && { name }) };
 }
 
 function textOf(node: StringExpression): string {
