@@ -9,6 +9,7 @@ import { exceptions } from './exceptions';
 import { files } from './files';
 import { flask } from './flask';
 import { forms } from './forms';
+import { graphql } from './graphql';
 import { hardening } from './hardening';
 import { headers } from './headers';
 import { htmlSanitizers } from './htmlSanitizers';
@@ -98,6 +99,7 @@ export const LIBRARIES: readonly Library[] = [
   cookies,
   cors,
   publicFolders,
+  graphql,
 ];
 
 /** What is known of `owner.attribute`. */

@@ -76,6 +76,7 @@ export const FAULT_KINDS = {
   contentPolicy: { cwe: 693, owasp: 'A05' },
   debugger: { cwe: 489, owasp: 'A05' },
   publicBinding: { cwe: 668, owasp: 'A01' },
+  introspection: { cwe: 200, owasp: 'A01' },
   cors: { cwe: 942, owasp: 'A05' },
   corsCredentials: { cwe: 942, owasp: 'A05' },
   headers: { cwe: 693, owasp: 'A05' },

@@ -32,7 +32,7 @@ CORS(app, origins=["https://www.example.com"])
     why: 'Only pages of the sites that are named get to read the answers; the browser sees to that.',
     limits:
       'Data that is public anyway, such as a font or a list of opening hours, may be open to all: say so with a comment ' +
-      'that ignores the rule. Where `CORS_ORIGINS` is set in the same file, the settings decide. Tests are left alone.',
+      'that ignores the rule. Where the app sets `CORS_ORIGINS`, the settings decide. Tests are left alone.',
     references: [
       {
         title: 'CWE-942: Permissive Cross-domain Policy',

@@ -16,8 +16,8 @@ const EXAMPLE = 'https://www.example.com';
 /** False where the origins are given somewhere else: in the settings, or to the constructor. */
 export function saysItself({ call, callee, site, place }: MisuseHit, context: FileContext): boolean {
   if (call === undefined || place !== call.func) return true;
-  if (context.configEntries().some(({ key }) => key === 'CORS_ORIGINS' || key === 'CORS_RESOURCES'))
-    return false;
+  const { config } = context.project.apps.factsOf(context.file);
+  if (config.some(({ key }) => key === 'CORS_ORIGINS' || key === 'CORS_RESOURCES')) return false;
   if (!callee.endsWith('.init_app') || call.func.kind !== 'Attribute') return true;
   const made = constructorOf(context, call.func.value, site.file);
   return made !== undefined && made.args.every(({ name }) => name?.id === 'app');
