@@ -118,7 +118,7 @@ export function isServicePasswordName(name: string): boolean {
 
 /** `pass` and `pw` have other meanings as well. */
 export function isVaguePasswordName(name: string): boolean {
-  return !wordsOf(name).some((word) => word.length > 4 && PASSWORD_WORDS.has(word));
+  return !wordsOf(name).some((word) => word !== 'pass' && word !== 'pw' && PASSWORD_WORDS.has(word));
 }
 
 const TOKEN_NAME = new RegExp(

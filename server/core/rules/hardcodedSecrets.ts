@@ -121,7 +121,7 @@ function classifyPassword(literal: Literal, name: string): Classified | undefine
   if (!isPasswordName(name) || isBlank(text) || isWording(text)) return undefined;
   const isStrong = position === 'compared' || isServicePasswordName(name);
   if (namesSecret(text) && !isStrong) return undefined;
-  if (isVaguePasswordName(name) && !looksChosen(text)) return undefined;
+  if (isVaguePasswordName(name) && !isStrong && !looksChosen(text)) return undefined;
   const isLoose = position === 'item' || position === 'keyword';
   // `{"user": "Benutzer", "password": "Passwort"}`: what a form says.
   if (isLoose && /^[A-Z][a-z]+$/.test(text)) return undefined;

@@ -77,7 +77,8 @@ function collectStatement(node: Statement, owners: Owners, found: Found): void {
       else if (inner.kind === 'Call') nameArguments(inner, name);
       else if (inner.kind === 'Comparison') nameCompared(inner, name);
       else if (inner.kind === 'Named') nameTarget(inner.target, inner.value, name);
-      else if (inner.kind === 'String' && !found.has(inner)) name(inner, UNNAMED);
+      else if (inner.kind === 'String' && inner.end - inner.start >= MIN_LENGTH && !found.has(inner))
+        name(inner, UNNAMED);
     }
 }
 
@@ -101,6 +102,19 @@ function nameEntries(node: Dict, name: NameLiteral): void {
 }
 
 function nameArguments(node: Call, name: NameLiteral): void {
+  const [first, second] = node.args;
+  if (first === undefined) return;
+  if (node.args.some((argument) => argument.name !== undefined)) nameKeywords(node, name);
+  name(node, UNNAMED);
+  if (node.func.kind !== 'Attribute') return;
+  const method = node.func.attr.id;
+  if (method === 'compare_digest' && second !== undefined) nameSides(first.value, second.value, name);
+  const setter = /^(?:set|check|verify)_(\w*(?:password|passwd|pwd|token|secret))$/.exec(method)?.[1];
+  if (setter !== undefined)
+    name(first.value, { position: 'keyword', name: setter, siblings: [setter], call: node });
+}
+
+function nameKeywords(node: Call, name: NameLiteral): void {
   const siblings = siblingsAmong(node.args.map((argument) => argument.name?.id));
   const option = node.args.find(({ name: keyword }) => keyword === undefined)?.value;
   for (const argument of node.args) {
@@ -111,7 +125,6 @@ function nameArguments(node: Call, name: NameLiteral): void {
     const position = isOption ? 'default' : 'keyword';
     if (written !== undefined) name(argument.value, { position, name: written, siblings, call: node });
   }
-  name(node, UNNAMED);
   const credentials = node.args.find(({ name: keyword }) => keyword?.id === 'auth')?.value;
   if (credentials?.kind === 'Tuple' && credentials.elements.length === 2)
     name(credentials.elements[1] as Expression, {
@@ -120,15 +133,6 @@ function nameArguments(node: Call, name: NameLiteral): void {
       siblings: ['user'],
       call: node,
     });
-  const [first, second] = node.args;
-  if (node.func.kind !== 'Attribute' || first === undefined) return;
-  const setter = /^(?:set|check|verify)_(\w*(?:password|passwd|pwd|token|secret))$/.exec(
-    node.func.attr.id,
-  )?.[1];
-  if (setter !== undefined)
-    name(first.value, { position: 'keyword', name: setter, siblings: [setter], call: node });
-  if (node.func.attr.id === 'compare_digest' && second !== undefined)
-    nameSides(first.value, second.value, name);
 }
 
 /** Only a secret's siblings are ever asked for. */

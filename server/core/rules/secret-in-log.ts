@@ -2,9 +2,11 @@
 import { EditList } from '../edits/editList';
 import { preferredQuote } from '../edits/pythonText';
 import { KNOWLEDGE } from '../knowledge/index';
+import { secrecyOf } from '../knowledge/sensitiveNames';
 import type { Site } from '../model/scope';
 import type { Owned } from '../model/unitFacts';
-import type { Call } from '../syntax/python/ast';
+import type { Call, Expression } from '../syntax/python/ast';
+import { walkExpressions } from '../syntax/python/walk';
 import type { FileContext } from './context';
 import { type Disclosure, disclosureOf, type Emitted, emittedBy } from './emitted';
 import type { FixOutcome, RawFinding, Rule, UnitFinding } from './rule';
@@ -64,6 +66,7 @@ def login():
     ],
   },
   checkUnit: (unit) => loggedSecrets(unit).map(toFinding),
+  check: secretFlows,
   fix: fixLogged,
 };
 
@@ -110,6 +113,38 @@ function isLogCall({ node, owners }: Owned<Call>, unit: UnitContext): boolean {
   return LOGGER.test(receiver);
 }
 
+/** A secret that the visitor sent and that has another name where it is logged, such as in a helper. */
+function* secretFlows(context: FileContext): Generator<RawFinding> {
+  if (context.isTest) return;
+  for (const { value, site, call, argument } of context.sinkHits('log')) {
+    const taint = value.taints.find(({ last, label }) => last !== undefined && isSecretLabel(label));
+    if (taint === undefined || walkExpressions(argument).some(isPart)) continue;
+    const isSeen = loggedSecrets(context.unit(site.tree)).some(
+      ({ emitted: { node } }) => call.start <= node.start && node.end <= call.end,
+    );
+    if (isSeen) continue;
+    const place = { file: context.file, tree: site.tree, range: argument };
+    yield {
+      range: context.rangeOf(site.tree, argument),
+      message: `\`${taint.label}\` is written to the log, where everybody who reads it learns it.`,
+      confidence: 'medium',
+      path: context.flow(taint, place, 'is written to the log'),
+    };
+  }
+}
+
+/** `request.form["password"]`, `request.form.get("pw", "")`, `form.password.data`. */
+function isSecretLabel(label: string): boolean {
+  const [, item, method, attribute] =
+    /\[["']([\w-]+)["']\]$|\.get\(["']([\w-]+)["'].*\)$|\.(\w+)(?:\.data)?$/.exec(label) ?? [];
+  return secrecyOf(item ?? method ?? attribute ?? '') === 'plain';
+}
+
+/** The first characters only. */
+function isPart(node: Expression): boolean {
+  return node.kind === 'Subscript' && node.index.kind === 'Slice';
+}
+
 /** What a command prints is for the person who runs it. */
 function isCommand({ owners }: Site): boolean {
   return owners.some(
@@ -145,7 +180,7 @@ function fixLogged(context: FileContext, finding: RawFinding): readonly FixOutco
     );
     if (logged !== undefined) return [masked(context, base, logged)];
   }
-  return [];
+  return [{ kind: 'refused', reason: 'no fix is written, because the value comes from elsewhere' }];
 }
 
 function masked(context: FileContext, base: number, { emitted, disclosure }: Logged): FixOutcome {
