@@ -1,0 +1,4 @@
+"""Entry point."""
+from shop import create_app
+
+app = create_app()
