@@ -43,6 +43,8 @@ await runScript(async () => {
     outExtension: { '.js': '.mjs' },
     logLevel: 'warning',
   });
+  // Where Debian keeps servers, and not everybody looks.
+  process.env.PATH += ':/usr/sbin';
   // A signal would leave servers behind.
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.once(signal, () => process.exit(130));
   const { runLab, LabSetupError } = await import(pathToFileURL(`${BUNDLES}/lab.mjs`).href);
