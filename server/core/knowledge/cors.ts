@@ -42,6 +42,14 @@ function rows(needed: readonly Condition[]): readonly MisuseRow[] {
 /** `CORS()` alone does nothing: it waits for `init_app`. */
 const ON_APP = [{ argument: { position: 0, name: 'app' }, values: ['unknown'] }] as const;
 
+/** Sockets carry the cookies of the page's visitor; the default is the app's own origin.
+ *  @see https://flask-socketio.readthedocs.io/en/latest/api.html#flask_socketio.SocketIO */
+const ALLOWED = { name: 'cors_allowed_origins' } as const;
+const SOCKETS: readonly MisuseRow[] = [
+  { kind: 'cors', at: ALLOWED, when: [{ argument: ALLOWED, ...ANY }] },
+  { kind: 'cors', at: ALLOWED, when: [{ argument: ALLOWED, path: ['*'], ...ANY }] },
+];
+
 export const cors = {
   reference: 'https://flask-cors.readthedocs.io/en/latest/configuration.html',
   aliases: {
@@ -54,5 +62,7 @@ export const cors = {
     'flask_cors.CORS': rows(ON_APP),
     'flask_cors.CORS.init_app': rows([]),
     'flask_cors.cross_origin': rows([]),
+    'flask_socketio.SocketIO': SOCKETS,
+    'flask_socketio.SocketIO.init_app': SOCKETS,
   },
 } as const satisfies Library;

@@ -36,15 +36,16 @@ function constructorOf({ project }: FileContext, node: Expression, file: string)
   return made?.kind === 'value' && made.value.kind === 'Call' ? made.value : undefined;
 }
 
-export function fixCall(context: FileContext, { call, site }: MisuseHit): readonly FixOutcome[] {
+export function fixCall(context: FileContext, { call, callee, site }: MisuseHit): readonly FixOutcome[] {
   if (call === undefined) return [];
   const base = context.baseOf(site.tree);
   const edits = new EditList();
   const list = `[${quoted(context, EXAMPLE)}]`;
+  const option = callee.startsWith('flask_socketio.') ? 'cors_allowed_origins' : 'origins';
   const resources = givenArgument(call, 'resources')?.value;
   if (
     resources !== undefined &&
-    givenArgument(call, 'origins') === undefined &&
+    givenArgument(call, option) === undefined &&
     literalText(resources) === undefined
   ) {
     const open = resources.kind === 'Dict' ? originsIn(resources) : undefined;
@@ -54,8 +55,8 @@ export function fixCall(context: FileContext, { call, site }: MisuseHit): readon
       ];
     for (const value of open) edits.replace(base + value.start, base + value.end, list);
   } else if (call.args.some(({ star }) => star !== ''))
-    return [{ kind: 'refused', reason: 'no fix is written, because `origins` may come from elsewhere' }];
-  else setKeyword(context.text, { node: call, base }, 'origins', list, edits);
+    return [{ kind: 'refused', reason: 'no fix is written, because the origins may come from elsewhere' }];
+  else setKeyword(context.text, { node: call, base }, option, list, edits);
   const all = [{ file: context.file, isNew: false, edits: edits.finish(context.text) }];
   return [{ kind: 'fix', fix: { title: TITLE, safety: 'assist', edits: all } }];
 }

@@ -1,8 +1,12 @@
 /** A view that sends JSON and says that it is HTML. */
 import { ensureImport } from '../edits/addImport';
+import { setKeyword } from '../edits/callArguments';
 import { EditList } from '../edits/editList';
+import { preferredQuote } from '../edits/pythonText';
 import { wordsOf } from '../knowledge/sensitiveNames';
 import { routesOf } from '../model/routes';
+import type { Site } from '../model/scope';
+import { scopeOf } from '../model/scopes';
 import type { Owned } from '../model/unitFacts';
 import { unitFacts } from '../model/unitFacts';
 import type { Call, Expression, FunctionDef, UnitTree } from '../syntax/python/ast';
@@ -65,7 +69,11 @@ def books():
     if (calls.length === 0) return;
     for (const { node, owners } of unit.facts.functions)
       for (const call of calls)
-        if (owners.length < 2 && isReturned(node, call) && isJson(unit, call, [...owners, node]))
+        if (
+          owners.length < 2 &&
+          isJson(unit, call, [...owners, node]) &&
+          isReturned(unit, node, call, [...owners, node])
+        )
           if (isPlainView(unit, node, owners))
             yield {
               range: call,
@@ -75,7 +83,10 @@ def books():
   },
   fix(context, { range }) {
     const found = callAt(context, range);
-    return found === undefined ? [] : fixJson(context, found.node, context.baseOf(found.site.tree));
+    if (found === undefined) return [];
+    const base = context.baseOf(found.site.tree);
+    const maker = responseAround(context, found.node, found.site);
+    return maker === undefined ? fixJson(context, found.node, base) : fixResponse(context, maker, base);
   },
 } satisfies Rule;
 
@@ -88,17 +99,50 @@ function jsonCalls(tree: UnitTree): readonly Call[] {
     );
 }
 
-function isReturned(view: FunctionDef, call: Call): boolean {
+function isReturned(
+  unit: UnitContext,
+  view: FunctionDef,
+  call: Call,
+  owners: Owned<Call>['owners'],
+): boolean {
   const isOpen = (node: { readonly kind?: string }) => node.kind !== 'FunctionDef' && node.kind !== 'Lambda';
-  return walk(view.body, isOpen).some(
-    (node) => node.kind === 'Return' && node.value && bodyOf(node.value) === call,
-  );
+  return walk(view.body, isOpen).some((node) => {
+    if (node.kind !== 'Return' || node.value === undefined) return false;
+    const body = bodyOf(node.value);
+    return (
+      body === call ||
+      (body?.kind === 'Call' && madeOf(unit, body, owners) === call) ||
+      isNamed(view, body, call)
+    );
+  });
 }
 
 /** What is sent; headers may say what it is, so those with headers do not count. */
 function bodyOf(node: Expression): Expression | undefined {
   if (node.kind !== 'Tuple') return node;
   return node.elements.length === 2 && node.elements[1]?.kind === 'Number' ? node.elements[0] : undefined;
+}
+
+/** `make_response(…)` and `Response(…)` with nothing that says what it is. */
+function madeOf(unit: UnitContext, maker: Call, owners: Owned<Call>['owners']): Expression | undefined {
+  const [body, ...others] = maker.args;
+  const isBare = others.every(({ name, value }) => name?.id === 'status' || value.kind === 'Number');
+  if (body === undefined || body.name !== undefined || body.star !== '' || !isBare) return undefined;
+  const isMaker = unit
+    .resolve(maker.func, owners)
+    .some(
+      (ref) =>
+        ref.kind === 'external' && (ref.name === 'flask.make_response' || ref.name === 'flask.Response'),
+    );
+  return isMaker ? body.value : undefined;
+}
+
+/** `data = json.dumps(…)` and `return data`, with nothing else that `data` is for. */
+function isNamed(view: FunctionDef, body: Expression | undefined, call: Call): boolean {
+  if (body?.kind !== 'Name') return false;
+  const [binding, ...others] = scopeOf(view).bindings.get(body.id) ?? [];
+  const nUses = walk(view.body).filter((node) => node.kind === 'Name' && node.id === body.id).length;
+  return others.length === 0 && binding?.kind === 'value' && binding.value === call && nUses === 2;
 }
 
 function isJson(unit: UnitContext, call: Call, owners: Owned<Call>['owners']): boolean {
@@ -158,4 +202,23 @@ function fixJson(context: FileContext, call: Call, base: number): readonly FixOu
   const all = [{ file: context.file, isNew: false, edits: edits.finish(context.text) }];
   const safety = options.length === 0 ? 'safe' : 'review';
   return [{ kind: 'fix', fix: { title: 'Send it with `jsonify`', safety, edits: all } }];
+}
+
+/** The `Response(…)` that the JSON is given to. */
+function responseAround({ project }: FileContext, call: Call, site: Site): Call | undefined {
+  return unitFacts(site.tree).calls.find(
+    ({ node }) =>
+      node.args[0]?.value === call &&
+      project.resolver
+        .resolve(node.func, site)
+        .some((ref) => ref.kind === 'external' && ref.name === 'flask.Response'),
+  )?.node;
+}
+
+function fixResponse(context: FileContext, maker: Call, base: number): readonly FixOutcome[] {
+  const quote = preferredQuote(context.text);
+  const edits = new EditList();
+  setKeyword(context.text, { node: maker, base }, 'mimetype', `${quote}application/json${quote}`, edits);
+  const all = [{ file: context.file, isNew: false, edits: edits.finish(context.text) }];
+  return [{ kind: 'fix', fix: { title: 'Say that it is JSON', safety: 'safe', edits: all } }];
 }
