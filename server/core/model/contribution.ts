@@ -1,5 +1,5 @@
 /** What one unit contributes to the indexes of the project, by key. Cached by the tree's identity. */
-import type { Expression, FunctionDef, UnitTree } from '../syntax/python/ast';
+import type { Expression, FunctionDef, Statement, UnitTree } from '../syntax/python/ast';
 import { literalText } from '../syntax/python/literals';
 import { type ConfigLoad, configLoadsOf } from './configLoads';
 import { isRegistering } from './routes';
@@ -45,10 +45,20 @@ function contribute(tree: UnitTree): Contribution {
     hashTakers: facts.calls.flatMap(({ node }) =>
       node.args.some(({ value }) => isHash(value)) ? [lastPart(node.func)] : [],
     ),
-    accessors: facts.functions.flatMap(({ node, owners }) =>
-      owners.at(-1)?.kind === 'ClassDef' ? accessorsOf(node) : [],
-    ),
+    accessors: [
+      ...facts.functions.flatMap(({ node, owners }) =>
+        owners.at(-1)?.kind === 'ClassDef' ? accessorsOf(node) : [],
+      ),
+      ...facts.classes.flatMap(({ node }) => node.body.flatMap(assignedAccessors)),
+    ],
   };
+}
+
+/** `password = property(…)`, SQLAlchemy's `password = synonym("_password", …)`. */
+function assignedAccessors(node: Statement): readonly string[] {
+  if (node.kind !== 'Assign' || node.value.kind !== 'Call') return [];
+  if (!/^(?:property|hybrid_property|synonym|association_proxy)$/.test(lastPart(node.value))) return [];
+  return node.targets.flatMap((target) => (target.kind === 'Name' ? [target.id] : []));
 }
 
 /** A call or a name that says it is a hash. */

@@ -86,7 +86,7 @@ export function setMember(
 
 /** Makes a name of a module available; says how it is written. */
 export function importName(
-  context: FileContext,
+  context: Pick<FileContext, 'module'>,
   from: string,
   name: string,
   usedAt: number,

@@ -5,6 +5,9 @@ import { scopeOf } from '../model/scopes';
 import { importName } from './argumentFix';
 import type { FileContext } from './context';
 
+/** Where the calls are written. */
+export type HasherFile = Pick<FileContext, 'project' | 'file' | 'module'>;
+
 export interface PasswordHasher {
   hash(password: string): string;
   check(kept: string, given: string): string;
@@ -12,7 +15,7 @@ export interface PasswordHasher {
 
 /** Imports what the calls need. `usedAt` is an absolute offset. */
 export function passwordHasher(
-  context: FileContext,
+  context: HasherFile,
   usedAt: number,
   needs: { readonly hash?: boolean; readonly check?: boolean },
   edits: EditList,
@@ -34,7 +37,7 @@ export function passwordHasher(
 }
 
 /** The name of the file's Flask-Bcrypt object. */
-function bcryptName(project: Project, { module, file }: FileContext): string | undefined {
+function bcryptName(project: Project, { module, file }: HasherFile): string | undefined {
   for (const { tree } of module?.units ?? [])
     for (const name of scopeOf(tree).bindings.keys()) {
       const isBcrypt =

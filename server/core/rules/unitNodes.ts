@@ -2,7 +2,8 @@
 import type { Range } from '../base/range';
 import type { Site } from '../model/scope';
 import { type Owned, unitFacts } from '../model/unitFacts';
-import type { Call, ClassDef, Expression, FunctionDef, UnitTree } from '../syntax/python/ast';
+import type { Call, ClassDef, Expression, FunctionDef, Node, UnitTree } from '../syntax/python/ast';
+import { children } from '../syntax/python/children';
 import type { FileContext } from './context';
 
 export interface Located<T> {
@@ -60,4 +61,16 @@ function isRange(node: Range, range: Range, base: number): boolean {
 export function writtenTo(tree: UnitTree, target: Expression): Expression | undefined {
   const { writes, selfWrites } = unitFacts(tree);
   return [...writes, ...selfWrites].find(({ node }) => node.target === target)?.node.value;
+}
+
+/** The nodes around a node of a unit, outermost first. */
+export function parentsOf(tree: UnitTree, node: Expression): readonly Node[] {
+  const parents: Node[] = [];
+  let inside: readonly Node[] = tree.body;
+  for (;;) {
+    const next = inside.find((candidate) => candidate.start <= node.start && node.end <= candidate.end);
+    if (next === undefined || next === node) return parents;
+    parents.push(next);
+    inside = children(next);
+  }
 }

@@ -1,5 +1,7 @@
 /** A password is hashed by the right function, told to do too little work. */
 import type { MisuseHit } from '../flow/machine';
+import { isPasswordName, wordsOf } from '../knowledge/sensitiveNames';
+import { walkExpressions } from '../syntax/python/walk';
 import { dropArgument, fixOf, setArgument } from './argumentFix';
 import type { FileContext } from './context';
 import { misuseRule } from './misuseRule';
@@ -55,8 +57,20 @@ def register(user, password):
     callee.startsWith('werkzeug')
       ? 'This way of hashing is too fast for passwords, so stolen ones are guessed quickly.'
       : 'This password hash does too little work, so stolen passwords are guessed quickly.',
+  accepts: ({ call, callee }) => !/^(?:hashlib|cryptography|Crypto)\./.test(callee) || !stretchesKey(call),
   fix: fixParameters,
 });
+
+/** Keys and tokens are long and random: nobody guesses them, however fast. */
+function stretchesKey(call: MisuseHit['call']): boolean {
+  const names = walkExpressions((call?.args ?? []).map(({ value }) => value)).flatMap((node) =>
+    node.kind === 'Name' ? [node.id] : node.kind === 'Attribute' ? [node.attr.id] : [],
+  );
+  return (
+    !names.some(isPasswordName) &&
+    names.some((name) => wordsOf(name).some((word) => word === 'key' || word === 'token'))
+  );
+}
 
 /** What to write instead, by what is called. `isStored` says that the work is written into the hash. */
 const BETTER: readonly { readonly callee: RegExp; readonly value: string; readonly isStored: boolean }[] = [
