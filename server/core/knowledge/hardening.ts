@@ -23,7 +23,7 @@ const HOST_KEY = {
     },
   ],
 } as const satisfies MisuseRow;
-const CLEARTEXT = { kind: 'cleartext', when: [] } as const satisfies MisuseRow;
+const CLEARTEXT = { kind: 'cleartextProtocol', when: [] } as const satisfies MisuseRow;
 /** Modes in which everybody may write. */
 const WRITABLE_MODES = Array.from({ length: 0o1000 }, (_, mode) => mode).filter(
   (mode) => (mode & 0o002) !== 0,

@@ -97,6 +97,7 @@ export const FAULT_KINDS = {
   keySize: { cwe: 326, owasp: 'A02' },
   staticIv: { cwe: 329, owasp: 'A02' },
   staticSalt: { cwe: 760, owasp: 'A02' },
+  cleartextProtocol: { cwe: 319, owasp: 'A02' },
   hostKey: { cwe: 295, owasp: 'A07' },
   fileMode: { cwe: 732, owasp: 'A01' },
   loggingListener: { cwe: 94, owasp: 'A03' },
