@@ -1,5 +1,5 @@
 /** What names say about values that must not be guessed or compared carelessly: tokens, codes, signatures. */
-import { isPasswordName, wordsOf } from './sensitiveNames';
+import { wordsOf } from './sensitiveNames';
 
 const TOKEN_WORDS = new Set([
   ...[
@@ -96,5 +96,5 @@ export function isProofName(name: string): boolean {
   const joined = wordsOf(name)
     .filter((word) => !/^(?:\d+|sha\d+|hash|header|value|expected|provided|received|given)$/.test(word))
     .join('_');
-  return PROOF.test(joined) || isPasswordName(name);
+  return PROOF.test(joined);
 }

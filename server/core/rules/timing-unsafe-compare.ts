@@ -9,7 +9,7 @@ import type { Comparison, Expression } from '../syntax/python/ast';
 import { literalText } from '../syntax/python/literals';
 import { fixOf } from './argumentFix';
 import type { FileContext } from './context';
-import { bindingsOf, lastName, passwordRole } from './passwordRoles';
+import { bindingsOf, lastName } from './passwordRoles';
 import type { FixOutcome, Rule } from './rule';
 
 export const rule = {
@@ -63,7 +63,7 @@ def webhook():
     why: '`hmac.compare_digest` takes the same time however many characters are right.',
     limits:
       'Both sides must be bytes, or text of ASCII characters. What counts as a secret is told by where it comes from ' +
-      'and how it is called; comparisons with fixed texts are left alone.',
+      'and how it is called; comparisons with fixed texts, and passwords, are left alone: other rules are about those.',
     references: [
       {
         title: 'CWE-208: Observable Timing Discrepancy',
@@ -106,14 +106,7 @@ function isUnsafe(project: Project, { left, ops, comparators }: Comparison, site
   const sides = [originOf(project, left, site), originOf(project, right, site)];
   if (sides.includes('computed')) return !sides.every((side) => side === 'computed');
   if (!isNamed || !sides.includes('sent')) return false;
-  const isKept = sides.includes('kept') || sides.some((side) => side === undefined);
-  return isKept && !isPasswordPair(project, left, right, site);
-}
-
-/** The passwords of accounts are another rule's finding. */
-function isPasswordPair(project: Project, left: Expression, right: Expression, site: Site): boolean {
-  const roles = [passwordRole(project, left, site), passwordRole(project, right, site)];
-  return roles.includes('kept') || roles.every((role) => role === 'given');
+  return sides.includes('kept') || sides.includes(undefined);
 }
 
 function mayBeSecret({ kind }: Expression): boolean {
