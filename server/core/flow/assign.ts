@@ -47,7 +47,7 @@ function assignElement(
   const index = evaluate(target.index, env, frame);
   const owner = pathOf(target.value);
   const container = evaluate(target.value, env, frame);
-  noteWrite(target, container, '[]', value, frame);
+  noteWrite(target, container, '[]', value, frame, index);
   if (owner === undefined) return;
   if (container.contents === undefined) {
     const key = keyOf(target);
@@ -78,6 +78,7 @@ function noteWrite(
   suffix: string,
   value: Value,
   frame: Frame,
+  key?: Value,
 ): void {
   if (frame.isSilent) return;
   const owners = ownerNames(owner, frame);
@@ -87,11 +88,12 @@ function noteWrite(
     value,
     frame,
   );
-  if (value.taints.length === 0) return;
   for (const name of owners) {
     const row = KNOWLEDGE.write(name + suffix);
     if (row === undefined) continue;
-    frame.machine.draft.writes.push({ row, path: name + suffix, site: frame.site, target, value });
+    const written = row.isKey === true ? (key ?? value) : value;
+    if (written.taints.length > 0)
+      frame.machine.draft.writes.push({ row, path: name + suffix, site: frame.site, target, value: written });
     return;
   }
 }

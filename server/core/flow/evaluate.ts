@@ -25,6 +25,7 @@ import { keyOf } from './keys';
 import { lambdaValue } from './lambdas';
 import { type Frame, placeOf, sourceText } from './machine';
 import { binaryValue, compareValue, unaryValue } from './operators';
+import { noteItemSink } from './sinks';
 import { asText, impliedCall, operatorCall, positionalArguments, specialCall } from './special';
 import {
   CLEAN,
@@ -307,6 +308,7 @@ function subscriptValue(node: Subscript, env: Env, frame: Frame): Value {
       : container({ entries: new Map(), rest });
   }
   const index = evaluate(node.index, env, frame);
+  noteItemSink(node, receiver, index, frame);
   const own = specialCall('__getitem__', receiver, positionalArguments(index), impliedCall(node), env, frame);
   return own ?? elementValue(node, receiver, index, frame);
 }

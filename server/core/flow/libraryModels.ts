@@ -13,7 +13,7 @@ import type { Frame } from './machine';
 import { projectCall } from './objects';
 import { provenByTest } from './quantified';
 import { impliedCall, positionalArguments } from './special';
-import { CLEAN, cleared, constant, joinAll, type Value } from './values';
+import { CLEAN, changedText, cleared, constant, joinAll, kindSet, type Value } from './values';
 
 export interface ModelCall {
   readonly node: Call;
@@ -185,6 +185,14 @@ function defaulted(call: ModelCall): Value {
   return defaultDict(made, call.args);
 }
 
+/** The ending holds no slash, nor what leads out of a folder. */
+function splitEnding({ args }: ModelCall): Value | undefined {
+  const [path] = args.positional;
+  if (path === undefined || path.constants !== undefined) return undefined;
+  const part = changedText({ taints: path.taints, refs: [] });
+  return listOf([part, cleared(part, kindSet(['path', 'templateName']))]);
+}
+
 /** By canonical name. What they don't know is left to the tables of knowledge. */
 export const LIBRARY_MODELS: Readonly<Record<string, Model>> = {
   'builtins.enumerate': enumerated,
@@ -214,6 +222,7 @@ export const LIBRARY_MODELS: Readonly<Record<string, Model>> = {
   'configparser.RawConfigParser': ({ refs }) => parserObject(refs),
   'configparser.SafeConfigParser': ({ refs }) => parserObject(refs),
   'werkzeug.local.LocalProxy': proxied,
+  'os.path.splitext': splitEnding,
   'builtins.getattr': got,
   'builtins.setattr': assigned,
   'threading.Thread': started(1),

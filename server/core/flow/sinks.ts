@@ -1,9 +1,10 @@
 /** Notes the sinks that a call or a write reaches, with what reaches them. */
 import { KNOWLEDGE } from '../knowledge/index';
 import type { SinkRow } from '../knowledge/library';
-import type { Call, Expression } from '../syntax/python/ast';
+import type { Call, Expression, Subscript } from '../syntax/python/ast';
 import type { Arguments } from './calls';
 import { argumentIndex, holds } from './conditions';
+import { listElements } from './containers';
 import { holdsException } from './exceptions';
 import type { Frame } from './machine';
 import { CLEAN, isTainted, joinAll, textParts, type Value } from './values';
@@ -20,13 +21,28 @@ export interface EvaluatedCall {
 export function noteSinks(node: Call, call: EvaluatedCall, frame: Frame): void {
   if (frame.isSilent) return;
   const noted = new Set<string>();
+  let isSink = false;
   for (const name of [...call.names, ...constructed(call, frame)])
     for (const row of KNOWLEDGE.sinks(name)) {
       if (noted.has(row.kind) || !applies(row, node, call.args)) continue;
-      noted.add(row.kind);
-      noteSink(node, row, name, call, true, frame);
+      isSink = true;
+      if (noteSink(node, row, name, call, true, frame)) noted.add(row.kind);
     }
-  if (noted.size === 0) noteGuessedQuery(node, call, frame);
+  if (!isSink) noteGuessedQuery(node, call, frame);
+}
+
+/** `globals()[name]`: a sink that is read. */
+export function noteItemSink(node: Subscript, owner: Value, index: Value, frame: Frame): void {
+  if (frame.isSilent || index.taints.length === 0) return;
+  for (const ref of owner.refs) {
+    const [row] = ref.kind === 'external' ? KNOWLEDGE.sinks(`${ref.name}[]`) : [];
+    if (ref.kind !== 'external' || row === undefined) continue;
+    const { start, end } = node;
+    const call: Call = { kind: 'Call', func: node.value, args: [], argsRange: node.index, start, end };
+    const hit = { row, callee: ref.name, site: frame.site, call, argument: node.index, value: index };
+    frame.machine.draft.hits.push({ ...hit, isTyped: true });
+    return;
+  }
 }
 
 /** A class of the project is made as its library's base makes it, unless it says how itself. Asked only for calls
@@ -66,12 +82,13 @@ function noteSink(
   { receiver, args }: EvaluatedCall,
   isTyped: boolean,
   frame: Frame,
-): void {
+): boolean {
   const given = givenValue(node, row, receiver, args);
-  if (given === undefined || given.value.taints.length === 0) return;
+  if (given === undefined || given.value.taints.length === 0) return false;
   // Nearly every view sends something: what is of unknown origin there says nothing.
-  if (row.kind === 'exposure' && !holdsException(given.value)) return;
+  if (row.kind === 'exposure' && !holdsException(given.value)) return false;
   frame.machine.draft.hits.push({ row, callee, site: frame.site, call: node, isTyped, ...given });
+  return true;
 }
 
 interface Given {
@@ -105,12 +122,41 @@ function givenValue(
     const keys = value.contents.keys ?? value.contents.rest;
     return keys && { argument: argument.value, value: keys };
   }
+  if (row.element === 'script') return scriptOf(node.args.slice(index), args.inOrder.slice(index));
   if (row.element !== 'first') return { argument: argument.value, value };
   const first = value.contents?.entries.get('i:0');
   if (argument.value.kind !== 'List' && argument.value.kind !== 'Tuple')
     return { argument: argument.value, value: first ?? value };
   const [element] = argument.value.elements;
   return element === undefined || first === undefined ? undefined : { argument: element, value: first };
+}
+
+/** Programs that run a text they are given, with what stands in front of that text. */
+const INTERPRETERS: readonly (readonly [RegExp, RegExp])[] = [
+  [/(?:^|[\\/])(?:ba|z|k|da|a|c|tc|fi)?sh$/, /^-[a-z]*c$/],
+  [/(?:^|[\\/])cmd(?:\.exe)?$/i, /^\/[ck]$/i],
+  [/(?:^|[\\/])(?:powershell|pwsh)(?:\.exe)?$/i, /^-c(?:ommand)?$/i],
+  [/(?:^|[\\/])python[\d.]*$/, /^-c$/],
+  [/(?:^|[\\/])(?:perl|ruby|node|php)$/, /^-[er]$/],
+];
+
+/** The script in `["sh", "-c", script]`, or in the same as separate arguments. */
+function scriptOf(nodes: Call['args'], values: readonly Value[]): Given | undefined {
+  const [list] = values;
+  const [node] = nodes;
+  const elements = list?.contents === undefined ? values : (listElements(list.contents) ?? []);
+  const texts = elements.map(({ constants }) => (constants?.length === 1 ? String(constants[0]) : ''));
+  const start = texts.findIndex((text) => INTERPRETERS.some(([program]) => program.test(text)));
+  const flag = INTERPRETERS.find(([program]) => program.test(texts[start] ?? ''))?.[1];
+  const at = flag === undefined ? -1 : texts.findIndex((text, index) => index > start && flag.test(text));
+  const value = at < 0 ? undefined : elements[at + 1];
+  if (value === undefined || node === undefined) return undefined;
+  if (list?.contents === undefined) return { argument: nodes[at + 1]?.value ?? node.value, value };
+  const written = node.value.kind === 'List' || node.value.kind === 'Tuple' ? node.value.elements : [];
+  return {
+    argument: written.length === elements.length ? (written[at + 1] ?? node.value) : node.value,
+    value,
+  };
 }
 
 export function applies(row: Pick<SinkRow, 'when' | 'unless'>, node: Call, args: Arguments): boolean {

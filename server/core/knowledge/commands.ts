@@ -14,12 +14,15 @@ const USES_SHELL = { argument: { position: 8, name: 'shell' }, values: [true, 1]
 const SUBPROCESS = [
   { ...SHELL, argument: { position: 0, name: 'args' }, when: [USES_SHELL] },
   { ...PROGRAM, argument: { position: 0, name: 'args' }, element: 'first', unless: [USES_SHELL] },
+  { ...SHELL, argument: { position: 0, name: 'args' }, element: 'script', unless: [USES_SHELL] },
 ] as const;
 const SHELL_ON = { kind: 'shell', at: { position: 0, name: 'args' }, when: [USES_SHELL] } as const;
-const EXEC_PATH = { ...PROGRAM, argument: { position: 0, name: 'path' } } as const;
-const EXEC_FILE = { ...PROGRAM, argument: { position: 0, name: 'file' } } as const;
-const SPAWN_PATH = { ...PROGRAM, argument: { position: 1, name: 'path' } } as const;
-const SPAWN_FILE = { ...PROGRAM, argument: { position: 1, name: 'file' } } as const;
+const EXEC_SCRIPT = { ...SHELL, argument: { position: 1 }, element: 'script' } as const;
+const SPAWN_SCRIPT = { ...SHELL, argument: { position: 2 }, element: 'script' } as const;
+const EXEC_PATH = [{ ...PROGRAM, argument: { position: 0, name: 'path' } }, EXEC_SCRIPT] as const;
+const EXEC_FILE = [{ ...PROGRAM, argument: { position: 0, name: 'file' } }, EXEC_SCRIPT] as const;
+const SPAWN_PATH = [{ ...PROGRAM, argument: { position: 1, name: 'path' } }, SPAWN_SCRIPT] as const;
+const SPAWN_FILE = [{ ...PROGRAM, argument: { position: 1, name: 'file' } }, SPAWN_SCRIPT] as const;
 const REMOTE = { ...SHELL, argument: { position: 0, name: 'command' } } as const;
 const PLAIN = { ...COMMAND, argument: { position: 0, name: 'command' } } as const;
 
@@ -73,7 +76,10 @@ export const commands = {
     'subprocess.getoutput': { ...SHELL, argument: { position: 0, name: 'cmd' } },
     'subprocess.getstatusoutput': { ...SHELL, argument: { position: 0, name: 'cmd' } },
     'asyncio.create_subprocess_shell': { ...SHELL, argument: { position: 0, name: 'cmd' } },
-    'asyncio.create_subprocess_exec': { ...PROGRAM, argument: { position: 0, name: 'program' } },
+    'asyncio.create_subprocess_exec': [
+      { ...PROGRAM, argument: { position: 0, name: 'program' } },
+      { ...SHELL, argument: { position: 0 }, element: 'script' },
+    ],
     'pexpect.spawn': PLAIN,
     'pexpect.run': PLAIN,
     'pexpect.runu': PLAIN,

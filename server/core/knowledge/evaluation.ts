@@ -41,6 +41,9 @@ export const evaluation = {
     'pandas.DataFrame.sort_values()': 'pandas.DataFrame',
   },
   sinks: {
+    'builtins.globals()[]': { ...ATTRIBUTE, argument: { position: 0 } },
+    'builtins.vars()[]': { ...ATTRIBUTE, argument: { position: 0 } },
+    'sys.modules[]': { ...MODULE, argument: { position: 0 } },
     'builtins.eval': { ...CODE, argument: { position: 0, name: 'source' } },
     'builtins.exec': { ...CODE, argument: { position: 0, name: 'source' } },
     'builtins.compile': { ...CODE, argument: { position: 0, name: 'source' } },

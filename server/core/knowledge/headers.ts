@@ -23,6 +23,13 @@ export const headers = {
     'flask.make_response()': 'flask.Response',
     'flask.Response.headers': HEADERS,
   },
+  writes: {
+    'werkzeug.datastructures.Headers[]': {
+      kind: 'header',
+      effect: 'becomes the name of a response header',
+      isKey: true,
+    },
+  },
   sinks: {
     'werkzeug.datastructures.Headers.add': NAME,
     'werkzeug.datastructures.Headers.add_header': NAME,
