@@ -81,7 +81,8 @@ export function applyFunction(
     narrowArgument(ref.node, node, name, guard.after, self !== undefined, env, frame);
   const selfName = self === undefined ? undefined : ref.node.params[0]?.name.id;
   for (const [name, value] of application.after)
-    if (name !== selfName) changeArgument(ref.node, node, name, fill(value), self !== undefined, env);
+    if (name.startsWith(OUTER)) env.set(name.slice(OUTER.length), fill(value));
+    else if (name !== selfName) changeArgument(ref.node, node, name, fill(value), self !== undefined, env);
   const place = placeOf(frame, node);
   const filled = fill(application.result);
   const result = isGivenBack(filled, application)

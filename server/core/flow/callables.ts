@@ -149,6 +149,17 @@ export function storedIn(owner: Value, attribute: string, frame: Frame): Value |
   return ref !== undefined && 'name' in ref ? frame.machine.stored(ref.name, attribute) : undefined;
 }
 
+/** Objects of a request whose items one function writes and another one reads. */
+const SHARED_ITEMS = new Set(['flask.session', 'flask.globals.session']);
+
+/** `session["name"]`, when some function keeps something there. */
+export function storedItemIn(owner: Value, index: Value | undefined, frame: Frame): Value | undefined {
+  const ref = owner.refs.find((found) => 'name' in found && SHARED_ITEMS.has(found.name));
+  const [key, ...others] = index?.constants ?? [];
+  if (ref === undefined || !('name' in ref) || typeof key !== 'string' || others.length > 0) return undefined;
+  return frame.machine.storedItem(ref.name, key);
+}
+
 /** `g.get("user", default)`. */
 export function readFromShared(
   callee: Value,
@@ -156,10 +167,14 @@ export function readFromShared(
   args: Arguments,
   frame: Frame,
 ): Value | undefined {
-  const isGet = callee.refs.some(
-    (ref) => ref.kind === 'external' && SHARED.has(ref.name.replace(/\.get$/, '')),
-  );
+  const isGetOf = (owners: ReadonlySet<string>) =>
+    callee.refs.some((ref) => ref.kind === 'external' && owners.has(ref.name.replace(/\.(get|pop)$/, '')));
+  const isGet = isGetOf(SHARED);
   const [key, ...others] = args.positional;
+  if (owner !== undefined && isGetOf(SHARED_ITEMS)) {
+    const item = storedItemIn(owner, key, frame);
+    return item === undefined ? undefined : joinAll([item, ...others]);
+  }
   const names = key?.constants ?? [];
   if (!isGet || owner === undefined || names.length !== 1) return undefined;
   const value = storedIn(owner, String(names[0]), frame);

@@ -20,6 +20,7 @@ import { execBody } from './execute';
 import { interpretFunction } from './functions';
 import { onePerArgument } from './hits';
 import { type Draft, type Machine, type MisuseHit, newFrame, type SinkHit, type WriteHit } from './machine';
+import { changesOf, isState, withChange } from './moduleState';
 import { Results, type UnitResult } from './results';
 import { TemplateLooks } from './templateLooks';
 import { CLEAN, constant, joinAll, stepped, UNKNOWN, type Value, withRefs } from './values';
@@ -243,6 +244,32 @@ export class FlowEngine {
     });
   }
 
+  /** A module-level value with what functions make of it. */
+  #changed(file: FilePath, name: string, value: Value): Value {
+    return changesOf(this.#project, file, name).reduce((known, change) => {
+      const given = this.#storedValue(change.value, change.value, change.site, name);
+      const key = change.key && this.#storedValue(change.key, change.key, change.site, name);
+      return withChange(known, change, given, key);
+    }, value);
+  }
+
+  /** What any function keeps under `owner[key]`, such as `session["name"]`: all writes joined. */
+  #storedItem(owner: string, key: string): Value | undefined {
+    const name = owner.slice(owner.lastIndexOf('.') + 1);
+    return this.#values.get(`item of ${owner}`, key, undefined, () => {
+      const changes = this.#project
+        .stateChanges(name)
+        .filter(
+          ({ receiver, site, keyName, way }) =>
+            way === 'item' &&
+            keyName === key &&
+            this.#project.resolver.resolve(receiver, site).some((ref) => 'name' in ref && ref.name === owner),
+        );
+      const values = changes.map(({ value, site }) => this.#storedValue(value, value, site, key));
+      return values.length === 0 ? undefined : joinAll(values);
+    });
+  }
+
   #storedValue(node: Expression, receiver: Expression, { file, tree }: Site, path: string): Value {
     const trace = new Map<Expression, Value>();
     this.#interpret(file, tree, new Steps(MODULE_VALUE_STEPS), trace);
@@ -262,6 +289,7 @@ export class FlowEngine {
       apply: (ref, bound) => this.#apply(ref, bound, budget, depth + 1, closures),
       moduleValue: (file, name) => this.moduleValue(file, name),
       stored: (owner, attribute) => this.stored(owner, attribute),
+      storedItem: (owner, key) => this.#storedItem(owner, key),
     };
   }
 
@@ -299,7 +327,8 @@ export class FlowEngine {
       return star ?? withRefs(refs, name === '__name__' || name === '__file__' ? CLEAN : UNKNOWN);
     }
     const values = bound.map(({ binding, tree }) => this.#bindingValue(binding, { file, tree, owners: [] }));
-    return withRefs(refs, { ...joinAll(values), refs: [] });
+    const value = joinAll(values);
+    return withRefs(refs, { ...(isState(bound) ? this.#changed(file, name, value) : value), refs: [] });
   }
 
   #starValue(file: FilePath, name: string): Value | undefined {

@@ -16,7 +16,7 @@ import type {
 } from '../syntax/python/ast';
 import { applyFunction } from './application';
 import { assign } from './assign';
-import { boundMethod, storedIn } from './callables';
+import { boundMethod, storedIn, storedItemIn } from './callables';
 import { evaluateCall, NO_ARGUMENTS } from './calls';
 import { isMapping, keysOf, listElements, slicedValue } from './containers';
 import { Env } from './env';
@@ -321,6 +321,8 @@ export function elementValue(
   frame: Frame,
 ): Value {
   const contents = receiver.contents;
+  const stored = storedItemIn(receiver, index, frame);
+  if (stored !== undefined) return stored;
   if (contents !== undefined) {
     const length = listElements(contents)?.length ?? 0;
     const keys = index?.constants?.map((key) =>

@@ -188,7 +188,25 @@ function afterwards(
     const isChanged = entries.size > (now.contents?.entries.size ?? 0) || now.contents !== before.contents;
     if (isChanged) changed.set(name, trimmed({ ...now, contents: { ...now.contents, entries } }));
   }
+  for (const name of env === undefined ? [] : nonlocalNames(node)) {
+    const now = env?.get(name);
+    if (now !== undefined) changed.set(OUTER + name, trimmed(now));
+  }
   return changed;
+}
+
+const nonlocals = new WeakMap<FunctionDef, readonly string[]>();
+
+/** Names of the functions around that a function binds anew. */
+function nonlocalNames(node: FunctionDef): readonly string[] {
+  let names = nonlocals.get(node);
+  if (names === undefined) {
+    names = node.body.flatMap((statement) =>
+      statement.kind === 'Nonlocal' ? statement.names.map(({ id }) => id) : [],
+    );
+    nonlocals.set(node, names);
+  }
+  return names;
 }
 
 /** The rest of a path that leads one step further: `.attribute` or `['key']`. */

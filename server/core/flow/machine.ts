@@ -97,6 +97,8 @@ export interface Machine {
   moduleValue(file: FilePath, name: string): Value;
   /** What the project stores under an attribute of a library's object such as `g`; undefined: nothing. */
   stored(owner: string, attribute: string): Value | undefined;
+  /** The same for items, such as those of the session. */
+  storedItem(owner: string, key: string): Value | undefined;
 }
 
 /** One function (or module body) being interpreted. */

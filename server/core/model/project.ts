@@ -14,6 +14,7 @@ import { registrationsOf } from './routes';
 import type { Site } from './scope';
 import { type Binding, type ScopeTable, scopeOf } from './scopes';
 import { unitSignature } from './signature';
+import { changedName, changedNames, type StateChange, stateChangesOf } from './stateChanges';
 import { type TemplateAddition, unitAdditions } from './templateAdditions';
 import { isChoosing, templateUsers } from './templateGraph';
 import { unitFacts } from './unitFacts';
@@ -28,6 +29,11 @@ export interface BoundName {
 export interface AttributeWrite {
   readonly receiver: Expression;
   readonly value: Expression;
+  readonly site: Site;
+}
+
+/** A change of what lives at module level, or in an object of a library. */
+export interface SharedChange extends StateChange {
   readonly site: Site;
 }
 
@@ -49,6 +55,7 @@ export class Project {
   /** Per file: the units that bind a name; those with a star import under `*`. */
   readonly #names = new Map<FilePath, UnitIndex>();
   readonly #writes = new UnitIndex(writtenAttributes);
+  readonly #changes = new UnitIndex(changedNames);
   readonly #telling = new UnitIndex(tellingKeys);
   readonly #templates = new Map<FilePath, Template>();
   /** Files by the last part of their path, sorted. */
@@ -115,7 +122,7 @@ export class Project {
     const added = after.filter(({ tree }) => !left.delete(tree));
     const names = this.#names.get(file) ?? new UnitIndex(boundNames);
     this.#names.set(file, names);
-    const indexes = [names, this.#writes, this.#telling];
+    const indexes = [names, this.#writes, this.#changes, this.#telling];
     for (const tree of left) for (const index of indexes) index.remove(tree);
     for (const { tree } of added) for (const index of indexes) index.add(file, tree);
     this.#registrations = undefined;
@@ -250,6 +257,29 @@ export class Project {
     );
   }
 
+  /** Changes of containers and variables of that name, in all files. */
+  stateChanges(name: string): readonly SharedChange[] {
+    this.tracker.note(`state:${name}`);
+    return this.#ordered(this.#changes.get(name)).flatMap(({ file, tree }) =>
+      stateChangesOf(tree).flatMap(({ node, owners }) => {
+        if (changedName(node.receiver) !== name) return [];
+        this.tracker.note(bodyKey(file, owners[0]?.name.id ?? ''));
+        return [{ ...node, site: { file, tree, owners } }];
+      }),
+    );
+  }
+
+  /** The file in which a module-level name that is seen from a site is bound, by way of one import. */
+  homeOf(site: Site, name: string): FilePath | undefined {
+    const local = site.owners.flatMap((owner) => scopeOf(owner).bindings.get(name) ?? []);
+    const bindings = [...local, ...this.bindingsOf(site.file, name).map(({ binding }) => binding)];
+    for (const binding of bindings) {
+      if (binding.kind !== 'import') continue;
+      return binding.member === name ? this.findModule(site.file, binding.module, binding.level) : undefined;
+    }
+    return bindings.length > 0 ? site.file : undefined;
+  }
+
   /** Calls that register views, in all files. */
   registrations(): readonly Registration[] {
     this.tracker.note('registrations');
@@ -369,6 +399,11 @@ export class Project {
         return this.#signatureOfUnits(this.#ordered(this.#telling.get(key)));
       case 'hashTaker':
         return String(this.#telling.get(key).length > 0);
+      case 'state':
+        return this.#changes
+          .get(file)
+          .map(({ tree }) => treeId(tree))
+          .join();
       case 'registrations':
       case 'loads':
         return this.#signatureOfUnits(this.#ordered(this.#telling.get(kind)));

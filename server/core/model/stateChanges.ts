@@ -1,0 +1,101 @@
+/** Where code changes what lives at module level or in an object of a library: `CACHE["x"] = …`, `ITEMS.append(…)`,
+ *  `global LAST`. One unit alone says so; whose name it is, is found out later. */
+import type { Expression, UnitTree } from '../syntax/python/ast';
+import { scopeOf } from './scopes';
+import { type Owned, type Owners, unitFacts } from './unitFacts';
+
+export interface StateChange {
+  /** `CACHE`, `state.CACHE`, `session`. */
+  readonly receiver: Expression;
+  /** `item`: under a key; `element`: added; `elements`: all of it added; `whole`: bound anew. */
+  readonly way: 'item' | 'element' | 'elements' | 'whole';
+  readonly key?: Expression;
+  /** The key, where it is a name of a keyword argument or a text. */
+  readonly keyName?: string;
+  readonly value: Expression;
+}
+
+const ADDING: Readonly<Record<string, 'element' | 'elements'>> = {
+  append: 'element',
+  appendleft: 'element',
+  add: 'element',
+  put: 'element',
+  extend: 'elements',
+  update: 'elements',
+};
+
+const cache = new WeakMap<UnitTree, readonly Owned<StateChange>[]>();
+
+export function stateChangesOf(tree: UnitTree): readonly Owned<StateChange>[] {
+  let changes = cache.get(tree);
+  if (changes === undefined) {
+    changes = [...itemWrites(tree), ...additions(tree), ...rebindings(tree)];
+    cache.set(tree, changes);
+  }
+  return changes;
+}
+
+/** Last name of what is changed. */
+export function changedName(receiver: Expression): string {
+  return receiver.kind === 'Name' ? receiver.id : receiver.kind === 'Attribute' ? receiver.attr.id : '';
+}
+
+export function changedNames(tree: UnitTree): ReadonlySet<string> {
+  return new Set(stateChangesOf(tree).map(({ node }) => changedName(node.receiver)));
+}
+
+function itemWrites(tree: UnitTree): Owned<StateChange>[] {
+  return unitFacts(tree).writes.flatMap(({ node: { target, value }, owners }): Owned<StateChange>[] =>
+    target.kind === 'Subscript' && isShared(target.value, owners)
+      ? [{ node: { receiver: target.value, way: 'item', ...keyOf(target.index), value }, owners }]
+      : [],
+  );
+}
+
+function keyOf(index: Expression): Pick<StateChange, 'key' | 'keyName'> {
+  const [piece, ...more] = index.kind === 'String' ? index.tokens.flatMap(({ pieces }) => pieces) : [];
+  return piece?.kind === 'Text' && more.length === 0 ? { keyName: piece.value } : { key: index };
+}
+
+function additions(tree: UnitTree): Owned<StateChange>[] {
+  return unitFacts(tree).calls.flatMap(({ node: { func, args }, owners }): Owned<StateChange>[] => {
+    const way = func.kind === 'Attribute' ? ADDING[func.attr.id] : undefined;
+    if (func.kind !== 'Attribute' || way === undefined || !isShared(func.value, owners)) return [];
+    const receiver = func.value;
+    return args
+      .filter(({ star }) => star === '')
+      .map(({ name, value }) => ({
+        node:
+          name === undefined ? { receiver, way, value } : { receiver, way: 'item', keyName: name.id, value },
+        owners,
+      }));
+  });
+}
+
+/** `global name` and what the function binds it to. */
+function rebindings(tree: UnitTree): Owned<StateChange>[] {
+  return unitFacts(tree).functions.flatMap(({ node, owners }) => {
+    const table = scopeOf(node);
+    return [...table.globals].flatMap((name) =>
+      (table.bindings.get(name) ?? []).flatMap((binding): Owned<StateChange>[] => {
+        if (binding.kind !== 'value' || binding.access.kind !== 'whole') return [];
+        const { start, end } = binding.value;
+        const receiver: Expression = { kind: 'Name', id: name, start, end };
+        return [{ node: { receiver, way: 'whole', value: binding.value }, owners: [...owners, node] }];
+      }),
+    );
+  });
+}
+
+/** A name of the module, or an attribute of one: not a variable of the function. */
+function isShared(receiver: Expression, owners: Owners): boolean {
+  if (owners.length === 0) return false;
+  const root = receiver.kind === 'Attribute' ? receiver.value : receiver;
+  if (root.kind !== 'Name') return false;
+  return owners.every((owner) => {
+    const table = scopeOf(owner);
+    return (
+      table.globals.has(root.id) || (table.bindings.get(root.id) ?? []).every(({ kind }) => kind === 'import')
+    );
+  });
+}
