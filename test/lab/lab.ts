@@ -12,6 +12,7 @@ import { LabError } from './process';
 import { type Python, preparePython } from './python';
 import { type ModuleResult, runModule, type Surroundings } from './runModule';
 import { toTable } from './table';
+import { startTlsServers } from './tlsServers';
 
 export interface LabOptions {
   readonly root: string;
@@ -95,10 +96,12 @@ async function prepare(
     stops.push(database.stop);
     return database;
   };
-  const [postgres, mariadb] = await Promise.all([
+  const [postgres, mariadb, tls] = await Promise.all([
     start('postgres', startPostgres),
     start('mariadb', startMariadb),
+    isNeeded('tls') ? startTlsServers(temporary) : undefined,
   ]);
+  if (tls !== undefined) stops.push(tls.stop);
   const create = (database: Database | undefined, name: string) => {
     if (database === undefined)
       throw new LabError('A module uses a service that it does not name in `needs`.');
@@ -111,7 +114,7 @@ async function prepare(
     provide: async (service, name) => {
       if (service === 'postgres') return create(postgres, name);
       if (service === 'mariadb') return create(mariadb, name);
-      return { INNER_URL: inner.url };
+      return service === 'tls' ? (tls?.env ?? {}) : { INNER_URL: inner.url };
     },
   };
 }

@@ -26,9 +26,10 @@ export interface LabModule {
   readonly cases: readonly LabCase[];
 }
 
-/** `inner`: an HTTP service that only the server is meant to reach. The app finds the services in `POSTGRES_DSN`,
+/** `inner`: an HTTP service that only the server is meant to reach. `tls`: a genuine HTTPS server and an impostor, in
+ *  `GENUINE_URL` and `IMPOSTOR_URL`. The app finds the services in `POSTGRES_DSN`,
  *  `MARIADB_HOST`, `MARIADB_PORT`, `MARIADB_DATABASE` and `INNER_URL`; each start of an app has databases of its own. */
-export type Service = 'postgres' | 'mariadb' | 'inner';
+export type Service = 'postgres' | 'mariadb' | 'inner' | 'tls';
 
 export interface LabCase {
   readonly name: string;
