@@ -58,7 +58,8 @@ export async function runLab(options: LabOptions): Promise<number> {
     throw error;
   } finally {
     for (const stop of stops) await stop();
-    rmSync(temporary, { recursive: true, force: true });
+    // A server that is still starting may write once more.
+    rmSync(temporary, { recursive: true, force: true, maxRetries: 5 });
   }
 }
 
