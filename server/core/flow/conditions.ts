@@ -52,7 +52,7 @@ export function isAsExpected(value: Value, expected: Expectation): boolean {
   if (value.refs.some((ref) => 'name' in ref && refs?.includes(ref.name))) return true;
   const { constants } = value;
   if (constants === undefined || constants.length === 0)
-    return values.includes('unknown') || (start !== undefined && start.test(knownStart(value)));
+    return values.includes('unknown') || start?.test(knownStart(value)) === true;
   return constants.every(
     (known) =>
       values.includes(known) ||
