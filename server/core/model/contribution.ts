@@ -1,5 +1,7 @@
 /** What one unit contributes to the indexes of the project, by key. Cached by the tree's identity. */
-import type { Expression, FunctionDef, Statement, UnitTree } from '../syntax/python/ast';
+
+import { isPasswordName } from '../knowledge/sensitiveNames';
+import type { Call, Expression, FunctionDef, Statement, UnitTree } from '../syntax/python/ast';
 import { literalText } from '../syntax/python/literals';
 import { type ConfigLoad, configLoadsOf } from './configLoads';
 import { isRegistering } from './routes';
@@ -16,8 +18,8 @@ export interface Contribution {
   readonly loads: readonly ConfigLoad[];
   /** Attributes of its classes whose values go through a function when they are written. */
   readonly accessors: readonly string[];
-  /** Functions that it calls with a hash, by the last part of their names. */
-  readonly hashTakers: readonly string[];
+  /** `hash:store`, `password:store`: what a function is called with, by the last part of its name. */
+  readonly takers: readonly string[];
 }
 
 const cache = new WeakMap<UnitTree, Contribution>();
@@ -42,9 +44,7 @@ function contribute(tree: UnitTree): Contribution {
     ),
     isRegistering: facts.calls.some(({ node }) => isRegistering(node)),
     loads: configLoadsOf(tree),
-    hashTakers: facts.calls.flatMap(({ node }) =>
-      node.args.some(({ value }) => isHash(value)) ? [lastPart(node.func)] : [],
-    ),
+    takers: facts.calls.flatMap(({ node }) => takersOf(node)),
     accessors: [
       ...facts.functions.flatMap(({ node, owners }) =>
         owners.at(-1)?.kind === 'ClassDef' ? accessorsOf(node) : [],
@@ -61,9 +61,34 @@ function assignedAccessors(node: Statement): readonly string[] {
   return node.targets.flatMap((target) => (target.kind === 'Name' ? [target.id] : []));
 }
 
+function takersOf({ func, args }: Call): readonly string[] {
+  return [
+    ...(args.some(({ value }) => isHash(value)) ? [`hash:${lastPart(func)}`] : []),
+    ...(args.some(({ value }) => isPassword(value)) ? [`password:${lastPart(func)}`] : []),
+  ];
+}
+
 /** A call or a name that says it is a hash. */
 function isHash(node: Expression): boolean {
   return (node.kind === 'Call' || node.kind === 'Name') && /hash|crypt|digest/i.test(lastPart(node));
+}
+
+/** `password`, `form.password.data`, `request.form["password"]`, `data.get("password")`. */
+function isPassword(node: Expression): boolean {
+  switch (node.kind) {
+    case 'Name':
+      return isPasswordName(node.id);
+    case 'Attribute':
+      return node.attr.id === 'data' ? isPassword(node.value) : isPasswordName(node.attr.id);
+    case 'Subscript':
+      return isPasswordName(literalText(node.index) ?? '');
+    case 'Call': {
+      const key = node.args[0]?.value;
+      return lastPart(node) === 'get' && key !== undefined && isPasswordName(literalText(key) ?? '');
+    }
+    default:
+      return false;
+  }
 }
 
 function lastPart(node: Expression): string {

@@ -106,10 +106,10 @@ export class Project {
         const isWatched =
           unitAdditions(unit.tree).length > 0 ||
           contributionOf(unit.tree).names.some((name) => this.tracker.isNoted(bodyKey(file, name)));
-        const { hashTakers } = contributionOf(unit.tree);
+        const { takers } = contributionOf(unit.tree);
         return [
           this.signatureOf(file, unit, text),
-          hashTakers.join(),
+          takers.join(),
           isWatched ? treeId(unit.tree) : '',
           mayTellOfApp(unit.tree) ? this.apps.shownOf(file, unit.tree) : '',
         ].join('\0');
@@ -293,10 +293,10 @@ export class Project {
     return this.#telling.get(`accessor:${attribute}`).length > 0;
   }
 
-  /** True if a function of this name is called with a hash somewhere. */
-  takesHash(functionName: string): boolean {
-    this.tracker.note(`hashTaker:${functionName}`);
-    return this.#telling.get(`hashTaker:${functionName}`).length > 0;
+  /** True if a function of this name is called with such a thing somewhere. */
+  takes(what: 'hash' | 'password', functionName: string): boolean {
+    this.tracker.note(`taker:${what}:${functionName}`);
+    return this.#telling.get(`taker:${what}:${functionName}`).length > 0;
   }
 
   /** Files that `from_object` or `from_pyfile` loads somewhere. */
@@ -397,7 +397,7 @@ export class Project {
         return this.#signatureOfUnits(this.#ordered(this.#writes.get(file)));
       case 'accessor':
         return this.#signatureOfUnits(this.#ordered(this.#telling.get(key)));
-      case 'hashTaker':
+      case 'taker':
         return String(this.#telling.get(key).length > 0);
       case 'state':
         return this.#changes
@@ -445,10 +445,10 @@ function boundNames(tree: UnitTree): readonly string[] {
 }
 
 function tellingKeys(tree: UnitTree): readonly string[] {
-  const { isRegistering, loads, accessors, hashTakers } = contributionOf(tree);
+  const { isRegistering, loads, accessors, takers } = contributionOf(tree);
   return [
     ...new Set(accessors.map((attribute) => `accessor:${attribute}`)),
-    ...new Set(hashTakers.map((name) => `hashTaker:${name}`)),
+    ...new Set(takers.map((taker) => `taker:${taker}`)),
     ...(isRegistering ? ['registrations'] : []),
     ...(loads.length > 0 ? ['loads'] : []),
     ...(unitAdditions(tree).length > 0 ? ['additions'] : []),

@@ -120,7 +120,7 @@ function nameRole(project: Project, name: string, site: Site, depth: number): Pa
     switch (binding.kind) {
       case 'parameter':
         return [
-          isPasswordName(name) && !project.takesHash(calledName(binding.owner, found.site))
+          isPasswordName(name) && !project.takes('hash', calledName(binding.owner, found.site))
             ? 'given'
             : undefined,
         ];

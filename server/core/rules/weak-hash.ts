@@ -92,6 +92,8 @@ function isWeak({ algorithm, call, form }: HashCall): boolean {
 
 /** That is another rule's finding. */
 function hashesPassword(project: Project, { data, site }: HashCall): boolean {
+  const around = enclosingFunction(site);
+  if (around !== undefined && project.takes('password', around.name.id)) return true;
   return (
     data !== undefined &&
     walkExpressions(data).some((part) => {

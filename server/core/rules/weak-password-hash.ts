@@ -92,7 +92,15 @@ def is_right(user, password):
         const { start, end } = hash.call;
         if (base + start !== finding.range.start || base + end !== finding.range.end) continue;
         const password = hashedPassword(context.project, hash);
-        return password === undefined ? [] : fixPasswordHash(context, hash, password);
+        if (password === undefined) return [];
+        return isGeneral(context.project, hash)
+          ? [
+              {
+                kind: 'refused',
+                reason: 'no fix is written, because the function may hash other things as well',
+              },
+            ]
+          : fixPasswordHash(context, hash, password);
       }
     return [];
   },
@@ -114,7 +122,29 @@ function hashedPassword(project: Project, { data, site }: HashCall): Expression 
     const role = passwordRole(project, part, site);
     return role === 'given' || (role === 'kept' && isPlainName(part));
   });
-  return typed ?? hashedParameter(parts, enclosingFunction(site));
+  const around = enclosingFunction(site);
+  return typed ?? hashedParameter(parts, around) ?? passedParameter(project, parts, around);
+}
+
+/** `def md5(text)` that is called with a password somewhere. It may be called with other things, too. */
+function passedParameter(
+  project: Project,
+  parts: readonly Expression[],
+  around: FunctionDef | undefined,
+): Expression | undefined {
+  if (around === undefined || around.params.length > 2) return undefined;
+  if (!project.takes('password', around.name.id)) return undefined;
+  const [first] = around.params.filter(({ name }) => !BESIDES.has(name.id));
+  return parts.find((part) => part.kind === 'Name' && part.id === first?.name.id);
+}
+
+/** Only its callers say that this function gets passwords. */
+function isGeneral(project: Project, { data, site }: HashCall): boolean {
+  const parts = data === undefined ? [] : walkExpressions(data);
+  return (
+    hashedParameter(parts, enclosingFunction(site)) === undefined &&
+    !parts.some((part) => passwordRole(project, part, site) !== undefined)
+  );
 }
 
 function isPlainName(node: Expression): boolean {
