@@ -5,6 +5,7 @@ import type { PythonStep, RequestStep, Saved, Step, SubmitStep, Text } from './l
 import type { Python } from './python';
 
 export interface Answer {
+  /** 0 where none came in time. */
   readonly status: number;
   readonly headers: IncomingHttpHeaders;
   readonly body: string;
@@ -199,7 +200,17 @@ function exchange({ origin, jar }: Visitor, { method, path, headers, body }: Wir
         });
       },
     );
-    sent.on('timeout', () => sent.destroy(new Error(`${method} ${path}: no answer for ${TIMEOUT_MS} ms`)));
+    // An answer that does not come is an answer, too: some attacks are about that.
+    sent.on('timeout', () => {
+      resolve({
+        status: 0,
+        headers: {},
+        body: '',
+        ms: performance.now() - startMs,
+        asked: `${method} ${path}`,
+      });
+      sent.destroy();
+    });
     sent.on('error', reject);
     sent.end(body);
   });

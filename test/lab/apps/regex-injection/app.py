@@ -4,7 +4,7 @@ import re
 from flask import Flask, jsonify, request
 
 app = Flask(__name__)
-TEXTS = ["Tea (green)", "Ink, 2.5 l", "a" * 26 + "!"]
+TEXTS = ["Tea (green)", "Ink, 2.5 l", "a" * 25 + "!"]
 
 
 @app.get("/search")

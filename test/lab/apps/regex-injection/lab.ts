@@ -6,13 +6,13 @@ export const lab: LabModule = {
       name: 'a search that takes the server for seconds',
       honest: [{ to: '/search?q=tea', shows: 'Tea (green)' }, { to: '/search' }],
       exploit: [{ to: '/search', query: { q: '(a+)+$' } }],
-      proof: { slowerThanMs: 900 },
+      proof: { slowerThanMs: 500 },
     },
     {
       name: 'a pattern round the value',
       honest: [{ to: '/words?start=gre', shows: 'green' }],
       exploit: [{ to: '/words', query: { start: '(a|a)*$|' } }],
-      proof: { slowerThanMs: 900 },
+      proof: { slowerThanMs: 500 },
     },
   ],
 };
