@@ -5,7 +5,7 @@
  *    node scripts/build.mjs --watch        rebuilds when a file changes
  *
  *  dist/core.js is the engine, once for all: the server and the command require it, the web worker imports it.
- *  dist/client.js + dist/server.js run in desktop VS Code and on remote hosts, dist/web/* in the browser,
+ *  dist/client.js is the extension, with dist/server.js on the desktop and on remote hosts, dist/web/server.js in the browser,
  *  dist/moat.js is the command. */
 import { chmodSync, existsSync, rmSync, statSync } from 'node:fs';
 import { parseArgs } from 'node:util';
@@ -79,19 +79,21 @@ function bundles({ isProduction = false }) {
       target: 'es2022',
       entryPoints: ['server/core/index.ts'],
     },
-    'dist/client.js': { ...node, entryPoints: ['client/main.node.ts'], external: ['vscode'] },
+    // One file for Node and the browser; what only one of them has is loaded when it is needed.
+    'dist/client.js': {
+      ...node,
+      target: 'es2022',
+      conditions: ['node', 'browser'],
+      define: { global: 'globalThis' },
+      entryPoints: ['client/main.ts'],
+      external: ['vscode'],
+    },
     'dist/server.js': { ...node, entryPoints: ['server/lsp/main.node.ts'], plugins: [sharedCore('node')] },
     'dist/moat.js': {
       ...node,
       entryPoints: ['server/cli/main.ts'],
       banner: { js: '#!/usr/bin/env node' },
       plugins: [sharedCore('node')],
-    },
-    'dist/web/client.js': {
-      ...web,
-      format: 'cjs',
-      entryPoints: ['client/main.web.ts'],
-      external: ['vscode'],
     },
     'dist/web/server.js': {
       ...web,

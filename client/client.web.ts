@@ -1,4 +1,4 @@
-/** Entry point in the browser: the server is a web worker. */
+/** The language client in the browser: the server is a web worker. */
 import * as vscode from 'vscode';
 import {
   BrowserMessageReader,
@@ -6,11 +6,9 @@ import {
   LanguageClient,
   type MessageTransports,
 } from 'vscode-languageclient/browser';
-import { activateExtension } from './extension';
+import type { CreateClient } from './extension';
 
-let client: { stop(): Promise<void> } | undefined;
-
-export async function activate(context: vscode.ExtensionContext): Promise<void> {
+export function clientFor(context: vscode.ExtensionContext): CreateClient {
   const urlOf = (...path: string[]) =>
     vscode.Uri.joinPath(context.extensionUri, 'dist', ...path).toString(true);
   // A function, so that a restart gets a worker of its own. Transports and not the worker itself: VS Code's `Worker`
@@ -21,9 +19,5 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
     worker.postMessage({ coreUrl: urlOf('core.js') });
     return { reader: new BrowserMessageReader(worker), writer: new BrowserMessageWriter(worker) };
   };
-  client = await activateExtension(context, (options) => new LanguageClient('moat', 'Moat', start, options));
-}
-
-export async function deactivate(): Promise<void> {
-  await client?.stop();
+  return (options) => new LanguageClient('moat', 'Moat', start, options);
 }
