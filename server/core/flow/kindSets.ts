@@ -5,14 +5,15 @@ import { SINK_KINDS, type SinkKind } from '../knowledge/kinds';
 export type KindSet = number;
 
 const KIND_NAMES = Object.keys(SINK_KINDS) as SinkKind[];
-export const ALL_KINDS: KindSet = (1 << KIND_NAMES.length) - 1;
+export const ALL_KINDS: KindSet = 2 ** KIND_NAMES.length - 1;
 
 /** `noParent`: no `..` in it. `relative`: no slash in front. `rooted`: a slash in front. `oneSlash`: not two of them.
- *  `noQuote`: every single quote is gone, or doubled as SQL wants it. */
-const FACT_NAMES = ['noParent', 'relative', 'rooted', 'oneSlash', 'noQuote'] as const;
+ *  `noQuote`: every single quote is gone, or doubled as SQL wants it. `noDouble`, `noTag`: no double quote, no `<`.
+ *  A set has 31 bits, for kinds and facts together. */
+const FACT_NAMES = ['noParent', 'relative', 'rooted', 'oneSlash', 'noQuote', 'noDouble', 'noTag'] as const;
 export type Fact = (typeof FACT_NAMES)[number];
 /** Everything that can be proven. */
-export const ALL_PROOFS: KindSet = (1 << (KIND_NAMES.length + FACT_NAMES.length)) - 1;
+export const ALL_PROOFS: KindSet = 2 ** (KIND_NAMES.length + FACT_NAMES.length) - 1;
 
 const BITS: ReadonlyMap<SinkKind | Fact, KindSet> = new Map(
   [...KIND_NAMES, ...FACT_NAMES].map((name, index) => [name, 1 << index]),
@@ -26,13 +27,17 @@ const BELOW = kindSet(['noParent', 'relative']);
 const LOCAL = kindSet(['rooted', 'oneSlash']);
 const PATH = kindSet(['path']);
 const REDIRECT = kindSet(['redirect']);
+const ESCAPED = kindSet(['noDouble', 'noTag']);
+const HTML = kindSet(['html']);
 
 /** Adds what the facts of a set prove together: neither `..` nor a slash in front keeps a path in its folder, one
- *  slash in front and not two keep an address on its host. */
+ *  slash in front and not two keep an address on its host, and without `<` and double quotes a text opens no tag and
+ *  leaves no attribute. */
 export function withImplied(set: KindSet): KindSet {
   let implied = set;
   if ((set & BELOW) === BELOW) implied |= PATH;
   if ((set & LOCAL) === LOCAL) implied |= REDIRECT;
+  if ((set & ESCAPED) === ESCAPED) implied |= HTML;
   return implied;
 }
 
@@ -43,15 +48,19 @@ export function hasFacts(set: KindSet): boolean {
 const AHEAD = kindSet(['relative', 'rooted', 'oneSlash']);
 const NO_PARENT = kindSet(['noParent']);
 const NO_QUOTE = kindSet(['noQuote']);
-const SQL = kindSet(['sql']);
+const QUOTED = kindSet(['sql', 'xpath']);
+const NO_DOUBLE = kindSet(['noDouble']);
+const NO_TAG = kindSet(['noTag']);
 
 /** What holds for a value behind `before` in a built text: nothing that looks at its start, unless it stands first;
- *  without `..` it stays below the folder in front of it, without quotes inside the SQL text around it. */
+ *  without `..` it stays below the folder in front of it, without quotes inside the SQL or XPath text around it, without `<`
+ *  in the text between tags. */
 export function placedBehind(set: KindSet, before: string | undefined): KindSet {
   if (!hasFacts(set) || before === undefined) return set;
   let placed = set & ~AHEAD;
   if ((set & NO_PARENT) !== 0) placed |= PATH;
-  if ((set & NO_QUOTE) !== 0 && isInsideQuotes(before)) placed |= SQL;
+  if ((set & NO_QUOTE) !== 0 && isInsideQuotes(before)) placed |= QUOTED;
+  if ((set & NO_TAG) !== 0 && before.lastIndexOf('<') <= before.lastIndexOf('>')) placed |= HTML;
   return placed;
 }
 
@@ -60,6 +69,8 @@ export function keptWith(set: KindSet, literals: string): KindSet {
   if (!hasFacts(set)) return set;
   let kept = set;
   if (literals.includes("'")) kept &= ~NO_QUOTE;
+  if (literals.includes('"')) kept &= ~NO_DOUBLE;
+  if (literals.includes('<')) kept &= ~NO_TAG;
   if (literals.includes('..')) kept &= ~NO_PARENT;
   return kept;
 }
@@ -76,6 +87,8 @@ const ABSENT: Readonly<Record<string, KindSet>> = {
   '../': NO_PARENT,
   '/': kindSet(['path', 'relative', 'templateName']),
   "'": NO_QUOTE,
+  '"': NO_DOUBLE,
+  '<': NO_TAG,
   '\n': kindSet(['header', 'log']),
   '\r\n': kindSet(['header', 'log']),
 };

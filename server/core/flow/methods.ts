@@ -22,6 +22,7 @@ import {
   joinTaints,
   kindSet,
   stepped,
+  type Taint,
   textParts,
   textValue,
   UNKNOWN,
@@ -89,7 +90,14 @@ export function stringMethod(
 function replaced(text: Value, { positional }: Arguments): Value {
   const [from, to] = positional.map(({ constants }) => (constants?.length === 1 ? constants[0] : undefined));
   const taints = joinTaints([changedText(text), ...positional.slice(1)]);
-  const result: Value = { taints, refs: text.refs };
+  // `.replace("&lt;", "<")` takes the escaping back.
+  const isUndoing =
+    typeof from === 'string' &&
+    from.length > 1 &&
+    from.startsWith('&') &&
+    typeof to === 'string' &&
+    to !== '';
+  const result: Value = { taints: isUndoing ? taints.map(unescaped) : taints, refs: text.refs };
   if (typeof from !== 'string' || typeof to !== 'string') return result;
   const isGone = from === '..' || from.length === 1 ? !to.includes(from) : false;
   const isDoubled = from === "'" && to === "''";
@@ -99,6 +107,12 @@ function replaced(text: Value, { positional }: Arguments): Value {
   const proven = lost | (to === '' || from === "''" ? 0 : keptWith(kept, to) & ~ALL_KINDS);
   return proven === 0 ? result : { ...cleared(result, proven), refs: text.refs };
 }
+
+function unescaped(taint: Taint): Taint {
+  return { ...taint, cleared: taint.cleared & ~HTML };
+}
+
+const HTML = kindSet(['html']);
 
 function stripped(text: Value, { positional }: Arguments): Value {
   const chars = positional[0]?.constants;

@@ -33,7 +33,6 @@ export const SINK_KINDS = {
   xml: { cwe: 611, owasp: 'A05' },
   session: { cwe: 501, owasp: 'A04' },
   massAssignment: { cwe: 915, owasp: 'A08' },
-  secret: { cwe: 798, owasp: 'A07' },
   // What errors say, sent to visitors.
   exposure: { cwe: 209, owasp: 'A04' },
 } as const satisfies Record<string, KindInfo>;
@@ -42,6 +41,7 @@ export type SinkKind = keyof typeof SINK_KINDS;
 
 /** Faults that need no untrusted data: a setting, a missing argument, a weak function. */
 export const FAULT_KINDS = {
+  secret: { cwe: 798, owasp: 'A07' },
   shell: { cwe: 78, owasp: 'A03' },
   autoescape: { cwe: 79, owasp: 'A03' },
   templateExtension: { cwe: 79, owasp: 'A03' },
