@@ -43,6 +43,11 @@ export const EXTENSIONS: ReadonlyMap<string, readonly Capability[]> = new Map<st
   ['flask_session.Session', ['session']],
 ]);
 
+/** Classes that check tokens, with Flask-WTF's. */
+export const CSRF_CLASSES: readonly string[] = [...EXTENSIONS]
+  .filter(([, capabilities]) => capabilities.includes('csrf'))
+  .map(([name]) => name);
+
 /** Functions that log somebody in by a cookie, and decorators that ask for it. */
 export const COOKIE_LOGIN: ReadonlySet<string> = new Set([
   'flask_login.login_user',

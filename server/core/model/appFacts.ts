@@ -4,16 +4,17 @@ import type { FilePath } from '../base/filePath';
 import { type Capability, EXTENSIONS } from '../knowledge/extensions';
 import type { UnitTree } from '../syntax/python/ast';
 import { type AppUnit, appUnitOf, type ConfigValue, type Trait } from './appUnit';
-import { loadedFiles } from './configLoads';
+import { type ConfigLoad, loadedFiles } from './configLoads';
 import { contributionOf } from './contribution';
 import { type Tracked, TrackedCache } from './dependencies';
+import { isDevelopmentFile } from './developmentCode';
 import type { Project } from './project';
 import { type Binding, type ScopeTable, scopeOf } from './scopes';
 import { isTestPath } from './testPath';
 import { unitFacts } from './unitFacts';
 
 export interface AppFacts {
-  /** Files in which an app is made, sorted; tests are left out of everything here. */
+  /** Files in which an app is made, sorted, those for development last; tests are left out of everything here. */
   readonly appFiles: readonly FilePath[];
   /** Classes of extensions that are set up, and of those that are made and never set up. */
   readonly setUp: ReadonlySet<string>;
@@ -47,6 +48,19 @@ export class AppIndex {
     return all.get(file) ?? NOTHING;
   }
 
+  /** Files of the same app, sorted. */
+  filesWith(file: FilePath): readonly FilePath[] {
+    const own = this.factsOf(file);
+    return this.#project.pythonFiles().filter((other) => this.factsOf(other) === own);
+  }
+
+  /** True for the unit that makes the app first, of those that make one: what the app lacks is said there. */
+  isFirstApp(file: FilePath, tree: UnitTree): boolean {
+    if (this.factsOf(file).appFiles[0] !== file) return false;
+    const units = this.#project.unitsTelling('app').filter((unit) => unit.file === file);
+    return units.find((unit) => this.#unit(file, unit.tree).nApps > 0)?.tree === tree;
+  }
+
   /** What a unit says of its app, as text: while it stays, so does what is known of the app. */
   shownOf(file: FilePath, tree: UnitTree): string {
     const { tracker } = this.#project;
@@ -62,7 +76,7 @@ export class AppIndex {
         for (const target of targetsOf(this.#project, file, one))
           if (!isTestPath(target)) roots.join(file, target);
       for (const load of contributionOf(tree).loads)
-        for (const target of loadedFiles(this.#project, file, load)) roots.join(file, target);
+        for (const target of filesOfLoad(this.#project, file, load)) roots.join(file, target);
     }
     const parts = new Map<FilePath, Part[]>();
     for (const { file, tree } of this.#project.unitsTelling('app')) {
@@ -107,7 +121,9 @@ function factsOf(parts: readonly Part[]): AppFacts {
   const setUp = all(({ setUp }) => setUp);
   const made = all(({ made }) => made);
   return {
-    appFiles: [...new Set(parts.flatMap(({ file, unit }) => (unit.nApps > 0 ? [file] : [])))].sort(),
+    appFiles: [...new Set(parts.flatMap(({ file, unit }) => (unit.nApps > 0 ? [file] : [])))].sort(
+      (a, b) => Number(isDevelopmentFile(a)) - Number(isDevelopmentFile(b)) || (a < b ? -1 : 1),
+    ),
     setUp,
     idle: new Set([...made].filter((name) => !setUp.has(name))),
     capabilities: new Set([...setUp].flatMap((name) => EXTENSIONS.get(name) ?? [])),
@@ -135,6 +151,15 @@ export function importsIn(tree: UnitTree): readonly Import[] {
 function targetsOf(project: Project, from: FilePath, { module, level, member }: Import): readonly FilePath[] {
   const names = member === undefined ? [module] : [module, module === '' ? member : `${module}.${member}`];
   return names.flatMap((name) => project.findModule(from, name, level) ?? []);
+}
+
+/** `from_object("shop.settings.Config")` names a class of a module. */
+function filesOfLoad(project: Project, from: FilePath, load: ConfigLoad): readonly FilePath[] {
+  const found = loadedFiles(project, from, load);
+  const dot = load.name.lastIndexOf('.');
+  return found.length > 0 || load.form === 'path' || dot < 0
+    ? found
+    : loadedFiles(project, from, { ...load, name: load.name.slice(0, dot) });
 }
 
 /** Union of files into groups. */

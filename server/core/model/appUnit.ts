@@ -54,13 +54,22 @@ export interface AppUnit {
 export function mayTellOfApp(tree: UnitTree): boolean {
   const facts = unitFacts(tree);
   return (
-    facts.calls.some(({ node }) => isTelling(calledName(node))) ||
+    facts.calls.some(({ node }) => isTelling(calledName(node)) || VISITOR.has(rootOf(node.func))) ||
     facts.functions.some(({ node }) => node.decorators.length > 0 || isCsrfName(node.name.id)) ||
     facts.classes.length > 0 ||
     facts.writes.length > 0 ||
     facts.selfWrites.length > 0 ||
     tree.body.some((node) => node.kind === 'Assign' || node.kind === 'If' || node.kind === 'Try')
   );
+}
+
+/** What views know of a visitor. */
+const VISITOR = new Set(['request', 'session', 'current_user']);
+
+function rootOf(node: Expression): string {
+  let root = node;
+  while (root.kind === 'Attribute') root = root.value;
+  return root.kind === 'Name' ? root.id : '';
 }
 
 const TELLING = new Set([
@@ -80,6 +89,12 @@ export function appUnitOf(project: Project, file: FilePath, tree: UnitTree): App
     draft.addWrite(node.target, node.value, { file, tree, owners });
   for (const owned of facts.functions) draft.addFunction(owned);
   return draft.finish(facts);
+}
+
+/** True for a call that makes an app. */
+export function isAppCreation(project: Project, node: Call, site: Site): boolean {
+  if (!/^[A-Z]/.test(calledName(node))) return false;
+  return libraryClasses(project, project.resolver.resolve(node, site)).some(isAppClass);
 }
 
 class Draft {
@@ -118,6 +133,7 @@ class Draft {
   #addCreation(node: Call, site: Site): void {
     const classes = libraryClasses(this.#project, this.#project.resolver.resolve(node, site));
     if (classes.some(isAppClass)) this.#nApps++;
+    if (classes.some((one) => FILE_FIELDS.has(one))) this.#traits.add('upload');
     for (const name of classes) {
       if (!EXTENSIONS.has(name)) continue;
       const isBound = node.args.some((argument) => argument.name === undefined || argument.name.id === 'app');
@@ -196,6 +212,12 @@ class Draft {
   }
 }
 
+const FILE_FIELDS = new Set([
+  'flask_wtf.file.FileField',
+  'flask_wtf.file.MultipleFileField',
+  'wtforms.FileField',
+  'wtforms.MultipleFileField',
+]);
 const SESSION_WRITES = new Set(['update', 'setdefault', 'pop', 'clear']);
 const UNSEEN_LOADS = new Set(['from_envvar', 'from_file', 'from_json', 'from_prefixed_env']);
 const CONFIG_LOADS = new Set(['from_object', 'from_pyfile', 'from_mapping', 'update']);

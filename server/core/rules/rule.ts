@@ -42,6 +42,8 @@ export interface Rule {
   readonly severity: Severity;
   /** Class of the fix that the rule writes in the usual case. */
   readonly fixSafety?: FixSafety;
+  /** True for a rule about what an app as a whole lacks: it says nothing of the code where it reports. */
+  readonly isAboutWhole?: boolean;
   readonly doc: RuleDoc;
   /** What is wrong in a file as a whole: flows that end in it, its settings, its template. */
   check?(context: FileContext): Iterable<RawFinding>;

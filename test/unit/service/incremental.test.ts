@@ -121,27 +121,31 @@ describe('findings', () => {
   it.each([
     ['a small app', SHOP, 120],
     ['the demo app', readFolder(DEMO), 25],
-  ] as const)('of %s are those from scratch after any edits, taken back or not', (_, texts, numRuns) => {
-    fc.assert(
-      fc.property(fc.array(change, { maxLength: 6 }), fc.boolean(), (changes, isTakenBack) => {
-        const analyzer = analyzerOf(texts);
-        findingsOf(analyzer);
-        const now: Record<string, string> = { ...texts };
-        for (const one of changes) apply(analyzer, now, one);
-        findingsOf(analyzer);
-        if (isTakenBack)
-          for (const [file, text] of Object.entries(texts)) {
-            now[file] = text;
-            analyzer.setFile(file, text);
-          }
-        const broken = new Set(brokenFiles(analyzer));
-        const without = (all: readonly string[]) =>
-          all.filter((line) => !broken.has(line.split(' ')[0] ?? ''));
-        expect(without(findingsOf(analyzer))).toEqual(without(findingsOf(analyzerOf(now))));
-      }),
-      { numRuns },
-    );
-  });
+  ] as const)(
+    'of %s are those from scratch after any edits, taken back or not',
+    (_, texts, numRuns) => {
+      fc.assert(
+        fc.property(fc.array(change, { maxLength: 6 }), fc.boolean(), (changes, isTakenBack) => {
+          const analyzer = analyzerOf(texts);
+          findingsOf(analyzer);
+          const now: Record<string, string> = { ...texts };
+          for (const one of changes) apply(analyzer, now, one);
+          findingsOf(analyzer);
+          if (isTakenBack)
+            for (const [file, text] of Object.entries(texts)) {
+              now[file] = text;
+              analyzer.setFile(file, text);
+            }
+          const broken = new Set(brokenFiles(analyzer));
+          const without = (all: readonly string[]) =>
+            all.filter((line) => !broken.has(line.split(' ')[0] ?? ''));
+          expect(without(findingsOf(analyzer))).toEqual(without(findingsOf(analyzerOf(now))));
+        }),
+        { numRuns },
+      );
+    },
+    60_000,
+  );
 
   it('of another file move along with the places in this one', () => {
     const analyzer = analyzerOf(SHOP);
