@@ -27,6 +27,7 @@ import type {
   SinkRow,
   SourceRow,
 } from './library';
+import { login } from './login';
 import { logs } from './logs';
 import { mail } from './mail';
 import { markupsafe } from './markupsafe';
@@ -46,6 +47,7 @@ import { sqlalchemy } from './sqlalchemy';
 import { sqlDrivers } from './sqlDrivers';
 import { sqlite3 } from './sqlite3';
 import { MAX_REMEMBERED, Table } from './table';
+import { talisman } from './talisman';
 import { templateEngines } from './templateEngines';
 import { timeouts } from './timeouts';
 import { tls } from './tls';
@@ -86,6 +88,8 @@ export const LIBRARIES: readonly Library[] = [
   requestParsers,
   sockets,
   tls,
+  talisman,
+  login,
   timeouts,
   uploads,
   models,

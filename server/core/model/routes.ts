@@ -33,6 +33,11 @@ export function routesOf(project: Project, ref: FunctionRef): readonly Route[] {
   return routes;
 }
 
+/** True for `@app.route("/")` and its like. */
+export function isRouteDecorator(project: Project, node: Expression, site: Site): boolean {
+  return decoratorRoute(project, node, site).length > 0;
+}
+
 /** Hooks whose answer goes to the visitor: pages for errors, and what may answer before a view does.
  *  @see https://flask.palletsprojects.com/en/stable/errorhandling/ */
 const HOOKS = new Set(['errorhandler', 'app_errorhandler', 'before_request', 'before_app_request']);
