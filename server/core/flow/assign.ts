@@ -1,5 +1,5 @@
 /** Binds values to assignment targets. */
-import { KNOWLEDGE } from '../knowledge/index';
+import { KNOWLEDGE, type WriteRow } from '../knowledge/index';
 import type { Expression } from '../syntax/python/ast';
 import { isList, listElements, withoutElement } from './containers';
 import type { Env } from './env';
@@ -8,7 +8,16 @@ import { listOf } from './foldMethods';
 import { keyOf } from './keys';
 import { type Frame, placeOf, type WriteHit } from './machine';
 import { noteMisuseWrite } from './misuses';
-import { type Contents, contentsOf, eitherOf, join, stepped, taintsOf, type Value } from './values';
+import {
+  type Contents,
+  contentsOf,
+  eitherOf,
+  join,
+  joinTaints,
+  stepped,
+  taintsOf,
+  type Value,
+} from './values';
 
 export function assign(target: Expression, value: Value, env: Env, frame: Frame): void {
   switch (target.kind) {
@@ -91,11 +100,16 @@ function noteWrite(
   for (const name of owners) {
     const row = KNOWLEDGE.write(name + suffix);
     if (row === undefined) continue;
-    const written = row.isKey === true ? (key ?? value) : value;
+    const written = partOf(row.part, key, value);
     if (written.taints.length > 0)
       frame.machine.draft.writes.push({ row, path: name + suffix, site: frame.site, target, value: written });
     return;
   }
+}
+
+function partOf(part: WriteRow['part'], key: Value | undefined, value: Value): Value {
+  if (key === undefined || part === undefined) return value;
+  return part === 'key' ? key : { taints: joinTaints([value, key]), refs: [] };
 }
 
 function unpack(targets: readonly Expression[], value: Value, env: Env, frame: Frame): void {

@@ -151,7 +151,7 @@ export const flask = {
     },
   },
   writes: {
-    'flask.session[]': { kind: 'session', effect: 'is kept in the session' },
+    'flask.session[]': { kind: 'session', effect: 'is kept in the session', part: 'both' },
   },
   viewClasses: {
     'flask.views.View': ['dispatch_request'],

@@ -27,7 +27,7 @@ export const headers = {
     'werkzeug.datastructures.Headers[]': {
       kind: 'header',
       effect: 'becomes the name of a response header',
-      isKey: true,
+      part: 'key',
     },
   },
   sinks: {

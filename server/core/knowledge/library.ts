@@ -131,7 +131,15 @@ export interface Library {
   readonly sinks?: Readonly<Record<string, SinkRow | readonly SinkRow[]>>;
   /** Sinks that are written: `flask_mail.Message.html` (attribute), `flask.session[]` (item). */
   readonly writes?: Readonly<
-    Record<string, { readonly kind: SinkKind; readonly effect?: string; readonly isKey?: boolean }>
+    Record<
+      string,
+      {
+        readonly kind: SinkKind;
+        readonly effect?: string;
+        /** Of an item, what must not be untrusted; default its value. */
+        readonly part?: 'key' | 'both';
+      }
+    >
   >;
   /** Calls that are faults by their arguments. `*.set_cookie` is the method of an object whose type is not known,
    *  `*.app.run` of one that is called `app`: for names that say enough. */

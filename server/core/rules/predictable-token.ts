@@ -2,12 +2,15 @@
 
 import type { FilePath } from '../base/filePath';
 import { ensureImport } from '../edits/addImport';
+import { givenArgument } from '../edits/callArguments';
 import { refuse } from '../edits/outcome';
 import { mustBeUnguessable } from '../knowledge/proofNames';
+import { isLoginName } from '../knowledge/sensitiveNames';
 import type { Project } from '../model/project';
 import { enclosingFunction, type Site } from '../model/scope';
-import { unitFacts } from '../model/unitFacts';
-import type { Call, Expression, UnitTree } from '../syntax/python/ast';
+import { ownExpressions, unitFacts } from '../model/unitFacts';
+import type { Call, Expression, FunctionDef, UnitTree } from '../syntax/python/ast';
+import { literalText } from '../syntax/python/literals';
 import { walkExpressions, walkStatements } from '../syntax/python/walk';
 import { fixOf, setMember } from './argumentFix';
 import type { FileContext } from './context';
@@ -124,6 +127,8 @@ function purposeOf(tree: UnitTree, node: Expression, site: Site, isTime: boolean
   if (isReturned && isNamed) return around.name.id;
   const kept = namesAround(tree, node).find((name) => /^\w+$/.test(name));
   if (kept === undefined) return undefined;
+  const cookie = isTime ? undefined : cookieOf(around, kept);
+  if (cookie !== undefined) return cookie;
   for (const statement of walkStatements(around.body)) {
     if (statement.start <= node.start) continue;
     if (statement.kind === 'Return' && isNamed && mentions(statement.value, kept)) return around.name.id;
@@ -132,6 +137,33 @@ function purposeOf(tree: UnitTree, node: Expression, site: Site, isTime: boolean
     if (next !== undefined) return next;
   }
   return undefined;
+}
+
+/** The cookie that a random value becomes, or is compared with: whoever guesses it is taken for somebody else. */
+function cookieOf(around: FunctionDef, kept: string): string | undefined {
+  const names = new Set([kept]);
+  const holds = (node: Expression | undefined) => [...names].some((name) => mentions(node, name));
+  for (const statement of walkStatements(around.body)) {
+    if (statement.kind === 'Assign' && holds(statement.value))
+      for (const target of statement.targets) if (target.kind === 'Name') names.add(target.id);
+    for (const node of ownExpressions(statement).flatMap(walkExpressions)) {
+      if (node.kind === 'Comparison' && holds(node) && /\bcookies\b/.test(attributesIn(node)))
+        return 'cookies';
+      if (node.kind !== 'Call' || node.func.kind !== 'Attribute' || node.func.attr.id !== 'set_cookie')
+        continue;
+      const [key, value] = ['key', 'value'].map((name, index) => givenArgument(node, name, index)?.value);
+      const name = key && literalText(key);
+      if (holds(value) && (name === undefined || isLoginName(name))) return name ?? 'set_cookie';
+    }
+  }
+  return undefined;
+}
+
+/** Names of all attributes in an expression. */
+function attributesIn(node: Expression): string {
+  return walkExpressions(node)
+    .flatMap((part) => (part.kind === 'Attribute' ? [part.attr.id] : []))
+    .join(' ');
 }
 
 function isHashing(node: { readonly kind: string }): boolean {
