@@ -1,6 +1,12 @@
+/** Files whose faults harm nobody: tests, and code that is run once or kept by others. */
 import { basename, type FilePath } from '../base/filePath';
 
-/** Tests, their fixtures and set-up: by the names pytest and unittest look for. */
+/** By the names that pytest, unittest, Alembic and packagers look for: `tests/`, `end_to_end_tests/`, `conftest.py`,
+ *  `migrations/versions/`, `node_modules/`, `_vendor/`. */
+const FOLDERS =
+  /(^|\/)((\w+_)?tests?|(migrations|alembic)\/versions|node_modules|site-packages|_?vendor(ed)?|third_party)\//;
+const FILES = /^(test_.*|.*_test|conftest)\.py$/;
+
 export function isTestPath(file: FilePath): boolean {
-  return /(^|\/)tests?\//.test(file) || /^(test_.*|.*_test|conftest)\.py$/.test(basename(file));
+  return FOLDERS.test(file) || FILES.test(basename(file));
 }

@@ -26,6 +26,9 @@ function isWhole(node: Expression, hit: SinkHit): boolean {
     }
     case 'Dict':
       return node.entries.some((entry) => entry.key === undefined && isWhole(entry.value, hit));
+    case 'Attribute':
+      // `form.data` holds the fields of the form and nothing else.
+      return node.attr.id !== 'data';
     case 'Boolean':
       return node.values.some((value) => isWhole(value, hit));
     default:
