@@ -2,7 +2,7 @@
 import { basename, extension, type FilePath } from '../base/filePath';
 import type { Template } from '../syntax/jinja/ast';
 import type { Call, Expression, Module, Unit, UnitTree } from '../syntax/python/ast';
-import { AppIndex, importsIn } from './appFacts';
+import { AppIndex } from './appFacts';
 import { mayTellOfApp } from './appUnit';
 import { loadedFiles } from './configLoads';
 import { cleanTemplateName, contributionOf, writtenAttributes } from './contribution';
@@ -19,6 +19,7 @@ import { type TemplateAddition, unitAdditions } from './templateAdditions';
 import { isChoosing, templateUsers } from './templateGraph';
 import { unitFacts } from './unitFacts';
 import { type IndexedUnit, UnitIndex } from './unitIndex';
+import { boundNames, tellingKeys } from './unitKeys';
 
 export interface BoundName {
   readonly binding: Binding;
@@ -437,24 +438,6 @@ const MAX_COMPARED_UNITS = 50;
 
 function bodyKey(file: FilePath, name: string): string {
   return `body:${file}:${name}`;
-}
-
-function boundNames(tree: UnitTree): readonly string[] {
-  const { names, hasStars } = contributionOf(tree);
-  return hasStars ? [...names, '*'] : names;
-}
-
-function tellingKeys(tree: UnitTree): readonly string[] {
-  const { isRegistering, loads, accessors, takers } = contributionOf(tree);
-  return [
-    ...new Set(accessors.map((attribute) => `accessor:${attribute}`)),
-    ...new Set(takers.map((taker) => `taker:${taker}`)),
-    ...(isRegistering ? ['registrations'] : []),
-    ...(loads.length > 0 ? ['loads'] : []),
-    ...(unitAdditions(tree).length > 0 ? ['additions'] : []),
-    ...(mayTellOfApp(tree) ? ['app'] : []),
-    ...(importsIn(tree).length > 0 || loads.length > 0 ? ['imports'] : []),
-  ];
 }
 
 /** True for texts that Flask would read as a template, by name or by folder. Static files are sent as they are. */

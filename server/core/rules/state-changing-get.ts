@@ -4,7 +4,7 @@ import { EditList } from '../edits/editList';
 import { preferredQuote } from '../edits/pythonText';
 import type { Project } from '../model/project';
 import { isRouteDecorator, routesOf } from '../model/routes';
-import type { Site } from '../model/scope';
+import { inside, type Site } from '../model/scope';
 import { unitFacts } from '../model/unitFacts';
 import type { Call, Expression, FunctionDef } from '../syntax/python/ast';
 import { walk } from '../syntax/python/walk';
@@ -107,7 +107,9 @@ interface DataWrite {
 }
 
 function writeIn(project: Project, node: FunctionDef, site: Site): DataWrite | undefined {
-  const writes = walk(node.body).flatMap((inner) => (inner.kind === 'Call' ? (writeOf(inner) ?? []) : []));
+  const writes = walk(node.body).flatMap((inner) =>
+    inner.kind === 'Call' ? (writeOf(project, inner, inside(site, node)) ?? []) : [],
+  );
   const first = writes.find(({ verb }) => verb === 'deletes') ?? writes[0];
   if (first === undefined) return undefined;
   const routes = routesOf(project, { ...site, kind: 'function', node });
@@ -116,10 +118,11 @@ function writeIn(project: Project, node: FunctionDef, site: Site): DataWrite | u
   return routes.length > 0 && isOnlyGet && !hasToken ? first : undefined;
 }
 
-function writeOf(call: Call): DataWrite | undefined {
+function writeOf(project: Project, call: Call, site: Site): DataWrite | undefined {
   if (call.func.kind !== 'Attribute') return undefined;
   const { attr, value } = call.func;
-  if (attr.id === 'delete' && (isSession(value) || isQuery(value))) return { call, verb: 'deletes' };
+  if (attr.id === 'delete' && (isSession(value) || isQuery(value)))
+    return isHttpClient(project, value, site) ? undefined : { call, verb: 'deletes' };
   if (attr.id !== 'execute' && attr.id !== 'executescript') return undefined;
   const text = queryText(call.args[0]?.value);
   if (text === undefined || /(\w+)\s*=\s*\1\s*\+/.test(text)) return undefined;
@@ -134,6 +137,13 @@ function isSession(node: Expression): boolean {
     (node.kind === 'Attribute' && node.attr.id === 'session') ||
     (node.kind === 'Name' && /session$/i.test(node.id))
   );
+}
+
+/** `requests.Session` has such a method, too. */
+function isHttpClient(project: Project, node: Expression, site: Site): boolean {
+  return project.resolver
+    .resolve(node, site)
+    .some((ref) => ref.kind === 'instance' && /^(requests|httpx|aiohttp)\b/.test(ref.name));
 }
 
 /** `Order.query.filter_by(…)`, `session.query(Order)`. */
