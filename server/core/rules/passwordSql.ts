@@ -1,4 +1,5 @@
 /** Passwords among the values of a query: which column each value is compared with, or written to. */
+import { flattenAll } from '../edits/formatted';
 import { isKeptPasswordName } from '../knowledge/accountNames';
 import type { Project } from '../model/project';
 import type { Site } from '../model/scope';
@@ -27,7 +28,7 @@ export function sqlPasswords(project: Project, { func, args }: Call, site: Site)
   const name = func.kind === 'Attribute' ? func.attr.id : func.kind === 'Name' ? func.id : '';
   const first = args[0]?.value;
   if (!EXECUTE.has(name) || first === undefined) return [];
-  const query = readText(project, first, site, { text: '', holes: [] });
+  const query = readText(project, first, site, { text: '', holes: [] }, 0);
   if (query === undefined || !/pass|pwd/i.test(query.text)) return [];
   const values = valuesOf(
     args.slice(1).map(({ value }) => value),
@@ -90,7 +91,18 @@ interface Query {
 }
 
 /** The text of a query, its values as numbered holes; undefined when it is not written out. */
-function readText(project: Project, node: Expression, site: Site, before: Query): Query | undefined {
+/** Variables that are followed one behind the other, and characters of a query: what is longer is no query. */
+const MAX_DEPTH = 8;
+const MAX_LENGTH = 20_000;
+
+function readText(
+  project: Project,
+  node: Expression,
+  site: Site,
+  before: Query,
+  depth: number,
+): Query | undefined {
+  if (depth > MAX_DEPTH || before.text.length > MAX_LENGTH) return undefined;
   switch (node.kind) {
     case 'String': {
       let { text } = before;
@@ -104,21 +116,22 @@ function readText(project: Project, node: Expression, site: Site, before: Query)
       const found = bindingsOf(project, node.id, site);
       const [binding, ...others] = found?.bindings ?? [];
       if (binding?.kind === 'value' && others.length === 0 && binding.value.kind !== 'Name' && found)
-        return readText(project, binding.value, found.site, before);
+        return readText(project, binding.value, found.site, before, depth + 1);
       return appendHole(before, node);
     }
     case 'Binary':
-      if (node.op === '%') return readPercent(project, node.left, node.right, site, before);
-      if (node.op === '+') {
-        const left = readText(project, node.left, site, before);
-        return left && readText(project, node.right, site, left);
-      }
+      if (node.op === '%') return readPercent(project, node.left, node.right, site, before, depth);
+      if (node.op === '+')
+        return flattenAll(node).reduce<Query | undefined>(
+          (read, operand) => read && readText(project, operand, site, read, depth),
+          before,
+        );
       return undefined;
     case 'Call':
       // `text("…")` of SQLAlchemy.
       if (node.func.kind === 'Name' || (node.func.kind === 'Attribute' && node.func.attr.id === 'text'))
         return node.args[0] && node.args.length === 1
-          ? readText(project, node.args[0].value, site, before)
+          ? readText(project, node.args[0].value, site, before, depth)
           : appendHole(before, node);
       return appendHole(before, node);
     default:
@@ -136,8 +149,9 @@ function readPercent(
   right: Expression,
   site: Site,
   before: Query,
+  depth: number,
 ): Query | undefined {
-  const format = readText(project, left, site, before);
+  const format = readText(project, left, site, before, depth);
   if (format === undefined) return undefined;
   const values = right.kind === 'Tuple' ? right.elements : [right];
   const holes = [...format.holes];
