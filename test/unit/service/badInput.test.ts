@@ -126,9 +126,9 @@ const CUT: Readonly<Record<string, { readonly files: () => Files; readonly cut: 
     files: () => ({
       'app.py': RENDERING,
       ...Object.fromEntries(
-        times(12, (i) => `templates/t${i}.html`).map((file, i) => [
+        times(16, (i) => `templates/t${i}.html`).map((file, i) => [
           file,
-          `${times(4, (k) => `{% include "t${(i + k + 1) % 12}.html" %}`).join('')}{{ q|safe }}`,
+          `${times(6, (k) => `{% include "t${(i + k + 1) % 16}.html" %}`).join('')}{{ q|safe }}`,
         ]),
       ),
     }),
