@@ -104,8 +104,12 @@ function expansions({ body }: Snippet): readonly string[] {
 function viewAround(text: string): string {
   return [
     'import os\nimport re\nimport sqlite3\n',
-    'from flask import Flask, abort, render_template, request\n',
-    'app = Flask(__name__)\n\n',
+    'from flask import Flask, abort, render_template, request',
+    'from flask_talisman import Talisman\n',
+    // What an app lacks as a whole is none of a snippet's business.
+    'app = Flask(__name__)',
+    'app.config["SESSION_COOKIE_SAMESITE"] = "Lax"',
+    `Talisman(app, content_security_policy={"default-src": "'self'"})\n\n`,
     '@app.route("/page")\ndef page():',
     '    db = sqlite3.connect("app.db")',
     ...OPEN_NAMES.map((name) => `    ${name} = request.args.get("${name}", "")`),
