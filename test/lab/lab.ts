@@ -11,6 +11,7 @@ import { MoatCommand } from './moatCommand';
 import { LabError } from './process';
 import { type Python, preparePython } from './python';
 import { type ModuleResult, runModule, type Surroundings } from './runModule';
+import { runSnippets } from './snippets';
 import { toTable } from './table';
 import { startTlsServers } from './tlsServers';
 
@@ -48,6 +49,7 @@ export async function runLab(options: LabOptions): Promise<number> {
     for (const problem of [
       ...judgeModules(results, totals),
       ...(await judgeTexts(options, surroundings, results, totals)),
+      ...(await judgeSnippets(options, surroundings, totals)),
     ])
       console.log(`\n✗ ${problem}`);
     writeFileSync(options.totalsFile, JSON.stringify(totals));
@@ -203,4 +205,17 @@ async function judgeTexts(
   );
   totals[refused.length === 0 ? 'passed' : 'failed']++;
   return refused.map((text) => `not accepted: ${text}`);
+}
+
+/** One test: all snippets. */
+async function judgeSnippets(
+  { root }: LabOptions,
+  { python }: Surroundings,
+  totals: Totals,
+): Promise<readonly string[]> {
+  const script = join(root, 'test/lab/snippets.py');
+  const { nRun, problems } = await runSnippets(python, script, join(root, 'snippets'));
+  console.log(`\n${nRun - problems.length} of ${nRun} snippets run in a Flask app.`);
+  totals[problems.length === 0 ? 'passed' : 'failed']++;
+  return problems;
 }
