@@ -1,6 +1,7 @@
 /** Request data that decides where the browser is sent. */
 import type { SinkHit } from '../flow/machine';
 import { activeTaints, type Taint } from '../flow/values';
+import { fixRedirect } from './addressFix';
 import { flowRule } from './flowRule';
 import { sourceOf } from './sourceOf';
 import { decidedPart } from './urlText';
@@ -10,6 +11,7 @@ export const rule = flowRule({
   title: 'Redirect to an address from a request',
   kind: 'redirect',
   severity: 'error',
+  fixSafety: 'assist',
   doc: {
     happens:
       'Somebody sends round a link to your site, `https://your-site/login?next=https://your-slte.example`. People see ' +
@@ -62,6 +64,7 @@ def login():
   accepts: leadsAnywhere,
   counts: isOthers,
   severityOf: (_hit, taint) => (isReferer(taint) ? 'information' : 'error'),
+  fix: fixRedirect,
   message: (label) => `Where this redirect leads depends on \`${label}\`, which a visitor controls.`,
 });
 

@@ -1,6 +1,7 @@
 /** Request data that decides where the server itself sends a request. */
 import type { SinkHit, WriteHit } from '../flow/machine';
 import { isTainted } from '../flow/values';
+import { fixRequest } from './addressFix';
 import { flowRule } from './flowRule';
 import { decidedPart, type UrlPart } from './urlText';
 
@@ -9,6 +10,7 @@ export const rule = flowRule({
   title: 'Server request to an address from a request',
   kind: 'ssrf',
   severity: 'error',
+  fixSafety: 'assist',
   doc: {
     happens:
       'Your server fetches an address that a visitor chose. From inside your network it reaches what they can’t: ' +
@@ -67,6 +69,7 @@ def preview():
     ],
   },
   accepts: (hit) => partOf(hit) !== 'query',
+  fix: (context, hit) => (partOf(hit) === 'address' ? fixRequest(context, hit) : []),
   severityOf: (hit) => (partOf(hit) === 'address' ? 'error' : 'information'),
   message: (label, hit) =>
     partOf(hit) === 'address'

@@ -1,9 +1,6 @@
 /** An upload is kept, whatever kind of file it is. */
-import { ensureImport } from '../edits/addImport';
-import { blocksOf } from '../edits/blocks';
-import { indentationAt, isFirstOnLine, lineEndOf } from '../edits/pythonText';
 import type { MisuseHit } from '../flow/machine';
-import type { Body, Call, Statement } from '../syntax/python/ast';
+import { type CheckHelper, checkFix } from './checkFix';
 import type { FileContext } from './context';
 import { misuseRule } from './misuseRule';
 import type { FixOutcome } from './rule';
@@ -79,72 +76,26 @@ def photo():
   fix: fixUpload,
 });
 
-const HELPER = [
-  'ALLOWED_EXTENSIONS = {"png", "jpg", "jpeg", "gif", "pdf"}  # the kinds of files that this app wants',
-  '',
-  '',
-  'def allowed_file(filename):',
-  '    return "." in filename and filename.rsplit(".", 1)[1].lower() in ALLOWED_EXTENSIONS',
-  '',
-  '',
-  '',
-];
+const ALLOWED: CheckHelper = {
+  name: 'allowed_file',
+  lines: [
+    'ALLOWED_EXTENSIONS = {"png", "jpg", "jpeg", "gif", "pdf"}  # the kinds of files that this app wants',
+    '',
+    '',
+    'def allowed_file(filename):',
+    '    return "." in filename and filename.rsplit(".", 1)[1].lower() in ALLOWED_EXTENSIONS',
+  ],
+  imports: { abort: 'flask' },
+};
 
 function fixUpload(context: FileContext, { call, site }: MisuseHit): readonly FixOutcome[] {
   const receiver = call?.func.kind === 'Attribute' ? call.func.value : undefined;
-  const unit = context.module?.units.find(({ tree }) => tree === site.tree);
-  if (call === undefined || receiver === undefined || unit === undefined || context.module === undefined)
-    return [];
-  const { base, tree } = unit;
-  const statement = statementAround(tree.body, call);
-  const first = tree.body[0];
-  if (statement === undefined || first === undefined || !isFirstOnLine(context.text, base + statement.start))
-    return [refused('the statement shares its line with another one')];
-  if (context.project.bindingsOf(context.file, 'allowed_file').length > 0)
-    return [refused('there is an `allowed_file` already: call it before the file is kept')];
-  const imported = ensureImport(
-    context.module,
-    { from: 'flask', name: 'abort' },
-    { usedAt: base + call.start },
-  );
-  if (imported.kind === 'refused') return [refused(imported.reason)];
-  const file = context.text.slice(base + receiver.start, base + receiver.end);
-  const lineEnd = lineEndOf(context.text);
-  const indentation = indentationAt(context.text, base + statement.start);
-  const step = indentation.includes('\t') ? '\t' : '    ';
-  const guard = `if not allowed_file(${file}.filename or ""):${lineEnd}${indentation}${step}${imported.localName}(400)`;
-  const edits = [
-    ...imported.edits,
-    insertion(startOf(first) + base, HELPER.join(lineEnd)),
-    insertion(base + statement.start, guard + lineEnd + indentation),
-  ];
-  const title = 'Let only some kinds of files through';
-  return [
-    { kind: 'fix', fix: { title, safety: 'assist', edits: [{ file: context.file, isNew: false, edits }] } },
-  ];
-}
-
-/** In front of the decorators. */
-function startOf(statement: Statement): number {
-  const decorators =
-    statement.kind === 'FunctionDef' || statement.kind === 'ClassDef' ? statement.decorators : [];
-  return Math.min(statement.start, ...decorators.map(({ start }) => start));
-}
-
-function insertion(at: number, newText: string) {
-  return { range: { start: at, end: at }, newText };
-}
-
-function refused(reason: string): FixOutcome {
-  return { kind: 'refused', reason: `no fix is written, because ${reason}` };
-}
-
-function statementAround(body: Body, node: Call): Statement | undefined {
-  const around = body.find(({ start, end }) => start <= node.start && node.end <= end);
-  if (around === undefined) return undefined;
-  for (const block of blocksOf(around)) {
-    const inner = statementAround(block, node);
-    if (inner !== undefined) return inner;
-  }
-  return around;
+  if (call === undefined || receiver === undefined) return [];
+  return checkFix(context, { site, node: call }, 'Let only some kinds of files through', ALLOWED, (place) => {
+    const file = context.text.slice(place.base + receiver.start, place.base + receiver.end);
+    place.before(call, [
+      `if not ${ALLOWED.name}(${file}.filename or ""):`,
+      `{step}${place.nameOf('abort')}(400)`,
+    ]);
+  });
 }
