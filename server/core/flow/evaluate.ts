@@ -269,9 +269,22 @@ export function sourceValue(node: Expression, row: SourceRow, frame: Frame): Val
   const label = sourceText(frame, node);
   const place = placeOf(frame, node);
   const last = { place, message: `\`${label}\` is read from ${row.label}`, length: 1 };
-  const sourceKey = `${place.file}:${label}:${node.start}`;
+  const sourceKey = sourceKeyOf(label, node, frame);
   const refs: Ref[] = row.type === undefined ? [] : [{ kind: 'instance', name: row.type }];
   return { taints: [{ sourceKey, label, cleared: kindSet(row.safeFor ?? []), last }], refs };
+}
+
+const unitIds = new WeakMap<object, number>();
+let nextUnitId = 0;
+
+/** Offsets count from the start of a unit, so the unit is part of the key. */
+function sourceKeyOf(label: string, node: Expression, { site: { file, tree } }: Frame): string {
+  let unit = unitIds.get(tree);
+  if (unit === undefined) {
+    unit = nextUnitId++;
+    unitIds.set(tree, unit);
+  }
+  return `${file}:${unit}:${label}:${node.start}`;
 }
 
 /** `request.args` was the source; `request.args["name"]` says better what is read. */
@@ -281,7 +294,7 @@ export function sourceExtended(node: Expression, value: Value, frame: Frame): Va
   const taints = value.taints.map((taint) => {
     if (taint.last === undefined || !isSourceIn(node, taint.last, frame)) return taint;
     const message = taint.last.message.replace(`\`${taint.label}\``, () => `\`${label}\``);
-    const sourceKey = `${frame.site.file}:${label}:${node.start}`;
+    const sourceKey = sourceKeyOf(label, node, frame);
     return { ...taint, sourceKey, label, last: { place: placeOf(frame, node), message, length: 1 } };
   });
   return { ...value, taints };

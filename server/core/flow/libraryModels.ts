@@ -4,6 +4,7 @@ import type { Ref } from '../model/refs';
 import type { Call } from '../syntax/python/ast';
 import { type Arguments, libraryCall } from './calls';
 import { isMapping, keysOf, listElements } from './containers';
+import { parsedArguments } from './declaredArguments';
 import { chainMap, defaultDict, dictCall } from './dicts';
 import type { Env } from './env';
 import { container, iterated, memberValue, pathOf } from './evaluate';
@@ -193,6 +194,8 @@ function splitEnding({ args }: ModelCall): Value | undefined {
   return listOf([part, cleared(part, kindSet(['path', 'templateName']))]);
 }
 
+const PARSE_ARGUMENTS = 'flask_restful.reqparse.RequestParser.parse_args';
+
 /** By canonical name. What they don't know is left to the tables of knowledge. */
 export const LIBRARY_MODELS: Readonly<Record<string, Model>> = {
   'builtins.enumerate': enumerated,
@@ -223,6 +226,7 @@ export const LIBRARY_MODELS: Readonly<Record<string, Model>> = {
   'configparser.SafeConfigParser': ({ refs }) => parserObject(refs),
   'werkzeug.local.LocalProxy': proxied,
   'os.path.splitext': splitEnding,
+  [PARSE_ARGUMENTS]: ({ node, frame }) => parsedArguments(node, PARSE_ARGUMENTS, frame),
   'builtins.getattr': got,
   'builtins.setattr': assigned,
   'threading.Thread': started(1),

@@ -38,7 +38,8 @@ function isPlain(node: Expression): boolean {
 
 /** Changes of a module-level name of a file, wherever they are made. */
 export function changesOf(project: Project, file: FilePath, name: string): readonly SharedChange[] {
-  const changes = project.stateChanges(name).filter(({ receiver, site }) => {
+  const changes = project.stateChanges(name).filter(({ receiver, site, way }) => {
+    if (way === 'argument') return false;
     if (receiver.kind === 'Attribute') return isModule(project, receiver.value, site, file);
     if (receiver.kind !== 'Name') return false;
     return project.homeOf(site, receiver.id) === file;

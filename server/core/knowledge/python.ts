@@ -33,6 +33,8 @@ export const python = {
   reference: 'https://docs.python.org/3/library/index.html',
   types: {
     'uuid.UUID()': 'uuid.UUID',
+    'urllib.parse.urlparse()': 'urllib.parse.SplitResult',
+    'urllib.parse.urlsplit()': 'urllib.parse.SplitResult',
     'builtins.bytearray()': 'builtins.bytearray',
     'builtins.int()': 'builtins.int',
     'builtins.float()': 'builtins.float',
@@ -132,6 +134,7 @@ export const python = {
     'builtins.bytes.fromhex',
     'builtins.bytearray.fromhex',
   ],
+  trusted: ['urllib.parse.SplitResult.port'],
   propagators: [
     'builtins.str',
     'builtins.bytes',

@@ -8,6 +8,7 @@
 import type { Library } from './library';
 
 const PARSER = 'flask_restful.reqparse.RequestParser';
+const CONVERTED = { clears: 'all', label: 'converted' } as const;
 const ARGUMENTS = { label: 'the request’s arguments' } as const;
 const ALL = { label: 'the request’s arguments', parameters: 'all' } as const;
 
@@ -17,6 +18,11 @@ export const requestParsers = {
     'flask_restx.reqparse.RequestParser': PARSER,
     'flask_restplus.reqparse.RequestParser': PARSER,
     'flask_restful.request': 'flask.request',
+    'flask_restx.inputs.boolean': 'flask_restful.inputs.boolean',
+    'flask_restx.inputs.natural': 'flask_restful.inputs.natural',
+    'flask_restx.inputs.positive': 'flask_restful.inputs.positive',
+    'flask_restx.inputs.int_range': 'flask_restful.inputs.int_range',
+    'flask_restx.inputs.date': 'flask_restful.inputs.date',
     'webargs.flaskparser.FlaskParser.use_args': 'webargs.flaskparser.use_args',
     'webargs.flaskparser.FlaskParser.use_kwargs': 'webargs.flaskparser.use_kwargs',
     'webargs.flaskparser.parser.use_args': 'webargs.flaskparser.use_args',
@@ -50,6 +56,14 @@ export const requestParsers = {
     'flask_smorest.Blueprint.arguments': ALL,
     'apiflask.APIFlask.input': ALL,
     'apiflask.APIBlueprint.input': ALL,
+  },
+  // Converters of arguments.
+  sanitizers: {
+    'flask_restful.inputs.boolean': CONVERTED,
+    'flask_restful.inputs.natural': CONVERTED,
+    'flask_restful.inputs.positive': CONVERTED,
+    'flask_restful.inputs.int_range': CONVERTED,
+    'flask_restful.inputs.date': CONVERTED,
   },
   propagators: ['marshmallow.Schema.load', 'marshmallow.Schema.loads'],
 } as const satisfies Library;

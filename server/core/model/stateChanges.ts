@@ -1,14 +1,16 @@
 /** Where code changes what lives at module level or in an object of a library: `CACHE["x"] = …`, `ITEMS.append(…)`,
  *  `global LAST`. One unit alone says so; whose name it is, is found out later. */
-import type { Expression, UnitTree } from '../syntax/python/ast';
+import type { Call, Expression, UnitTree } from '../syntax/python/ast';
 import { scopeOf } from './scopes';
 import { type Owned, type Owners, unitFacts } from './unitFacts';
 
 export interface StateChange {
   /** `CACHE`, `state.CACHE`, `session`. */
   readonly receiver: Expression;
-  /** `item`: under a key; `element`: added; `elements`: all of it added; `whole`: bound anew. */
-  readonly way: 'item' | 'element' | 'elements' | 'whole';
+  /** `item`: under a key; `element`: added; `elements`: all of it added; `whole`: bound anew.
+   *  `argument`: a parser is told of one, by `call`. */
+  readonly way: 'item' | 'element' | 'elements' | 'whole' | 'argument';
+  readonly call?: Call;
   readonly key?: Expression;
   /** The key, where it is a name of a keyword argument or a text. */
   readonly keyName?: string;
@@ -29,7 +31,7 @@ const cache = new WeakMap<UnitTree, readonly Owned<StateChange>[]>();
 export function stateChangesOf(tree: UnitTree): readonly Owned<StateChange>[] {
   let changes = cache.get(tree);
   if (changes === undefined) {
-    changes = [...itemWrites(tree), ...additions(tree), ...rebindings(tree)];
+    changes = [...itemWrites(tree), ...additions(tree), ...rebindings(tree), ...declarations(tree)];
     cache.set(tree, changes);
   }
   return changes;
@@ -69,6 +71,15 @@ function additions(tree: UnitTree): Owned<StateChange>[] {
           name === undefined ? { receiver, way, value } : { receiver, way: 'item', keyName: name.id, value },
         owners,
       }));
+  });
+}
+
+/** `parser.add_argument("page", type=int)`, at module level as well. */
+function declarations(tree: UnitTree): Owned<StateChange>[] {
+  return unitFacts(tree).calls.flatMap(({ node, owners }): Owned<StateChange>[] => {
+    const { func } = node;
+    if (func.kind !== 'Attribute' || func.attr.id !== 'add_argument') return [];
+    return [{ node: { receiver: func.value, way: 'argument', value: func, call: node }, owners }];
   });
 }
 

@@ -1,5 +1,6 @@
 /** A key that signs sessions or tokens is written in the code. */
 
+import { literalText } from '../syntax/python/literals';
 import type { FileContext } from './context';
 import type { RawFinding } from './rule';
 import { type SecretSetting, secretPath, valueRange } from './secretKeys';
@@ -49,6 +50,8 @@ app.secret_key = os.environ["SECRET_KEY"]
 
 function toFinding(context: FileContext, { entry, origin }: SecretSetting): RawFinding | undefined {
   if (origin.kind !== 'literal') return undefined;
+  // In a class of constants, `SECRET_KEY = "SECRET_KEY"` is the name of a setting.
+  if (entry.provenance.kind === 'class' && literalText(origin.node) === entry.key) return undefined;
   const isForDevelopment =
     entry.provenance.kind === 'class' && /dev|local|debug/i.test(entry.provenance.name);
   return {
