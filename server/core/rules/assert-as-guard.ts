@@ -112,10 +112,29 @@ const RIGHTS =
 
 function isRight(project: Project, node: Expression, site: Site): boolean {
   if (node.kind === 'Attribute' && RIGHTS.test(node.attr.id)) return true;
+  if (isOfKeptUser(project, node, site)) return true;
   if (node.kind !== 'Name' && node.kind !== 'Attribute') return false;
   if (node.kind === 'Name' && RIGHTS.test(node.id)) return true;
   return refNames(project, node, site).some((name) =>
     /^flask_login\.current_user$|^flask\.session$/.test(name),
+  );
+}
+
+/** `g.user.role`, `g.user["role"]`, `g.role`: what a hook keeps of who asks. `g.user` alone tells a type. */
+function isOfKeptUser(project: Project, node: Expression, site: Site): boolean {
+  if (isKept(project, node, KEPT_RIGHTS, site)) return true;
+  const isPart = node.kind === 'Attribute' || node.kind === 'Subscript';
+  return isPart && isKept(project, node.value, KEPT_USER, site);
+}
+
+const KEPT_RIGHTS = /^(?:roles?|scopes?|permissions?|claims)$/;
+const KEPT_USER = /^(?:(?:current_)?(?:user|account|member)|identity|claims|token_payload)$/;
+
+function isKept(project: Project, node: Expression, names: RegExp, site: Site): boolean {
+  return (
+    node.kind === 'Attribute' &&
+    names.test(node.attr.id) &&
+    refNames(project, node.value, site).includes('flask.g')
   );
 }
 
