@@ -121,6 +121,7 @@ class Draft {
     if (name === 'protect' && node.func.kind === 'Attribute' && mentionsCsrf(node.func.value))
       this.#traits.add('ownCsrf');
     if (name === 'login_user') this.#traits.add('login');
+    if (name === 'get' && this.#readsCredentials(node, site)) this.#traits.add('token');
     if (
       node.func.kind === 'Attribute' &&
       isSession(this.#project, node.func.value, site) &&
@@ -128,6 +129,14 @@ class Draft {
     )
       this.#traits.add('session');
     if (this.#isUnknownLoad(node, name, site)) this.#traits.add('unknownConfig');
+  }
+
+  /** `request.headers.get("Authorization")`: browsers send no such header on behalf of another site. */
+  #readsCredentials({ func, args }: Call, site: Site): boolean {
+    const header = args[0] && literalText(args[0].value);
+    if (header === undefined || func.kind !== 'Attribute' || !CREDENTIALS.test(header)) return false;
+    const refs = this.#project.resolver.resolve(func.value, site);
+    return refs.some((ref) => 'name' in ref && ref.name === 'flask.request.headers');
   }
 
   #addCreation(node: Call, site: Site): void {
@@ -218,6 +227,7 @@ const FILE_FIELDS = new Set([
   'wtforms.FileField',
   'wtforms.MultipleFileField',
 ]);
+const CREDENTIALS = /^(?:authorization|(?:x-)?(?:api-?key|access-token|auth-token))$/i;
 const SESSION_WRITES = new Set(['update', 'setdefault', 'pop', 'clear']);
 const UNSEEN_LOADS = new Set(['from_envvar', 'from_file', 'from_json', 'from_prefixed_env']);
 const CONFIG_LOADS = new Set(['from_object', 'from_pyfile', 'from_mapping', 'update']);
