@@ -7,7 +7,7 @@ from .jobs.queue import queue
 
 
 def create_app(name="production"):
-    app = Flask(__name__, static_folder="..")  # error: [static-folder-exposes-source]
+    app = Flask(__name__, static_folder="..")  # error: [static-folder-exposes-source] # info: [max-content-length-missing] # info: [security-headers-missing]
     app.config.from_object(CONFIGS[name])
     database.init_app(app)
     queue.init_app(app)
