@@ -184,16 +184,30 @@ function macrosNamed(
 ): readonly (readonly [Search, MacroNode])[] | 'elsewhere' | undefined {
   const own = ownMacros(search.template, name);
   if (own.length > 0) return own.map((macro) => [search, macro]);
-  for (const node of indexOf(search.template).fromImports) {
-    const entry = node.names.find((each) => (each.alias ?? each.name) === name);
-    if (entry === undefined) continue;
-    const files = filesOf(search, node.template);
-    const found = files.flatMap((other) =>
-      ownMacros(other.template, entry.name).map((macro) => [other, macro] as const),
-    );
-    return found.length === 0 ? 'elsewhere' : found;
-  }
+  for (const seeing of withLayouts(search))
+    for (const node of indexOf(seeing.template).fromImports) {
+      const entry = node.names.find((each) => (each.alias ?? each.name) === name);
+      if (entry === undefined) continue;
+      const found = filesOf(seeing, node.template).flatMap((other) =>
+        ownMacros(other.template, entry.name).map((macro) => [other, macro] as const),
+      );
+      return found.length === 0 ? 'elsewhere' : found;
+    }
   return undefined;
+}
+
+/** A template and the layouts it extends, nearest first: what those import at their top level, its blocks see. */
+function withLayouts(search: Search): readonly Search[] {
+  const found = [search];
+  const seen = new Set([search.template]);
+  for (const each of found)
+    for (const node of each.template.body)
+      for (const layout of node.kind === 'Extends' ? filesOf(each, node.template) : [])
+        if (!seen.has(layout.template)) {
+          seen.add(layout.template);
+          found.push(layout);
+        }
+  return found;
 }
 
 function ownMacros(template: Template, name: string): readonly MacroNode[] {
@@ -202,8 +216,11 @@ function ownMacros(template: Template, name: string): readonly MacroNode[] {
 
 /** Templates behind `{% import "x" as name %}`; undefined: no import, empty: not in the project. */
 function importedAs(search: Search, name: string): readonly Search[] | undefined {
-  const found = indexOf(search.template).imports.find(({ alias }) => alias === name);
-  return found === undefined ? undefined : filesOf(search, found.template);
+  for (const seeing of withLayouts(search)) {
+    const found = indexOf(seeing.template).imports.find(({ alias }) => alias === name);
+    if (found !== undefined) return filesOf(seeing, found.template);
+  }
+  return undefined;
 }
 
 function filesOf(search: Search, expression: JinjaExpression): readonly Search[] {
