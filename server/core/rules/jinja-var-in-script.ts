@@ -1,6 +1,7 @@
 /** `<script>var a = "{{ x }}"`: HTML escapes mean nothing to JavaScript. */
 import type { OutputHit } from '../flow/templates';
 import { scriptLanguage } from '../syntax/jinja/scriptState';
+import { isIdentifier } from './identifierOutputs';
 import { outputRule } from './outputRule';
 import { fixWithJson, isMarked, scriptKind } from './scriptOutputs';
 
@@ -43,7 +44,8 @@ def search():
       'lists and dictionaries work the same way.',
     limits:
       'Numbers, constants, `url_for(…)` and `csrf_token()` are not reported. Scripts whose `type` is not JavaScript ' +
-      '(JSON, templates of other engines) are left alone. What is not defined has no JSON: give it a `default`.',
+      '(JSON, templates of other engines) are left alone. Where Moat cannot see what a value is, it warns; if its name says ' +
+      'that the app makes it (`event.id`, `menu_id`, `total`, `form.title.name`), it gives a hint only. What is not defined has no JSON: give it a `default`.',
     references: [
       { title: 'CWE-79: Cross-site scripting', url: 'https://cwe.mitre.org/data/definitions/79.html' },
       {
@@ -55,10 +57,14 @@ def search():
   accepts: (hit) => isInCode(hit) && !isMarked(hit),
   kindOf: scriptKind,
   message: (label) => `\`${label}\`, which a visitor controls, is written into JavaScript.`,
-  unknown: ({ output: { context } }) =>
-    context.kind === 'script' && context.isInComment
-      ? undefined
-      : { severity: 'warning', message: 'This value is escaped for HTML, but stands in JavaScript.' },
+  unknown: (hit) => {
+    const { context } = hit.output;
+    if (context.kind === 'script' && context.isInComment) return undefined;
+    return {
+      severity: isIdentifier(hit) ? 'hint' : 'warning',
+      message: 'This value is escaped for HTML, but stands in JavaScript.',
+    };
+  },
   effect: 'is written into JavaScript',
   fix(context, hit, isProven) {
     const place = hit.output.context;
