@@ -1,21 +1,40 @@
 /** Remembers what a result was made from, so that it is made again only when one of those things has changed.
  *
  *  A dependency is a key with the fingerprint that it had when it was read. Sets are linked, not merged: a result
- *  that used another cached result depends on that one's set. Between two changes (an epoch) a set is checked once.
+ *  that used another cached result depends on that one's set. Links go both ways: whoever changes something names
+ *  the keys that can have changed, and what was made from those that have is marked at once. An edit costs what it
+ *  makes old, not what there is.
+ *
+ *  The links back would keep sets of results alive that are long gone. They are dropped now and then, all together;
+ *  sets that are still asked for are linked again then (a new generation).
  *
  *  For a project that is read once and not edited, keeping such sets costs more than it saves: a coarse tracker
  *  keeps none, and takes everything for changed after any change. */
 
-/** What one result depends on. */
-export interface Dependencies {
-  readonly own: Map<string, string>;
-  readonly used: Set<Dependencies>;
-  /** Epoch in which the set was found valid last. */
-  validAt: number;
+/** A key as it was read: one record for as long as the fingerprint stays the same. */
+interface Reading {
+  readonly fingerprint: string;
+  isCurrent: boolean;
+  /** Sets that were linked in that generation. */
+  readers: Dependencies[];
+  generation: number;
 }
 
-function noDependencies(epoch: number): Dependencies {
-  return { own: new Map(), used: new Set(), validAt: epoch };
+/** What one result depends on. Most results depend on few things: what is empty is left out. */
+export interface Dependencies {
+  own: Set<Reading> | undefined;
+  used: Set<Dependencies> | undefined;
+  /** Sets that use this one, of those that were linked in this generation. */
+  users: Dependencies[] | undefined;
+  /** Generation in which the set was found valid and linked. */
+  generation: number;
+}
+
+const NEW = 0;
+const INVALID = -1;
+
+function noDependencies(generation: number): Dependencies {
+  return { own: undefined, used: undefined, users: undefined, generation };
 }
 
 export interface Tracked<T> {
@@ -26,48 +45,61 @@ export interface Tracked<T> {
 export class DependencyTracker {
   readonly #fingerprint: (key: string) => string;
   readonly #stack: Dependencies[] = [];
-  readonly #noted = new Set<string>();
-  #known = new Map<string, string>();
+  readonly #readings = new Map<string, Reading>();
+  /** Keys that have changed in a way that matters only once something else changes, too. */
+  readonly #pending = new Set<string>();
   #epoch = 0;
+  #generation = NEW + 1;
+  #nLinked = 0;
+  #maxLinked: number | undefined;
   #nPauses = 0;
   /** True when any change makes every result old. */
   readonly isCoarse: boolean;
   /** What all results of this epoch share if the tracker is coarse. */
-  #ofEpoch = noDependencies(0);
+  #ofEpoch = noDependencies(NEW + 1);
 
   constructor(fingerprint: (key: string) => string, isCoarse = false) {
     this.#fingerprint = fingerprint;
     this.isCoarse = isCoarse;
   }
 
+  /** Counts changes that made something old. */
   get epoch(): number {
     return this.#epoch;
   }
 
-  /** Something that can be depended on has changed. */
-  advance(): void {
+  /** Some of these keys may have changed: what was made from them is old then. The change of a quiet one matters
+   *  only together with that of another one, now or later. */
+  advance(keys: Iterable<string>, quiet: Iterable<string> = []): void {
+    if (this.isCoarse) {
+      this.#epoch++;
+      this.#ofEpoch = noDependencies(++this.#generation);
+      return;
+    }
+    this.#limitLinks();
+    for (const key of quiet) this.#pending.add(key);
+    let hasChanged = false;
+    for (const key of keys) if (this.#compare(key)) hasChanged = true;
+    if (!hasChanged) return;
+    for (const key of this.#pending) this.#compare(key);
+    this.#pending.clear();
     this.#epoch++;
-    this.#ofEpoch = noDependencies(this.#epoch);
-    this.#known = new Map();
   }
 
   /** The result being made depends on `key`. */
   note(key: string): void {
-    if (this.isCoarse) return;
     const top = this.#nPauses > 0 ? undefined : this.#stack.at(-1);
-    if (top === undefined || top.own.has(key)) return;
-    this.#noted.add(key);
-    top.own.set(key, this.#current(key));
-  }
-
-  /** True if something was ever made from `key`. */
-  isNoted(key: string): boolean {
-    return this.#noted.has(key);
+    if (top === undefined) return;
+    top.own ??= new Set();
+    top.own.add(this.#reading(key));
   }
 
   /** The result being made depends on all that another one does. */
   use(dependencies: Dependencies): void {
-    if (this.#nPauses === 0 && !this.isCoarse) this.#stack.at(-1)?.used.add(dependencies);
+    const top = this.#nPauses > 0 ? undefined : this.#stack.at(-1);
+    if (top === undefined) return;
+    top.used ??= new Set();
+    top.used.add(dependencies);
   }
 
   get isPaused(): boolean {
@@ -86,42 +118,105 @@ export class DependencyTracker {
 
   track<T>(compute: () => T): Tracked<T> {
     if (this.isCoarse) return { dependencies: this.#ofEpoch, value: compute() };
-    const dependencies = noDependencies(this.#epoch);
+    const dependencies = noDependencies(NEW);
     this.#stack.push(dependencies);
     try {
       return { value: compute(), dependencies };
     } finally {
       this.#stack.pop();
+      this.isValid(dependencies);
       this.use(dependencies);
     }
   }
 
   isValid(dependencies: Dependencies): boolean {
-    if (dependencies.validAt === this.#epoch) return true;
-    if (dependencies.validAt < 0 || this.isCoarse) return false;
-    // Marked first: sets can use each other.
-    const before = dependencies.validAt;
-    dependencies.validAt = this.#epoch;
-    for (const [key, fingerprint] of dependencies.own)
-      if (this.#current(key) !== fingerprint) return this.#invalidate(dependencies);
-    for (const used of dependencies.used) if (!this.isValid(used)) return this.#invalidate(dependencies);
-    return before <= this.#epoch;
+    if (dependencies.generation === this.#generation) return true;
+    if (dependencies.generation === INVALID || this.isCoarse) return false;
+    for (const reading of dependencies.own ?? [])
+      if (!reading.isCurrent) return this.#invalidate(dependencies);
+    for (const used of dependencies.used ?? [])
+      if (!this.isValid(used)) return this.#invalidate(dependencies);
+    this.#link(dependencies);
+    return true;
+  }
+
+  #link(dependencies: Dependencies): void {
+    dependencies.generation = this.#generation;
+    dependencies.users = undefined;
+    this.#nLinked++;
+    for (const reading of dependencies.own ?? []) {
+      if (reading.generation !== this.#generation) {
+        reading.readers = [];
+        reading.generation = this.#generation;
+      }
+      reading.readers.push(dependencies);
+    }
+    // What it uses was found valid before it, and is linked.
+    for (const used of dependencies.used ?? []) {
+      if (used.users === undefined) used.users = [dependencies];
+      else used.users.push(dependencies);
+    }
+  }
+
+  #limitLinks(): void {
+    this.#maxLinked ??= Math.max(MIN_LINKED, this.#nLinked * 2);
+    if (this.#nLinked <= this.#maxLinked) return;
+    this.#generation++;
+    this.#nLinked = 0;
+    this.#maxLinked = undefined;
+  }
+
+  /** True if a key has changed since it was read. */
+  #compare(key: string): boolean {
+    const reading = this.#readings.get(key);
+    if (reading === undefined || reading.fingerprint === this.#current(key)) return false;
+    this.#readings.delete(key);
+    reading.isCurrent = false;
+    if (reading.generation === this.#generation)
+      for (const reader of reading.readers) this.#invalidateAll(reader);
+    reading.readers = [];
+    return true;
+  }
+
+  #invalidateAll(first: Dependencies): void {
+    const left = [first];
+    for (let next = left.pop(); next !== undefined; next = left.pop()) {
+      // A set of an older generation finds out when it is asked for.
+      if (next.generation !== this.#generation) continue;
+      left.push(...(next.users ?? []));
+      this.#invalidate(next);
+    }
   }
 
   #invalidate(dependencies: Dependencies): false {
-    dependencies.validAt = -1;
+    dependencies.generation = INVALID;
+    dependencies.own = undefined;
+    dependencies.used = undefined;
+    dependencies.users = undefined;
     return false;
   }
 
-  #current(key: string): string {
-    let fingerprint = this.#known.get(key);
-    if (fingerprint === undefined) {
-      fingerprint = this.#fingerprint(key);
-      this.#known.set(key, fingerprint);
+  #reading(key: string): Reading {
+    let reading = this.#readings.get(key);
+    if (reading === undefined) {
+      reading = {
+        fingerprint: this.#current(key),
+        isCurrent: true,
+        readers: [],
+        generation: this.#generation,
+      };
+      this.#readings.set(key, reading);
     }
-    return fingerprint;
+    return reading;
+  }
+
+  #current(key: string): string {
+    return this.untracked(() => this.#fingerprint(key));
   }
 }
+
+/** Links below which it is not worth while to drop any. */
+const MIN_LINKED = 50_000;
 
 interface Entries<K, V> {
   get(key: K): V | undefined;

@@ -91,31 +91,40 @@ export class Project {
     const kept = new Set(module.units.map(({ tree }) => tree));
     const old = (before?.units ?? []).filter(({ tree }) => !kept.has(tree));
     const isCompared = before !== undefined && !this.tracker.isCoarse;
-    const shown = isCompared ? this.#shown(file, old, before.text) : undefined;
+    const told = isCompared ? this.#toldOfApp(file, old) : undefined;
     this.#modules.set(file, module);
     this.#exchange(file, before?.units ?? [], module.units);
     const oldTrees = new Set(before?.units.map(({ tree }) => tree));
     const added = module.units.filter(({ tree }) => !oldTrees.has(tree));
-    if (shown === undefined || shown !== this.#shown(file, added, module.text)) this.tracker.advance();
+    const isAppSame = told !== undefined && told === this.#toldOfApp(file, added);
+    this.#advance(file, [...old, ...added], { isFileChange: before === undefined, isAppSame });
   }
 
-  /** What others see of units: signatures, and bodies that something was made from. Undefined: too much to say. */
-  #shown(file: FilePath, units: readonly Unit[], text: string): string | undefined {
+  /** What units say of their app. Undefined: too much to compare. */
+  #toldOfApp(file: FilePath, units: readonly Unit[]): string | undefined {
     if (units.length > MAX_COMPARED_UNITS) return undefined;
-    return units
-      .map((unit) => {
-        const isWatched =
-          unitAdditions(unit.tree).length > 0 ||
-          contributionOf(unit.tree).names.some((name) => this.tracker.isNoted(bodyKey(file, name)));
-        const { takers } = contributionOf(unit.tree);
-        return [
-          this.signatureOf(file, unit, text),
-          takers.join(),
-          isWatched ? treeId(unit.tree) : '',
-          mayTellOfApp(unit.tree) ? this.apps.shownOf(file, unit.tree) : '',
-        ].join('\0');
-      })
-      .join('\0');
+    return units.map(({ tree }) => (mayTellOfApp(tree) ? this.apps.shownOf(file, tree) : '')).join('\0');
+  }
+
+  /** Tells the tracker what can have changed when units of a file come and go. */
+  #advance(
+    file: FilePath,
+    units: readonly Unit[],
+    { isFileChange, isAppSame }: { readonly isFileChange: boolean; readonly isAppSame: boolean },
+  ): void {
+    if (this.tracker.isCoarse) {
+      this.tracker.advance([]);
+      return;
+    }
+    const keys = new Set<string>(isFileChange ? ['files'] : []);
+    for (const { tree } of units) {
+      for (const name of boundNames(tree)) keys.add(nameKey(file, name)).add(bodyKey(file, name));
+      for (const attribute of this.#writes.keysOf(tree)) keys.add(attributeKey(attribute));
+      for (const name of this.#changes.keysOf(tree)) keys.add(stateKey(name));
+      for (const key of this.#telling.keysOf(tree)) keys.add(key);
+    }
+    const quiet = isAppSame ? APP_KEYS.filter((key) => keys.delete(key)) : [];
+    this.tracker.advance(keys, quiet);
   }
 
   #exchange(file: FilePath, before: readonly Unit[], after: readonly Unit[]): void {
@@ -155,7 +164,7 @@ export class Project {
       this.modules.remove(file);
       this.#nFileChanges++;
       this.#pythonRevision++;
-      this.tracker.advance();
+      this.#advance(file, module.units, { isFileChange: true, isAppSame: false });
     }
     if (this.#templates.delete(file)) {
       const left = (this.#templateNames.get(basename(file)) ?? []).filter((other) => other !== file);
@@ -209,7 +218,7 @@ export class Project {
 
   /** Module-level bindings of a name. */
   bindingsOf(file: FilePath, name: string): readonly BoundName[] {
-    this.tracker.note(`name:${file}:${name}`);
+    this.tracker.note(nameKey(file, name));
     return this.#unitsBinding(file, name).flatMap(({ tree }) =>
       (scopeOf(tree).bindings.get(name) ?? []).map((binding) => ({ binding, tree })),
     );
@@ -243,12 +252,12 @@ export class Project {
 
   /** Modules of a file's star imports. */
   starsOf(file: FilePath): ScopeTable['stars'] {
-    this.tracker.note(`name:${file}:*`);
+    this.tracker.note(nameKey(file, '*'));
     return this.#unitsBinding(file, '*').flatMap(({ tree }) => scopeOf(tree).stars);
   }
 
   attributeWrites(attribute: string): readonly AttributeWrite[] {
-    this.tracker.note(`attribute:${attribute}`);
+    this.tracker.note(attributeKey(attribute));
     return this.#ordered(this.#writes.get(attribute)).flatMap(({ file, tree }) =>
       contributionOf(tree).writes.flatMap(({ node: { target, value }, owners }) =>
         target.kind === 'Attribute' && target.attr.id === attribute
@@ -260,7 +269,7 @@ export class Project {
 
   /** Changes of containers and variables of that name, in all files. */
   stateChanges(name: string): readonly SharedChange[] {
-    this.tracker.note(`state:${name}`);
+    this.tracker.note(stateKey(name));
     return this.#ordered(this.#changes.get(name)).flatMap(({ file, tree }) =>
       stateChangesOf(tree).flatMap(({ node, owners }) => {
         if (changedName(node.receiver) !== name) return [];
@@ -435,6 +444,21 @@ export class Project {
 
 /** With more units than this replaced at once, comparing costs more than it saves. */
 const MAX_COMPARED_UNITS = 50;
+
+/** Much is made from these, and most edits leave alone what they stand for. */
+const APP_KEYS = ['app', 'imports'];
+
+function nameKey(file: FilePath, name: string): string {
+  return `name:${file}:${name}`;
+}
+
+function attributeKey(attribute: string): string {
+  return `attribute:${attribute}`;
+}
+
+function stateKey(name: string): string {
+  return `state:${name}`;
+}
 
 function bodyKey(file: FilePath, name: string): string {
   return `body:${file}:${name}`;

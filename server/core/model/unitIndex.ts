@@ -10,15 +10,15 @@ export interface IndexedUnit {
 
 export class UnitIndex {
   readonly #byKey = new Map<string, IndexedUnit[]>();
-  readonly #keysOf: (tree: UnitTree) => Iterable<string>;
+  readonly keysOf: (tree: UnitTree) => Iterable<string>;
 
   /** `keysOf` must give the same keys for the same tree each time. */
   constructor(keysOf: (tree: UnitTree) => Iterable<string>) {
-    this.#keysOf = keysOf;
+    this.keysOf = keysOf;
   }
 
   add(file: FilePath, tree: UnitTree): void {
-    for (const key of this.#keysOf(tree)) {
+    for (const key of this.keysOf(tree)) {
       const known = this.#byKey.get(key);
       if (known === undefined) this.#byKey.set(key, [{ file, tree }]);
       else known.push({ file, tree });
@@ -26,7 +26,7 @@ export class UnitIndex {
   }
 
   remove(tree: UnitTree): void {
-    for (const key of this.#keysOf(tree)) {
+    for (const key of this.keysOf(tree)) {
       const left = (this.#byKey.get(key) ?? []).filter((unit) => unit.tree !== tree);
       if (left.length === 0) this.#byKey.delete(key);
       else this.#byKey.set(key, left);
