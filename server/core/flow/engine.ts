@@ -160,14 +160,9 @@ export class FlowEngine {
     return this.#results.arrivalVersion(file);
   }
 
-  /** Changes when a unit of the file was worked out anew, for its flows or its configuration. */
-  ownVersion(file: FilePath): string {
-    return this.#trees(file)
-      .map((tree) => {
-        this.config(file, tree);
-        return `${idOf(this.#results.get(tree))}.${idOf(this.#configs.get(tree))}`;
-      })
-      .join();
+  /** Changes when a unit of the file was worked out anew, or left. */
+  ownVersion(file: FilePath): number {
+    return this.#results.ownVersion(file);
   }
 
   #trees(file: FilePath): readonly UnitTree[] {
@@ -376,19 +371,6 @@ function nameOf({ body }: UnitTree): string {
     node.kind === 'FunctionDef' || node.kind === 'ClassDef' ? [node.name.id] : [],
   );
   return name === undefined ? 'a statement outside of functions' : `\`${name}\``;
-}
-
-const resultIds = new WeakMap<object, number>();
-let nextResultId = 0;
-
-function idOf(result: object | undefined): number {
-  if (result === undefined) return -1;
-  let id = resultIds.get(result);
-  if (id === undefined) {
-    id = nextResultId++;
-    resultIds.set(result, id);
-  }
-  return id;
 }
 
 function emptyDraft(): Draft {

@@ -34,6 +34,11 @@ export class Results {
   readonly #entries = new Map<UnitTree, Entry>();
   readonly #arrivals = new Map<FilePath, Arrivals>();
   readonly #renders = new Map<string, Map<UnitTree, readonly Render[]>>();
+  /** Counts the results of each file's units that came or went. */
+  readonly #ownVersions = new Map<FilePath, number>();
+  /** Names of templates whose renders changed last, and how many were noted before these. */
+  #renderLog: string[] = [];
+  #nForgotten = 0;
 
   get(tree: UnitTree): Tracked<UnitResult> | undefined {
     return this.#entries.get(tree)?.result;
@@ -42,6 +47,7 @@ export class Results {
   set(file: FilePath, tree: UnitTree, result: Tracked<UnitResult>): void {
     const before = this.#entries.get(tree)?.result.value;
     this.#entries.set(tree, { file, result });
+    this.#countOwn(file);
     this.#move(tree, before, result.value);
   }
 
@@ -49,6 +55,7 @@ export class Results {
     const before = this.#entries.get(tree);
     if (before === undefined) return;
     this.#entries.delete(tree);
+    this.#countOwn(before.file);
     this.#move(tree, before.result.value, undefined);
   }
 
@@ -92,6 +99,33 @@ export class Results {
     return this.#arrivals.get(file)?.version ?? 0;
   }
 
+  /** Changes when a unit of the file was worked out anew, or left. */
+  ownVersion(file: FilePath): number {
+    return this.#ownVersions.get(file) ?? 0;
+  }
+
+  /** Moves on whenever renders of some template change. */
+  get renderPosition(): number {
+    return this.#nForgotten + this.#renderLog.length;
+  }
+
+  /** Names of templates whose renders changed since a position; undefined when that is too long ago. */
+  rendersChangedSince(position: number): readonly string[] | undefined {
+    return position < this.#nForgotten ? undefined : this.#renderLog.slice(position - this.#nForgotten);
+  }
+
+  #countOwn(file: FilePath): void {
+    this.#ownVersions.set(file, this.ownVersion(file) + 1);
+  }
+
+  #logRender(name: string): void {
+    if (this.#renderLog.length >= MAX_LOGGED) {
+      this.#nForgotten += this.#renderLog.length;
+      this.#renderLog = [];
+    }
+    this.#renderLog.push(name);
+  }
+
   #resultsFor(file: FilePath, own: readonly UnitTree[]): readonly UnitResult[] {
     const ownTrees = new Set(own);
     const foreign = [...(this.#arrivals.get(file)?.byTree ?? [])].filter(([tree]) => !ownTrees.has(tree));
@@ -117,15 +151,22 @@ export class Results {
       if (!isSame) arrivals.version++;
     }
     for (const render of before?.renders ?? [])
-      for (const name of render.templates) this.#renders.get(name)?.delete(tree);
+      for (const name of render.templates) {
+        this.#renders.get(name)?.delete(tree);
+        this.#logRender(name);
+      }
     for (const render of after?.renders ?? [])
       for (const name of render.templates) {
         const byTree = this.#renders.get(name) ?? new Map<UnitTree, readonly Render[]>();
         this.#renders.set(name, byTree);
+        this.#logRender(name);
         byTree.set(tree, after?.renders.filter(({ templates }) => templates.includes(name)) ?? []);
       }
   }
 }
+
+/** Changes of renders that are remembered one by one: an edit makes few. */
+const MAX_LOGGED = 1_000;
 
 function targets({ hits, writes, misuses }: UnitResult): ReadonlySet<FilePath> {
   return new Set([...hits, ...writes, ...misuses].map(({ site }) => site.file));

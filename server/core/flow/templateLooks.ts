@@ -6,6 +6,7 @@ import type { Place } from '../model/place';
 import type { Project } from '../model/project';
 import { refKey } from '../model/refs';
 import { templatesReaching } from '../model/templateGraph';
+import type { Module } from '../syntax/python/ast';
 import { type EmbeddedTemplate, embeddedName, embeddedTemplate } from './embedded';
 import { Env } from './env';
 import { baseOf, type Machine, type Render } from './machine';
@@ -26,6 +27,18 @@ export interface EmbeddedLook extends TemplateLook {
   readonly embedded: EmbeddedTemplate;
 }
 
+/** The key of what views hand to a template, and what it was made from. */
+interface ContextKey {
+  readonly key: string;
+  readonly templateRevision: number;
+  /** Names of the templates whose renders were asked for. */
+  readonly names: ReadonlySet<string>;
+  /** Modules that places were looked up in. */
+  readonly modules: ReadonlyMap<FilePath, Module | undefined>;
+  /** Up to which change of renders it is known to be right. */
+  renderPosition: number;
+}
+
 /** Nodes of templates that are interpreted for one look, those that are pulled in included. */
 const LOOK_STEPS = 300_000;
 
@@ -38,6 +51,8 @@ export class TemplateLooks {
   readonly #createMachine: (budget: Budget) => Machine;
   /** What the look at a file was made from beside its contexts, and how often that has changed. */
   readonly #looked = new Map<FilePath, { readonly dependencies?: Dependencies; readonly version: number }>();
+
+  readonly #contextKeys = new Map<FilePath, ContextKey>();
 
   constructor(project: Project, results: Results, createMachine: (budget: Budget) => Machine) {
     this.#project = project;
@@ -63,7 +78,32 @@ export class TemplateLooks {
 
   /** Changes when what views hand to a template changes, places included. */
   contextKey(file: FilePath): string {
-    return this.#key(file, this.#rendersReaching(file));
+    const known = this.#contextKeys.get(file);
+    const isKnown = known !== undefined && this.#isCurrent(known);
+    const { key } = isKnown ? known : this.#makeContextKey(file);
+    return `${this.#lookVersion(file)}:${key}`;
+  }
+
+  #makeContextKey(file: FilePath): ContextKey {
+    const names = new Set<string>();
+    const modules = new Map<FilePath, Module | undefined>();
+    const made: ContextKey = {
+      key: this.#key(this.#rendersReaching(file, names), modules),
+      templateRevision: this.#project.templateRevision,
+      names,
+      modules,
+      renderPosition: this.#results.renderPosition,
+    };
+    this.#contextKeys.set(file, made);
+    return made;
+  }
+
+  #isCurrent(known: ContextKey): boolean {
+    if (known.templateRevision !== this.#project.templateRevision) return false;
+    const changed = this.#results.rendersChangedSince(known.renderPosition);
+    if (changed === undefined || changed.some((name) => known.names.has(name))) return false;
+    known.renderPosition = this.#results.renderPosition;
+    return [...known.modules].every(([file, module]) => this.#project.module(file) === module);
   }
 
   /** The same for the templates in a Python file; empty when there are none. */
@@ -71,10 +111,7 @@ export class TemplateLooks {
     const renders = this.#embeddedRenders(file);
     return renders.length === 0
       ? ''
-      : this.#key(
-          file,
-          renders.map((render) => ({ entry: file, render })),
-        );
+      : `${this.#lookVersion(file)}:${this.#key(renders.map((render) => ({ entry: file, render })))}`;
   }
 
   #tracked<T>(file: FilePath, compute: () => T): T {
@@ -84,14 +121,13 @@ export class TemplateLooks {
     return looked.value;
   }
 
-  #key(file: FilePath, renders: readonly ReachingRender[]): string {
-    const contexts = renders
+  #key(renders: readonly ReachingRender[], modules = new Map<FilePath, Module | undefined>()): string {
+    return renders
       .map(
         ({ entry, render }) =>
-          `${entry}(${[...render.context].map(([key, value]) => `${key}=${this.#valueKey(value)}`).join()})`,
+          `${entry}(${[...render.context].map(([key, value]) => `${key}=${this.#valueKey(value, modules)}`).join()})`,
       )
       .join(';');
-    return `${this.#lookVersion(file)}:${contexts}`;
   }
 
   /** Changes when Python that a template calls has changed. */
@@ -102,8 +138,10 @@ export class TemplateLooks {
     return version + 1;
   }
 
-  #valueKey(value: Value): string {
+  /** Adds the modules that it looked into to `modules`. */
+  #valueKey(value: Value, modules: Map<FilePath, Module | undefined>): string {
     const taints = value.taints.map(({ sourceKey, cleared, last }) => {
+      if (last !== undefined) modules.set(last.place.file, this.#project.module(last.place.file));
       const base =
         last?.place.tree === undefined ? 0 : baseOf(this.#project, last.place.file, last.place.tree);
       return `${sourceKey}:${cleared}:${base}`;
@@ -149,22 +187,23 @@ export class TemplateLooks {
     return [...this.#results.rendersOf(embeddedName(file))].sort((a, b) => comparePlaces(a.place, b.place));
   }
 
-  /** Renders from which a template can be reached, in a stable order. */
-  #rendersReaching(file: FilePath): readonly ReachingRender[] {
+  /** Renders from which a template can be reached, in a stable order. Adds the names that were asked for to `names`. */
+  #rendersReaching(file: FilePath, names = new Set<string>()): readonly ReachingRender[] {
     const reaching = templatesReaching(this.#project, file);
-    const found = [...reaching].sort().flatMap((entry) => this.#rendersOf(entry));
+    const found = [...reaching].sort().flatMap((entry) => this.#rendersOf(entry, names));
     const choosing = this.#project.choosingTemplates();
     const entries = new Set(choosing.flatMap((file) => [...templatesReaching(this.#project, file)]));
     for (const entry of [...entries].sort())
       if (!reaching.has(entry))
-        found.push(...this.#rendersOf(entry).filter(({ render }) => this.#isNaming(render, reaching)));
+        found.push(...this.#rendersOf(entry, names).filter(({ render }) => this.#isNaming(render, reaching)));
     return found.sort((a, b) => comparePlaces(a.render.place, b.render.place));
   }
 
-  #rendersOf(entry: FilePath): readonly ReachingRender[] {
-    return namesOfTemplate(entry).flatMap((name) =>
-      this.#results.rendersOf(name).map((render) => ({ entry, render })),
-    );
+  #rendersOf(entry: FilePath, names: Set<string>): readonly ReachingRender[] {
+    return namesOfTemplate(entry).flatMap((name) => {
+      names.add(name);
+      return this.#results.rendersOf(name).map((render) => ({ entry, render }));
+    });
   }
 
   /** Whether a view hands over the name of one of `files`, for a template that pulls in what it is told. */

@@ -2,11 +2,12 @@
 import { basename, extension, type FilePath } from '../base/filePath';
 import type { Template } from '../syntax/jinja/ast';
 import type { Call, Expression, Module, Unit, UnitTree } from '../syntax/python/ast';
-import { AppIndex } from './appFacts';
+import { AppIndex, importsIn } from './appFacts';
 import { mayTellOfApp } from './appUnit';
 import { loadedFiles } from './configLoads';
 import { cleanTemplateName, contributionOf, writtenAttributes } from './contribution';
 import { DependencyTracker } from './dependencies';
+import { APP_KEYS, attributeKey, bodyKey, nameKey, stateKey } from './keys';
 import { ModuleIndex } from './modules';
 import type { FunctionRef } from './refs';
 import { Resolver } from './resolver';
@@ -70,6 +71,7 @@ export class Project {
   #sorted: readonly FilePath[] = [];
   #sortedAt = -1;
   #pythonRevision = 0;
+  #templateRevision = 0;
   #registrations: readonly Registration[] | undefined;
   #additions: readonly TemplateAddition[] | undefined;
   #configFiles: ReadonlySet<FilePath> | undefined;
@@ -102,8 +104,13 @@ export class Project {
 
   /** What units say of their app. Undefined: too much to compare. */
   #toldOfApp(file: FilePath, units: readonly Unit[]): string | undefined {
-    if (units.length > MAX_COMPARED_UNITS) return undefined;
-    return units.map(({ tree }) => (mayTellOfApp(tree) ? this.apps.shownOf(file, tree) : '')).join('\0');
+    const isMuch = units.length > MAX_COMPARED_UNITS;
+    if (isMuch || units.some(({ tree }) => contributionOf(tree).loads.length > 0)) return undefined;
+    return units
+      .map(({ tree }) =>
+        mayTellOfApp(tree) || importsIn(tree).length > 0 ? this.apps.shownOf(file, tree) : '',
+      )
+      .join('\0');
   }
 
   /** Tells the tracker what can have changed when units of a file come and go. */
@@ -146,6 +153,7 @@ export class Project {
       this.#templateNames.set(name, [...(this.#templateNames.get(name) ?? []), file].sort());
       this.#templatesByName = new Map();
     }
+    this.#templateRevision++;
     this.#templateUsers = undefined;
     this.#choosers = undefined;
     this.#templates.set(file, template);
@@ -170,6 +178,7 @@ export class Project {
       const left = (this.#templateNames.get(basename(file)) ?? []).filter((other) => other !== file);
       this.#templateNames.set(basename(file), left);
       this.#templatesByName = new Map();
+      this.#templateRevision++;
       this.#templateUsers = undefined;
       this.#choosers = undefined;
     }
@@ -204,6 +213,11 @@ export class Project {
   /** Grows with every change of a Python file. */
   get pythonRevision(): number {
     return this.#pythonRevision;
+  }
+
+  /** Grows with every change of a template. */
+  get templateRevision(): number {
+    return this.#templateRevision;
   }
 
   templateFiles(): readonly FilePath[] {
@@ -444,25 +458,6 @@ export class Project {
 
 /** With more units than this replaced at once, comparing costs more than it saves. */
 const MAX_COMPARED_UNITS = 50;
-
-/** Much is made from these, and most edits leave alone what they stand for. */
-const APP_KEYS = ['app', 'imports'];
-
-function nameKey(file: FilePath, name: string): string {
-  return `name:${file}:${name}`;
-}
-
-function attributeKey(attribute: string): string {
-  return `attribute:${attribute}`;
-}
-
-function stateKey(name: string): string {
-  return `state:${name}`;
-}
-
-function bodyKey(file: FilePath, name: string): string {
-  return `body:${file}:${name}`;
-}
 
 /** True for texts that Flask would read as a template, by name or by folder. Static files are sent as they are. */
 export function isTemplatePath(file: FilePath): boolean {

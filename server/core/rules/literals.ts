@@ -162,12 +162,13 @@ function nameSides(left: Expression, right: Expression, name: NameLiteral): void
 }
 
 /** The last word of what an expression reads: `form.password.data` → `password`, `request.form["pw"]` → `pw`. */
-export function writtenName(node: Expression): string | undefined {
+export function writtenName(expression: Expression): string | undefined {
+  const node = withoutConversions(expression);
   switch (node.kind) {
     case 'Name':
       return node.id;
     case 'Attribute':
-      return node.attr.id === 'data' ? writtenName(node.value) : node.attr.id;
+      return node.attr.id;
     case 'Subscript':
       return literalText(node.index);
     case 'Call': {
@@ -175,23 +176,34 @@ export function writtenName(node: Expression): string | undefined {
       const [first] = node.args;
       if (/^(get|pop|getlist|get_json|getfirst)$/.test(node.func.attr.id))
         return first && literalText(first.value);
-      return /^(strip|lower|encode|decode|rstrip|lstrip|get_secret_value)$/.test(node.func.attr.id)
-        ? writtenName(node.func.value)
-        : undefined;
+      return undefined;
     }
     default:
       return undefined;
   }
 }
 
+/** What `.data`, `.strip()` and the like are asked of. A loop: such chains can be longer than the stack is deep. */
+function withoutConversions(expression: Expression): Expression {
+  for (let node = expression; ; ) {
+    if (node.kind === 'Attribute' && node.attr.id === 'data') node = node.value;
+    else if (node.kind === 'Call' && node.func.kind === 'Attribute' && CONVERSION.test(node.func.attr.id))
+      node = node.func.value;
+    else return node;
+  }
+}
+
+const CONVERSION = /^(strip|lower|encode|decode|rstrip|lstrip|get_secret_value)$/;
+
 /** Literals that a value may be: itself, a side of `or`, an arm of a condition, the default of an environment read. */
 function nameLiterals(
-  value: Expression,
+  expression: Expression,
   naming: Naming,
   owners: Owners,
   found: Found,
   fallback?: Literal['fallback'],
 ): void {
+  const value = withoutCleaning(expression);
   const next = (inner: Expression, reason: Literal['fallback'] = fallback) =>
     nameLiterals(inner, naming, owners, found, reason);
   // The name of the variable says more than that of what keeps it.
@@ -222,9 +234,14 @@ function nameLiterals(
         whole: value,
         variable: read.variable,
       });
-    else if (value.func.kind === 'Attribute' && /^(encode|strip)$/.test(value.func.attr.id))
-      next(value.func.value);
   }
+}
+
+/** The text that is encoded or stripped, however often. */
+function withoutCleaning(expression: Expression): Expression {
+  for (let node = expression; ; node = node.func.value)
+    if (node.kind !== 'Call' || node.func.kind !== 'Attribute' || !/^(encode|strip)$/.test(node.func.attr.id))
+      return node;
 }
 
 /** Shorter texts, quotes included, are secrets by their name only. */

@@ -92,18 +92,27 @@ function passedPasswords(project: Project, node: Call, site: Site): readonly Exp
 }
 
 /** `db.users`, `User.query`, `insert(users)`, `mongo.db["users"]`: something that stands for accounts. */
-function isAccountOrTable(node: Expression): boolean {
-  switch (node.kind) {
-    case 'Name':
-      return isAccountName(node.id) || /collection|table/i.test(node.id);
-    case 'Attribute':
-      return isAccountName(node.attr.id) || isAccountOrTable(node.value);
-    case 'Subscript':
-      return isAccountName(literalText(node.index) ?? '') || isAccountOrTable(node.value);
-    case 'Call':
-      return isAccountOrTable(node.func) || node.args.some(({ value }) => isAccountOrTable(value));
-    default:
-      return false;
+function isAccountOrTable(expression: Expression): boolean {
+  // Along the chain in a loop: it can be longer than the stack is deep.
+  for (let node = expression; ; ) {
+    switch (node.kind) {
+      case 'Name':
+        return isAccountName(node.id) || /collection|table/i.test(node.id);
+      case 'Attribute':
+        if (isAccountName(node.attr.id)) return true;
+        node = node.value;
+        break;
+      case 'Subscript':
+        if (isAccountName(literalText(node.index) ?? '')) return true;
+        node = node.value;
+        break;
+      case 'Call':
+        if (node.args.some(({ value }) => isAccountOrTable(value))) return true;
+        node = node.func;
+        break;
+      default:
+        return false;
+    }
   }
 }
 

@@ -49,6 +49,14 @@ describe('a fault', () => {
     expect(analyzer.check('a.py').findings).toEqual([]);
   });
 
+  it('does not come of chains that are longer than the stack is deep', () => {
+    const chain = '.strip()'.repeat(10_000);
+    const text = `${VULNERABLE}\npassword = "abc"${chain}\ndb.insert(password=name${chain})\n`;
+    const { analyzer, errors } = analyzerWith({ 'app.py': text });
+    expect(analyzer.check('app.py').findings.map(({ ruleId }) => ruleId)).toContain('sql-injection');
+    expect(errors).toEqual([]);
+  });
+
   it('in one rule leaves the findings of all others', () => {
     const failing: Rule = {
       ...(RULES[0] as Rule),
