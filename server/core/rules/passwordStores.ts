@@ -93,8 +93,9 @@ function passedPasswords(project: Project, node: Call, site: Site): readonly Exp
 
 /** `db.users`, `User.query`, `insert(users)`, `mongo.db["users"]`: something that stands for accounts. */
 function isAccountOrTable(expression: Expression): boolean {
-  // Along the chain in a loop: it can be longer than the stack is deep.
-  for (let node = expression; ; ) {
+  let node = expression;
+  // Every call of a chain asks, so a chain that is longer than any query is not followed to its end.
+  for (let nLinks = 0; nLinks < MAX_QUERY_LINKS; nLinks++) {
     switch (node.kind) {
       case 'Name':
         return isAccountName(node.id) || /collection|table/i.test(node.id);
@@ -114,7 +115,10 @@ function isAccountOrTable(expression: Expression): boolean {
         return false;
     }
   }
+  return false;
 }
+
+const MAX_QUERY_LINKS = 60;
 
 /** `User.create(password=…)`, unless it is a method of the project, which is looked at itself. */
 function createMethod(
