@@ -210,7 +210,7 @@ export function libraryCall(
 ): Value | undefined {
   const refs = frame.machine.project.resolver.result({ kind: 'external', name }, node.args, frame.site);
   if (RESPONSE_MAKERS.has(name)) {
-    const body = responseBody(args);
+    const body = responseBody(name, node, args);
     return { taints: body?.taints ?? [], text: body?.text, refs };
   }
   const folded = foldCall(name, args);

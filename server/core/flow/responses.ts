@@ -116,10 +116,14 @@ function isOtherType(value: Value): boolean {
 }
 
 /** `Response(body, mimetype="text/plain")`: what it carries, or undefined when it is not sent as HTML. */
-export function responseBody(args: Arguments): Value | undefined {
+export function responseBody(name: string, { args: [first] }: Call, args: Arguments): Value | undefined {
   const type = args.named.get('mimetype') ?? args.named.get('content_type');
   const headers = args.named.get('headers') ?? args.positional[2];
   if ((type !== undefined && isOtherType(type)) || (headers !== undefined && namesOtherType(headers)))
     return undefined;
-  return args.positional[0] ?? args.named.get('response');
+  const body = args.positional[0] ?? args.named.get('response');
+  // `make_response` takes what a view may return; the body of a `Response` is a text or several, never JSON.
+  if (name !== 'flask.make_response' || body === undefined) return body;
+  const carried = first?.value.kind === 'Tuple' ? body.contents?.entries.get('i:0') : body;
+  return carried === undefined || isJson(carried) ? undefined : carried;
 }
