@@ -18,6 +18,7 @@ import { joinAll, type Value } from './values';
 /** Prefixes of contents: a captured variable, the object of a method, what `partial` was given. */
 const CAPTURED = 'v:';
 const OBJECT = 'm:self';
+const ANSWER = 'm:answer';
 const PARTIAL = 'f:';
 const EARLY_POSITION = 'f:#';
 const EARLY_NAME = 'f:=';
@@ -80,6 +81,11 @@ export function objectOf(callee: Value): Value | undefined {
   return callee.contents?.entries.get(OBJECT);
 }
 
+/** What a function that stands in a decorator's place has given already. */
+export function answerOf(callee: Value): Value | undefined {
+  return callee.contents?.entries.get(ANSWER);
+}
+
 /** `partial(function, …)`. */
 export function partialValue(args: Arguments): Value | undefined {
   const [callee, ...positional] = args.positional;
@@ -116,15 +122,18 @@ export function completed(
 }
 
 /** What stands in the place of a function after the project's decorators; undefined when there are none, or when it
- *  is not known what they give back. `role` says what a call of the function itself means to the wrappers. */
+ *  is not known what they give back. `role` says what a call of the function itself means to the wrappers;
+ *  `answer` is what it gives when that is known already. */
 export function decorated(
   ref: FunctionRef,
   role: NonNullable<FunctionRef['role']>,
   frame: Frame,
+  answer?: Value,
 ): Value | undefined {
   const { machine } = frame;
   const site: Site = { file: ref.file, tree: ref.tree, owners: ref.owners };
-  let value: Value = { taints: [], refs: [{ ...ref, role }] };
+  const contents = answer && { entries: new Map([[ANSWER, answer]]) };
+  let value: Value = { taints: [], refs: [{ ...ref, role }], contents };
   let isWrapped = false;
   for (const { expression } of ref.node.decorators.toReversed()) {
     const named = expression.kind === 'Call' ? expression.func : expression;

@@ -60,6 +60,7 @@ export function interpretFunction(
   const result = trimmed(
     yields.length > 0 ? container({ entries: new Map(), rest: joinAll(yields) }) : joinAll(returns),
   );
+  if (routes.length > 0) noteAround(ref, given, result, frame);
   const { hits, writes, misuses, renders } = machine.draft;
   return {
     result,
@@ -120,6 +121,17 @@ function handedToView(
     key.startsWith(HANDED) ? [[key.slice(HANDED.length), value]] : [],
   );
   return new Map(handed);
+}
+
+/** What decorators of the project do with the answer of a view: one renders it, another one writes it to a file. */
+function noteAround(ref: FunctionRef, named: ReadonlyMap<string, Value>, answer: Value, frame: Frame): void {
+  if (frame.isSilent || ref.node.decorators.length < 2) return;
+  const wrapper = decorated(ref, 'undecorated', frame, answer);
+  if (wrapper === undefined) return;
+  const around = newFrame(frame.machine, { ...ref }, false);
+  const all = [...named.values()];
+  const args = { positional: [], named, all, inOrder: all };
+  projectCall(impliedCall(ref.node.name), wrapper, undefined, args, new Env(), around);
 }
 
 /** Arguments as given; what an annotation or default says fills the gaps. */

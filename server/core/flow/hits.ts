@@ -1,20 +1,32 @@
 /** Hits of the same sink, joined. */
-import type { SinkHit } from './machine';
+import type { SinkHit, WriteHit } from './machine';
 import { join } from './values';
 
 /** An argument is evaluated once for each way that leads to it (`finally`, nested functions, callers): the ways are
  *  joined. One argument may be sinks of several kinds, each of which counts for itself. */
 export function onePerArgument(hits: readonly SinkHit[]): readonly SinkHit[] {
-  const byArgument = new Map<object, SinkHit[]>();
+  return onePerPlace(hits, ({ argument }) => argument);
+}
+
+/** The same for attributes and items that are written. */
+export function onePerTarget(writes: readonly WriteHit[]): readonly WriteHit[] {
+  return onePerPlace(writes, ({ target }) => target);
+}
+
+function onePerPlace<Hit extends SinkHit | WriteHit>(
+  hits: readonly Hit[],
+  placeOf: (hit: Hit) => object,
+): readonly Hit[] {
+  const byPlace = new Map<object, Hit[]>();
   for (const hit of hits) {
-    const known = byArgument.get(hit.argument);
+    const known = byPlace.get(placeOf(hit));
     if (known === undefined) {
-      byArgument.set(hit.argument, [hit]);
+      byPlace.set(placeOf(hit), [hit]);
       continue;
     }
     const index = known.findIndex(({ row }) => row.kind === hit.row.kind);
     if (index < 0) known.push(hit);
-    else known[index] = { ...hit, value: join((known[index] as SinkHit).value, hit.value) };
+    else known[index] = { ...hit, value: join((known[index] as Hit).value, hit.value) };
   }
-  return [...byArgument.values()].flat();
+  return [...byPlace.values()].flat();
 }

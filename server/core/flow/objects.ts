@@ -4,7 +4,15 @@ import type { ClassRef, FunctionRef } from '../model/refs';
 import { scopeOf } from '../model/scopes';
 import type { Call } from '../syntax/python/ast';
 import { applyFunction, bindArguments } from './application';
-import { capturedOf, completed, decorated, objectOf, partialValue, readFromShared } from './callables';
+import {
+  answerOf,
+  capturedOf,
+  completed,
+  decorated,
+  objectOf,
+  partialValue,
+  readFromShared,
+} from './callables';
 import type { Arguments } from './calls';
 import type { Env } from './env';
 import { container, pathOf } from './evaluate';
@@ -86,6 +94,8 @@ function callFunction(
 ): Value {
   const self = selfFor(ref, receiver);
   if (ref.role === 'probe') return handedOn(ref, args, self);
+  const answer = ref.role === undefined ? undefined : answerOf(callee);
+  if (answer !== undefined) return answer;
   const wrapper = ref.role === undefined ? decorated(ref, 'undecorated', frame) : undefined;
   if (wrapper !== undefined) {
     const given = self === undefined ? args : { ...args, positional: [self, ...args.positional] };

@@ -4,7 +4,7 @@ import type { FilePath } from '../base/filePath';
 import type { Tracked } from '../model/dependencies';
 import { treeId } from '../model/project';
 import type { UnitTree } from '../syntax/python/ast';
-import { onePerArgument } from './hits';
+import { onePerArgument, onePerTarget } from './hits';
 import type { MisuseHit, Render, SinkHit, WriteHit } from './machine';
 import { valueKey } from './symbols';
 import type { Step } from './values';
@@ -67,8 +67,8 @@ export class Results {
   }
 
   writesIn(file: FilePath, own: readonly UnitTree[]): readonly WriteHit[] {
-    return this.#resultsFor(file, own).flatMap(({ writes }) =>
-      writes.filter(({ site }) => site.file === file),
+    return onePerTarget(
+      this.#resultsFor(file, own).flatMap(({ writes }) => writes.filter(({ site }) => site.file === file)),
     );
   }
 

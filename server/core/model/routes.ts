@@ -45,6 +45,12 @@ const HOOKS = new Set(['errorhandler', 'app_errorhandler', 'before_request', 'be
 /** True for a function that answers requests without a route of its own. */
 export function answersAsHook(project: Project, ref: FunctionRef): boolean {
   const site: Site = { file: ref.file, tree: ref.tree, owners: ref.owners };
+  const isRegistered = registrations(project, ref.node.name.id, hookTarget).some(({ call, site: where }) => {
+    const target = hookTarget(call);
+    const refs = target === undefined ? [] : project.resolver.resolve(target, where);
+    return refs.some((found) => refKey(found) === refKey(ref));
+  });
+  if (isRegistered) return true;
   return ref.node.decorators.some(({ expression }) => {
     const hook = expression.kind === 'Call' ? expression.func : expression;
     if (hook.kind !== 'Attribute' || !HOOKS.has(hook.attr.id)) return false;
@@ -128,15 +134,25 @@ function registeredRoutes(project: Project, key: string, node: FunctionDef | Cla
 }
 
 /** Registering calls that mention a name, so that only few are resolved. */
-function registrations(project: Project, name: string): readonly { call: Call; site: Site }[] {
+function registrations(
+  project: Project,
+  name: string,
+  targetOf: (call: Call) => Expression | undefined = registeredTarget,
+): readonly { call: Call; site: Site }[] {
   return project.registrations().filter(({ call }) => {
-    const target = registeredTarget(call);
+    const target = targetOf(call);
     return target !== undefined && lastName(target) === name;
   });
 }
 
+/** `app.register_error_handler(404, handler)`. */
+function hookTarget(call: Call): Expression | undefined {
+  if (call.func.kind !== 'Attribute' || call.func.attr.id !== ERROR_REGISTERING) return undefined;
+  return (call.args.find(({ name }) => name?.id === 'f') ?? call.args[1])?.value;
+}
+
 function registeredTarget(call: Call): Expression | undefined {
-  if (call.func.kind !== 'Attribute') return undefined;
+  if (call.func.kind !== 'Attribute' || call.func.attr.id === ERROR_REGISTERING) return undefined;
   const isResource = call.func.attr.id === 'add_resource';
   const named = call.args.find((argument) => argument.name?.id === (isResource ? 'resource' : 'view_func'));
   const value = named?.value ?? call.args.filter((argument) => !argument.name)[isResource ? 0 : 2]?.value;
@@ -161,7 +177,8 @@ export function isRegistering(node: Call): boolean {
   return node.func.kind === 'Attribute' && REGISTERING.has(node.func.attr.id);
 }
 
-const REGISTERING = new Set(['add_url_rule', 'add_resource']);
+const ERROR_REGISTERING = 'register_error_handler';
+const REGISTERING = new Set(['add_url_rule', 'add_resource', ERROR_REGISTERING]);
 
 function methodsOf(call: Call): readonly string[] {
   const value = call.args.find((argument) => argument.name?.id === 'methods')?.value;
