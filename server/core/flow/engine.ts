@@ -4,7 +4,7 @@ import { Budget as Steps } from '../base/budget';
 import type { FilePath } from '../base/filePath';
 import { type Logger, SILENT } from '../base/logger';
 import { type ConfigEntry, configEntries } from '../model/appConfig';
-import type { Tracked } from '../model/dependencies';
+import type { Dependencies, Tracked } from '../model/dependencies';
 import type { Project } from '../model/project';
 import type { FunctionRef } from '../model/refs';
 import type { Site } from '../model/scope';
@@ -37,6 +37,14 @@ const MAX_NESTED_DEPTH = 6;
 
 /** Steps for one module-level value: constants and types, not whole programs. */
 const MODULE_VALUE_STEPS = 20_000;
+/** Units that are asked for what they store, for one value. */
+const MAX_STORING_UNITS = 40;
+
+interface StoringUnit {
+  readonly trace: ReadonlyMap<Expression, Value>;
+  /** Undefined while it is being interpreted. */
+  readonly dependencies?: Dependencies;
+}
 
 export class FlowEngine {
   readonly #project: Project;
@@ -48,6 +56,7 @@ export class FlowEngine {
   /** Revision and epoch in which everything was worked out. */
   #solvedState = '';
   readonly #traces = new WeakMap<UnitTree, Tracked<ReadonlyMap<Expression, Value>>>();
+  #storing: Map<UnitTree, StoringUnit> | undefined;
   readonly #configs = new WeakMap<UnitTree, Tracked<readonly ConfigEntry[]>>();
   /** Values of module-level names, by file, and of what is stored in objects such as `g`, by owner. */
   readonly #values: CyclicCache<Value | undefined>;
@@ -266,10 +275,32 @@ export class FlowEngine {
   }
 
   #storedValue(node: Expression, receiver: Expression, { file, tree }: Site, path: string): Value {
-    const trace = new Map<Expression, Value>();
-    this.#interpret(file, tree, new Steps(MODULE_VALUE_STEPS), trace);
+    const trace = this.#storingTrace(file, tree);
     const name = path.slice(path.indexOf('.') + 1);
-    return stepped(trace.get(node) ?? UNKNOWN, { file, tree, range: receiver }, `stored in \`${name}\``);
+    return stepped(trace?.get(node) ?? UNKNOWN, { file, tree, range: receiver }, `stored in \`${name}\``);
+  }
+
+  /** Values of a unit that stores something. State that is made from other state leads from unit to unit: each is
+   *  interpreted once for the outermost question, and only so many. */
+  #storingTrace(file: FilePath, tree: UnitTree): ReadonlyMap<Expression, Value> | undefined {
+    const { tracker } = this.#project;
+    const isOutermost = this.#storing === undefined;
+    const storing = this.#storing ?? new Map<UnitTree, StoringUnit>();
+    this.#storing = storing;
+    try {
+      const known = storing.get(tree);
+      if (known?.dependencies !== undefined) tracker.use(known.dependencies);
+      if (known !== undefined || storing.size >= MAX_STORING_UNITS) return known?.trace;
+      const trace = new Map<Expression, Value>();
+      storing.set(tree, { trace });
+      const { dependencies } = tracker.track(() =>
+        this.#interpret(file, tree, new Steps(MODULE_VALUE_STEPS), trace),
+      );
+      storing.set(tree, { trace, dependencies });
+      return trace;
+    } finally {
+      if (isOutermost) this.#storing = undefined;
+    }
   }
 
   #machine(draft: Draft, budget: Budget, trace?: Map<Expression, Value>, depth = 0): Machine {
