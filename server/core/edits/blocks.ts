@@ -1,4 +1,5 @@
 /** The blocks of statements directly inside a compound statement. */
+import { contains, type Range } from '../base/range';
 import type { Body, Statement } from '../syntax/python/ast';
 
 export function blocksOf(node: Statement): readonly Body[] {
@@ -18,4 +19,15 @@ export function blocksOf(node: Statement): readonly Body[] {
     default:
       return [];
   }
+}
+
+/** The innermost statement of a body around a node. */
+export function statementAround(body: Body, node: Range): Statement | undefined {
+  const around = body.find((statement) => contains(statement, node));
+  if (around === undefined) return undefined;
+  for (const block of blocksOf(around)) {
+    const inner = statementAround(block, node);
+    if (inner !== undefined) return inner;
+  }
+  return around;
 }

@@ -2,13 +2,11 @@
 import type { Call } from '../syntax/python/ast';
 import { type AppPlace, appPlace, insertedLines } from './appPlace';
 import type { FileContext } from './context';
+import { refused } from './refused';
 import type { FixOutcome, FixSafety } from './rule';
 import type { Located } from './unitNodes';
 
-export const NO_PLACE: FixOutcome = {
-  kind: 'refused',
-  reason: 'no fix is written, because the app has no name of its own where it is made',
-};
+export const NO_PLACE: FixOutcome = refused('the app has no name of its own where it is made');
 
 export interface AddedLines {
   readonly title: string;

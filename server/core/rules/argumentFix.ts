@@ -8,6 +8,7 @@ import type { MisuseHit } from '../flow/machine';
 import type { ArgumentRef } from '../knowledge/library';
 import type { Call, Expression } from '../syntax/python/ast';
 import type { FileContext } from './context';
+import { refused } from './refused';
 import type { FixOutcome, FixSafety } from './rule';
 
 export interface FixTitle {
@@ -26,8 +27,7 @@ export function fixOf(
     build(edits);
     return { kind: 'edits' as const, edits: edits.finish(context.text) };
   });
-  if (result.kind === 'refused')
-    return [{ kind: 'refused', reason: `no fix is written, because ${result.reason}` }];
+  if (result.kind === 'refused') return [refused(result.reason)];
   const edits = [{ file: context.file, isNew: false, edits: result.edits }];
   return [{ kind: 'fix', fix: { title, safety, edits } }];
 }

@@ -1,12 +1,13 @@
 /** Scaffolds that check a value: a helper in front of the function that needs it, with its imports. */
 import { ensureImport } from '../edits/addImport';
-import { blocksOf } from '../edits/blocks';
+import { statementAround } from '../edits/blocks';
 import { EditList } from '../edits/editList';
 import { answer, refuse } from '../edits/outcome';
 import { indentationAt, isFirstOnLine, lineEndOf } from '../edits/pythonText';
 import type { Site } from '../model/scope';
-import type { Body, Expression, Statement } from '../syntax/python/ast';
+import type { Expression, Statement } from '../syntax/python/ast';
 import type { FileContext } from './context';
+import { refused } from './refused';
 import type { FixOutcome } from './rule';
 
 export interface CheckHelper {
@@ -40,8 +41,7 @@ export function checkFix(
     kind: 'edits' as const,
     edits: editsFor(context, site, node, helper, build),
   }));
-  if (result.kind === 'refused')
-    return [{ kind: 'refused', reason: `no fix is written, because ${result.reason}` }];
+  if (result.kind === 'refused') return [refused(result.reason)];
   const edits = [{ file: context.file, isNew: false, edits: result.edits }];
   return [{ kind: 'fix', fix: { title, safety: 'assist', edits } }];
 }
@@ -93,14 +93,4 @@ function startOf(statement: Statement): number {
   const decorators =
     statement.kind === 'FunctionDef' || statement.kind === 'ClassDef' ? statement.decorators : [];
   return Math.min(statement.start, ...decorators.map(({ start }) => start));
-}
-
-function statementAround(body: Body, node: Expression): Statement | undefined {
-  const around = body.find(({ start, end }) => start <= node.start && node.end <= end);
-  if (around === undefined) return undefined;
-  for (const block of blocksOf(around)) {
-    const inner = statementAround(block, node);
-    if (inner !== undefined) return inner;
-  }
-  return around;
 }

@@ -1,6 +1,7 @@
 /** Data that travels without encryption to a server outside. */
 import { givenArgument } from '../edits/callArguments';
 import { misuseRule } from './misuseRule';
+import { refused } from './refused';
 import type { FixOutcome } from './rule';
 
 export const rule = misuseRule({
@@ -59,9 +60,7 @@ def health():
     const text = context.text.slice(start, base + place.end);
     const scheme = /^[rRbBfF]*["']+http:/.exec(text);
     if (argument === undefined || scheme === null)
-      return [
-        { kind: 'refused', reason: 'no fix is written, because the address is written in another place' },
-      ];
+      return [refused('the address is written in another place')];
     const at = start + scheme[0].length - 1;
     const edits = [
       { file: context.file, isNew: false, edits: [{ range: { start: at, end: at }, newText: 's' }] },

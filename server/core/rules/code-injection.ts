@@ -1,9 +1,11 @@
 /** Request data that is run as Python. */
+
 import { ensureImport } from '../edits/addImport';
 import { argumentEnd } from '../edits/pythonText';
 import type { Argument, Expression } from '../syntax/python/ast';
 import { textOfString } from '../syntax/python/literals';
 import { flowRule } from './flowRule';
+import { refused } from './refused';
 import { hasLiteral } from './wrapFix';
 
 export const rule = flowRule({
@@ -94,8 +96,4 @@ function isEmptyScope(node: Expression): boolean {
     node.kind === 'Dict' &&
     node.entries.every(({ key }) => key?.kind === 'String' && textOfString(key) === '__builtins__')
   );
-}
-
-function refused(reason: string) {
-  return { kind: 'refused' as const, reason: `no fix is written, because ${reason}` };
 }

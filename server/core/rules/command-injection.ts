@@ -1,8 +1,10 @@
 /** Request data that becomes part of a command, or chooses the program that is run. */
+
 import type { SinkHit } from '../flow/machine';
 import { activeTaints } from '../flow/values';
 import type { FileContext } from './context';
 import { flowRule } from './flowRule';
+import { refused } from './refused';
 import { assignedOnce } from './textParts';
 import { fixByWrapping } from './wrapFix';
 
@@ -74,12 +76,7 @@ def ping():
       : `This command depends on \`${label}\`, which a visitor controls.`,
   fix(context, hit) {
     if (hit.row.effect !== 'is run as a shell command')
-      return [
-        {
-          kind: 'refused',
-          reason: 'no fix is written, because the program has to be chosen from a fixed set in your code',
-        },
-      ];
+      return [refused('the program has to be chosen from a fixed set in your code')];
     return fixByWrapping(context, hit, {
       import: { module: 'shlex' },
       member: 'quote',

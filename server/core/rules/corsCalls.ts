@@ -8,6 +8,7 @@ import type { Call, Expression } from '../syntax/python/ast';
 import { literalText } from '../syntax/python/literals';
 import type { FileContext } from './context';
 import type { OpenHeader } from './corsHeaders';
+import { refused } from './refused';
 import type { FixOutcome } from './rule';
 
 const TITLE = 'Name the sites that may read the answers';
@@ -49,13 +50,10 @@ export function fixCall(context: FileContext, { call, callee, site }: MisuseHit)
     literalText(resources) === undefined
   ) {
     const open = resources.kind === 'Dict' ? originsIn(resources) : undefined;
-    if (open === undefined || open.length === 0)
-      return [
-        { kind: 'refused', reason: 'no fix is written, because the origins are written somewhere else' },
-      ];
+    if (open === undefined || open.length === 0) return [refused('the origins are written somewhere else')];
     for (const value of open) edits.replace(base + value.start, base + value.end, list);
   } else if (call.args.some(({ star }) => star !== ''))
-    return [{ kind: 'refused', reason: 'no fix is written, because the origins may come from elsewhere' }];
+    return [refused('the origins may come from elsewhere')];
   else setKeyword(context.text, { node: call, base }, option, list, edits);
   const all = [{ file: context.file, isNew: false, edits: edits.finish(context.text) }];
   return [{ kind: 'fix', fix: { title: TITLE, safety: 'assist', edits: all } }];

@@ -8,6 +8,7 @@ import { boundValue } from '../model/valueOrigin';
 import { viewTraits } from '../model/viewTraits';
 import type { Expression, Statement, UnitTree } from '../syntax/python/ast';
 import { walkStatements } from '../syntax/python/walk';
+import { refused } from './refused';
 import type { Rule } from './rule';
 
 export const rule = {
@@ -86,8 +87,7 @@ def change_email():
     const isAlone =
       line.startsWith('@') ||
       (unit !== undefined && isRemovable(unit.tree, range.start - unit.base, range.end - unit.base));
-    if (!isAlone)
-      return [{ kind: 'refused', reason: 'no fix is written, because nothing would be left in this block' }];
+    if (!isAlone) return [refused('nothing would be left in this block')];
     return [
       {
         kind: 'fix',

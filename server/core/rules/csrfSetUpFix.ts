@@ -11,6 +11,7 @@ import type { Call, Module } from '../syntax/python/ast';
 import { NO_PLACE } from './appFix';
 import { type AppPlace, appPlace, insertedLines } from './appPlace';
 import type { FileContext } from './context';
+import { refused } from './refused';
 import type { FileEdit, FixOutcome } from './rule';
 import type { Located } from './unitNodes';
 
@@ -72,8 +73,7 @@ function besideOthers(context: FileContext, module: Module, place: AppPlace): Ou
 function inPlace(context: FileContext, module: Module, place: AppPlace): Outcome {
   const offset = place.lastInit?.end ?? place.afterSetUp;
   const ensured = ensureImport(module, PROTECT, { usedAt: offset });
-  if (ensured.kind === 'refused')
-    return { kind: 'refused', reason: `no fix is written, because ${ensured.reason}` };
+  if (ensured.kind === 'refused') return refused(ensured.reason);
   const isFree = !place.isInFunction && context.project.bindingsOf(context.file, 'csrf').length === 0;
   const line = `${isFree ? 'csrf = ' : ''}${ensured.localName}(${place.app})`;
   return [

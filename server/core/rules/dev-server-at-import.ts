@@ -4,6 +4,7 @@ import { isFirstOnLine, lineEndOf, preferredQuote } from '../edits/pythonText';
 import type { Call, UnitTree } from '../syntax/python/ast';
 import { walkExpressions } from '../syntax/python/walk';
 import type { FileContext } from './context';
+import { refused } from './refused';
 import type { FixOutcome, Rule } from './rule';
 import { callAt } from './unitNodes';
 
@@ -79,8 +80,7 @@ function fixRun(context: FileContext, call: Call, base: number): readonly FixOut
   const hasLines = walkExpressions(call).some(
     (node) => node.kind === 'String' && node.tokens.some(({ quote }) => quote.length === 3),
   );
-  if (!isFirstOnLine(text, start) || hasLines)
-    return [{ kind: 'refused', reason: 'no fix is written, because the lines cannot be indented' }];
+  if (!isFirstOnLine(text, start) || hasLines) return [refused('the lines cannot be indented')];
   const quote = preferredQuote(text);
   const edits = new EditList();
   edits.insert(start, `if __name__ == ${quote}__main__${quote}:${lineEndOf(text)}    `);

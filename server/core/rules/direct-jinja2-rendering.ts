@@ -8,6 +8,7 @@ import { unitFacts } from '../model/unitFacts';
 import type { Call } from '../syntax/python/ast';
 import type { FileContext } from './context';
 import { misuseRule } from './misuseRule';
+import { refused } from './refused';
 import type { FixOutcome } from './rule';
 
 export const rule = misuseRule({
@@ -102,8 +103,4 @@ function joinArguments(edits: EditList, base: number, call: Call, render: Call):
   const end = base + call.argsRange.end - 1;
   if (first === undefined) edits.remove(end, base + render.argsRange.end - 1);
   else edits.replace(end, base + first.start, ', ');
-}
-
-function refused(reason: string): FixOutcome {
-  return { kind: 'refused', reason: `no fix is written, because ${reason}` };
 }

@@ -10,6 +10,7 @@ import type { Site } from '../model/scope';
 import type { Body, Expression, Statement } from '../syntax/python/ast';
 import { walkExpressions, walkStatements } from '../syntax/python/walk';
 import type { FileContext } from './context';
+import { refused } from './refused';
 import type { FixOutcome } from './rule';
 
 const MESSAGE = 'An internal error occurred';
@@ -26,8 +27,7 @@ export function fixExposure(context: FileContext, hit: SinkHit): readonly FixOut
     addLogging(context, hit, edits);
     return { kind: 'edits' as const, edits: edits.finish(context.text) };
   });
-  if (result.kind === 'refused')
-    return [{ kind: 'refused', reason: `no fix is written, because ${result.reason}` }];
+  if (result.kind === 'refused') return [refused(result.reason)];
   const edits = [{ file: context.file, isNew: false, edits: result.edits }];
   return [{ kind: 'fix', fix: { title: 'Log the error and send a plain message', safety: 'review', edits } }];
 }

@@ -3,6 +3,7 @@ import type { SinkHit } from '../flow/machine';
 import type { ClassRef } from '../model/refs';
 import type { Body, Call, ComprehensionClause, Expression } from '../syntax/python/ast';
 import type { FileContext } from './context';
+import { refused } from './refused';
 import type { FixOutcome } from './rule';
 import { assignedOnce } from './textParts';
 
@@ -61,10 +62,6 @@ export function fixFields(context: FileContext, hit: SinkHit): readonly FixOutco
   const range = { start: base + argument.start, end: base + hit.argument.end };
   const edits = [{ file: context.file, isNew: false, edits: [{ range, newText }] }];
   return [{ kind: 'fix', fix: { title: 'Name the fields that may be set', safety: 'assist', edits } }];
-}
-
-function refused(reason: string): FixOutcome {
-  return { kind: 'refused', reason: `no fix is written, because ${reason}` };
 }
 
 const COLUMNS = /^(Column|mapped_column|\w*Field)$/;

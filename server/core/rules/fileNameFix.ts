@@ -5,6 +5,7 @@ import type { SinkHit } from '../flow/machine';
 import { activeTaints } from '../flow/values';
 import type { Expression } from '../syntax/python/ast';
 import type { FileContext } from './context';
+import { refused } from './refused';
 import type { FixOutcome, FixSafety } from './rule';
 import { assignedOnce } from './textParts';
 
@@ -100,8 +101,4 @@ function followed(start: Expression, hit: SinkHit): Expression {
 function isVisitors(context: FileContext, hit: SinkHit, node: Expression): boolean {
   const value = context.valueOf(hit.site.tree, node);
   return value !== undefined && activeTaints(value, 'path').length > 0;
-}
-
-function refused(reason: string): FixOutcome {
-  return { kind: 'refused', reason: `no fix is written, because ${reason}` };
 }

@@ -5,6 +5,7 @@ import { scopeOf } from '../model/scopes';
 import type { HtmlForm, JinjaExpression } from '../syntax/jinja/ast';
 import { walkExpression, walkNodes } from '../syntax/jinja/walk';
 import type { FileContext } from './context';
+import { refused } from './refused';
 import type { FixOutcome } from './rule';
 
 /** What of the extensions for CSRF the project uses. */
@@ -18,8 +19,7 @@ export function fixFormToken(context: FileContext, form: HtmlForm): readonly Fix
   const isRaw = walkNodes(context.template?.body ?? []).some(
     (node) => node.kind === 'Raw' && node.start <= form.open.start && form.open.end <= node.end,
   );
-  if (isRaw)
-    return [{ kind: 'refused', reason: 'no fix is written, because Jinja does not read a raw block' }];
+  if (isRaw) return [refused('Jinja does not read a raw block')];
   const protection = protectionOf(context.project);
   const object = protection.hasForms ? formObject(form) : undefined;
   const isXml = form.inputs.some((tag) => tag.isSelfClosing);

@@ -1,11 +1,11 @@
 /** A check of an address that other addresses pass, too. */
+import { contains } from '../base/range';
 import { ensureImport } from '../edits/addImport';
 import { EditList } from '../edits/editList';
 import { sourceFor } from '../edits/pythonText';
-import type { Owners } from '../model/unitFacts';
-import type { Statement } from '../syntax/python/ast';
 import { isExpression, walk } from '../syntax/python/walk';
 import type { FileContext } from './context';
+import { refused } from './refused';
 import type { FixOutcome, Rule, UnitFinding } from './rule';
 import type { UnitContext } from './unitContext';
 import { type UrlCheck, urlCheckOf } from './urlChecks';
@@ -85,30 +85,19 @@ const USES = /^(flask|werkzeug\.utils)\.redirect$|^(requests|httpx|urllib|aiohtt
 /** The function gives the answer back, or goes where the address leads. */
 function decides(unit: UnitContext, { node }: UrlCheck): boolean {
   const owner = unit.facts.functions
-    .filter(({ node: one }) => one.start <= node.start && node.end <= one.end)
+    .filter((one) => contains(one.node, node))
     .sort((a, b) => a.node.end - a.node.start - (b.node.end - b.node.start))[0];
   if (owner === undefined) return false;
   const isReturned = walk(owner.node).some(
-    (one) =>
-      one.kind === 'Return' &&
-      one.value !== undefined &&
-      one.value.start <= node.start &&
-      node.end <= one.value.end,
+    (one) => one.kind === 'Return' && one.value !== undefined && contains(one.value, node),
   );
   if (isReturned) return true;
   const isAnswer = walk(owner.node).some(
     (one) =>
       one.kind === 'Return' && one.value?.kind === 'Constant' && /^(True|False)$/.test(one.value.value),
   );
-  const owners: Owners = [...owner.owners, owner.node];
-  const isUsed = unit
-    .libraryCalls()
-    .some(({ name, call }) => USES.test(name) && owners.at(-1) !== undefined && isInside(call, owner.node));
+  const isUsed = unit.libraryCalls().some(({ name, call }) => USES.test(name) && contains(owner.node, call));
   return isAnswer || isUsed;
-}
-
-function isInside(inner: { start: number; end: number }, outer: Statement): boolean {
-  return outer.start <= inner.start && inner.end <= outer.end;
 }
 
 function fixCheck(context: FileContext, check: UrlCheck, base: number): readonly FixOutcome[] {
@@ -128,8 +117,7 @@ function fixCheck(context: FileContext, check: UrlCheck, base: number): readonly
   const imported = isHost
     ? undefined
     : ensureImport(context.module, { from: 'urllib.parse', name: 'urlsplit' }, { usedAt: base + node.start });
-  if (imported?.kind === 'refused')
-    return [{ kind: 'refused', reason: `no fix is written, because ${imported.reason}` }];
+  if (imported?.kind === 'refused') return [refused(imported.reason)];
   for (const { range, newText } of imported?.edits ?? []) edits.replace(range.start, range.end, newText);
   const source = sourceFor(context.text, url, base, 'primary');
   const value = isHost ? source : `${imported?.localName}(${source}).hostname`;

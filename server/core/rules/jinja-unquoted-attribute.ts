@@ -3,6 +3,7 @@ import { quoteAttribute } from '../edits/jinjaFilter';
 import type { OutputHit } from '../flow/templates';
 import type { FileContext } from './context';
 import { outputRule, outputText } from './outputRule';
+import { refused } from './refused';
 import type { FixOutcome } from './rule';
 
 export const rule = outputRule({
@@ -77,8 +78,7 @@ function fixQuotes(context: FileContext, hit: OutputHit): readonly FixOutcome[] 
           kind: 'refused' as const,
           reason: `\`${outputText(context, hit)}\` is not the value of an attribute`,
         };
-  if (result.kind === 'refused')
-    return [{ kind: 'refused', reason: `no fix is written, because ${result.reason}` }];
+  if (result.kind === 'refused') return [refused(result.reason)];
   const edits = [{ file: context.file, isNew: false, edits: result.edits }];
   return [{ kind: 'fix', fix: { title: 'Put quotes around the value', safety: 'safe', edits } }];
 }

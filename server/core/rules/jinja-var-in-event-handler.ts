@@ -1,6 +1,8 @@
 /** `onclick="f('{{ x }}')"`: the browser decodes the HTML escapes before it runs the JavaScript. */
+
 import type { OutputHit } from '../flow/templates';
 import { outputRule } from './outputRule';
+import { refused } from './refused';
 import { fixWithJson, isMarked, scriptKind } from './scriptOutputs';
 
 export const rule = outputRule({
@@ -62,12 +64,7 @@ def hello():
   fix(context, hit, isProven) {
     const place = hit.output.context;
     if (isScriptAddress(hit) || place.kind !== 'attribute')
-      return [
-        {
-          kind: 'refused',
-          reason: 'no fix is written, because `javascript:` addresses are decoded once more',
-        },
-      ];
+      return [refused('`javascript:` addresses are decoded once more')];
     return fixWithJson(context, hit, { within: place.valueRange, isProven });
   },
 });

@@ -1,8 +1,10 @@
 /** `<script>var a = "{{ x }}"`: HTML escapes mean nothing to JavaScript. */
+
 import type { OutputHit } from '../flow/templates';
 import { scriptLanguage } from '../syntax/jinja/scriptState';
 import { isIdentifier } from './identifierOutputs';
 import { outputRule } from './outputRule';
+import { refused } from './refused';
 import { fixWithJson, isMarked, scriptKind } from './scriptOutputs';
 
 export const rule = outputRule({
@@ -68,8 +70,7 @@ def search():
   effect: 'is written into JavaScript',
   fix(context, hit, isProven) {
     const place = hit.output.context;
-    if (place.kind === 'script' && place.isInComment)
-      return [{ kind: 'refused', reason: 'no fix is written, because the value stands in a comment' }];
+    if (place.kind === 'script' && place.isInComment) return [refused('the value stands in a comment')];
     return fixWithJson(context, hit, { within: { start: 0, end: context.text.length }, isProven });
   },
 });

@@ -4,6 +4,7 @@ import { templatePath } from '../flow/templateValues';
 import type { FileContext } from './context';
 import { outputRule, outputText } from './outputRule';
 import { isFreeAddress, textBefore } from './outputUrls';
+import { refused } from './refused';
 import type { FixOutcome } from './rule';
 
 export const rule = outputRule({
@@ -96,7 +97,7 @@ function nameOf({ output: { context } }: OutputHit): string {
 function schemeCheck(context: FileContext, hit: OutputHit): FixOutcome {
   const { expression, context: place } = hit.output;
   if (templatePath(expression) === undefined || place.kind !== 'attribute')
-    return { kind: 'refused', reason: 'no fix is written, because the address is not a plain name' };
+    return refused('the address is not a plain name');
   const quote = place.quote === "'" ? '"' : "'";
   const schemes = ['https://', 'http://', '/'].map((scheme) => `${quote}${scheme}${quote}`).join(', ');
   const text = outputText(context, hit);

@@ -12,6 +12,7 @@ import { unitFacts } from '../model/unitFacts';
 import type { Call, Expression, FunctionDef, UnitTree } from '../syntax/python/ast';
 import { walk } from '../syntax/python/walk';
 import type { FileContext } from './context';
+import { refused } from './refused';
 import type { FixOutcome, Rule } from './rule';
 import type { UnitContext } from './unitContext';
 import { callAt } from './unitNodes';
@@ -181,19 +182,13 @@ function fixJson(context: FileContext, call: Call, base: number): readonly FixOu
   if (context.module === undefined || data === undefined || data.name !== undefined || data.star !== '')
     return [];
   if (options.some(({ name }) => name === undefined || !LAYOUT.has(name.id)))
-    return [
-      {
-        kind: 'refused',
-        reason: 'no fix is written, because the data is made into JSON in a way of its own',
-      },
-    ];
+    return [refused('the data is made into JSON in a way of its own')];
   const imported = ensureImport(
     context.module,
     { from: 'flask', name: 'jsonify' },
     { usedAt: base + call.start },
   );
-  if (imported.kind === 'refused')
-    return [{ kind: 'refused', reason: `no fix is written, because ${imported.reason}` }];
+  if (imported.kind === 'refused') return [refused(imported.reason)];
   const edits = new EditList();
   for (const { range, newText } of imported.edits) edits.replace(range.start, range.end, newText);
   edits.replace(base + call.func.start, base + call.func.end, imported.localName);

@@ -7,6 +7,7 @@ import { activeTaints } from '../flow/values';
 import type { Argument, Expression } from '../syntax/python/ast';
 import type { FileContext } from './context';
 import { rawArguments } from './logArguments';
+import { refused } from './refused';
 import type { FixOutcome } from './rule';
 
 export function fixLog(context: FileContext, hit: SinkHit): readonly FixOutcome[] {
@@ -19,8 +20,7 @@ export function fixLog(context: FileContext, hit: SinkHit): readonly FixOutcome[
     }
     return { kind: 'edits' as const, edits: edits.finish(context.text) };
   });
-  if (result.kind === 'refused')
-    return [{ kind: 'refused', reason: `no fix is written, because ${result.reason}` }];
+  if (result.kind === 'refused') return [refused(result.reason)];
   const edits = [{ file: context.file, isNew: false, edits: result.edits }];
   return [{ kind: 'fix', fix: { title: 'Write line breaks as `\\n`', safety: 'review', edits } }];
 }

@@ -4,6 +4,7 @@ import { formatMarkup } from '../edits/markupFormat';
 import type { SinkHit } from '../flow/machine';
 import type { FileContext } from './context';
 import { escapeForHtml } from './escapeFix';
+import { refused } from './refused';
 import type { FixOutcome } from './rule';
 import { hasLiteral } from './wrapFix';
 
@@ -18,17 +19,12 @@ export function fixMarkup(context: FileContext, hit: SinkHit): readonly FixOutco
     escapeName: escapeImport.kind === 'edits' ? escapeImport.localName : 'escape',
     isConstant: (node) => context.isConstant(hit.site.tree, node),
   });
-  if (result.kind === 'refused')
-    return [{ kind: 'refused', reason: `no fix is written, because ${result.reason}` }];
+  if (result.kind === 'refused') return [refused(result.reason)];
   // The text is put together elsewhere: as a whole it would lose the author's own tags.
   if (result.needsEscape && hit.argument.kind === 'Name' && hasLiteral(hit))
     return escapeForHtml(context, hit, 'safe');
-  if (result.needsEscape && isJoined(hit))
-    return [
-      { kind: 'refused', reason: 'no fix is written, because the joined texts may hold tags of your own' },
-    ];
-  if (result.needsEscape && escapeImport.kind === 'refused')
-    return [{ kind: 'refused', reason: `no fix is written, because ${escapeImport.reason}` }];
+  if (result.needsEscape && isJoined(hit)) return [refused('the joined texts may hold tags of your own')];
+  if (result.needsEscape && escapeImport.kind === 'refused') return [refused(escapeImport.reason)];
   const imports = result.needsEscape && escapeImport.kind === 'edits' ? escapeImport.edits : [];
   const title = result.needsEscape ? 'Escape the value' : 'Escape the values that go into the HTML';
   const edits = [{ file: context.file, isNew: false, edits: [...imports, ...result.edits] }];

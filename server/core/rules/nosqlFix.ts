@@ -4,6 +4,7 @@ import type { SinkHit } from '../flow/machine';
 import { activeTaints } from '../flow/values';
 import type { Dict } from '../syntax/python/ast';
 import type { FileContext } from './context';
+import { refused } from './refused';
 import type { FixOutcome } from './rule';
 import { assignedOnce } from './textParts';
 
@@ -40,8 +41,4 @@ function wrapIn(context: FileContext, hit: SinkHit, dict: Dict, edits: EditList)
     edits.insert(base + value.end, ')');
   }
   return undefined;
-}
-
-function refused(reason: string): FixOutcome {
-  return { kind: 'refused', reason: `no fix is written, because ${reason}` };
 }

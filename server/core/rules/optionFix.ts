@@ -5,6 +5,7 @@ import { givenArgument, setKeyword } from '../edits/callArguments';
 import { EditList } from '../edits/editList';
 import type { MisuseHit } from '../flow/machine';
 import type { FileContext } from './context';
+import { refused } from './refused';
 import type { FixOutcome, FixSafety } from './rule';
 
 export interface OptionFix {
@@ -25,9 +26,7 @@ export function fixOption(context: FileContext, hit: MisuseHit, fix: OptionFix):
   const base = context.baseOf(site.tree);
   const given = givenArgument(call, fix.name, fix.position);
   if (given === undefined && call.args.some(({ star }) => star !== ''))
-    return [
-      { kind: 'refused', reason: `no fix is written, because \`${fix.name}\` may come from elsewhere` },
-    ];
+    return [refused(`\`${fix.name}\` may come from elsewhere`)];
   const edits = new EditList();
   if (given !== undefined) edits.replace(base + given.value.start, base + given.value.end, fix.value);
   else setKeyword(context.text, { node: call, base }, fix.name, fix.value, edits);

@@ -1,6 +1,8 @@
 /** A file that everybody on the machine may change. */
+
 import { fixOf } from './argumentFix';
 import { misuseRule } from './misuseRule';
+import { refused } from './refused';
 
 export const rule = misuseRule({
   id: 'permissive-file-mode',
@@ -43,7 +45,7 @@ def publish(path):
   message: () => 'Everybody on the machine may change this file.',
   fix: (context, { place, site }) => {
     if (place.kind !== 'Number' || typeof place.value !== 'number')
-      return [{ kind: 'refused', reason: 'no fix is written, because the mode is written elsewhere' }];
+      return [refused('the mode is written elsewhere')];
     // Without the right to write for the group and for others.
     const mode = `0o${(place.value & ~0o022).toString(8)}`;
     const base = context.baseOf(site.tree);

@@ -11,6 +11,7 @@ import type { FileContext } from './context';
 import { passwordHasher } from './passwordHasher';
 import { isTyped, lastName, passwordRole } from './passwordRoles';
 import { sqlPasswords } from './passwordSql';
+import { refused } from './refused';
 import type { FixOutcome, Rule } from './rule';
 
 export const rule = {
@@ -96,10 +97,6 @@ def login():
 
 const MESSAGE =
   'This password is compared in plain text, so the app keeps passwords that anybody with the data can read.';
-
-function refused(reason: string): FixOutcome {
-  return { kind: 'refused', reason: `no fix is written, because ${reason}` };
-}
 
 interface Compared {
   readonly kept: Expression;

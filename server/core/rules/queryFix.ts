@@ -9,23 +9,19 @@ import { driversOf } from '../model/drivers';
 import { enclosingFunction } from '../model/scope';
 import type { Call } from '../syntax/python/ast';
 import type { FileContext } from './context';
+import { refused } from './refused';
 import type { FixOutcome } from './rule';
 import { argumentOf, sendingCall } from './sqlFault';
 import { scatteredParts, statementsAround, textParts } from './textParts';
 
 export function fixQuery(context: FileContext, hit: SinkHit): readonly FixOutcome[] {
   const row = hit.isTyped ? hit.row : guessedRow(context, hit);
-  if (row === undefined)
-    return [refused('no fix is written, because it is not certain which database driver this is')];
-  if (row.paramStyle === undefined)
-    return [refused('no fix is written, because this call takes no parameters')];
+  if (row === undefined) return [refused('it is not certain which database driver this is')];
+  if (row.paramStyle === undefined) return [refused('this call takes no parameters')];
   const sent = row.isTextWrapper ? sendingCall(hit) : argumentOf(hit.call, hit.argument);
-  if (sent === undefined)
-    return [refused('no fix is written, because the call that sends this query was not found')];
+  if (sent === undefined) return [refused('the call that sends this query was not found')];
   if (row.paramStyle === 'bind' && !row.isTextWrapper)
-    return [
-      refused('no fix is written, because SQLAlchemy takes parameters only for a query inside `text()`'),
-    ];
+    return [refused('SQLAlchemy takes parameters only for a query inside `text()`')];
   const parts = queryParts(context, hit, sent.call);
   const request: Omit<ParametrizeRequest, 'parts'> = {
     text: context.text,
@@ -44,7 +40,7 @@ export function fixQuery(context: FileContext, hit: SinkHit): readonly FixOutcom
     'reason' in parts
       ? (fixScattered(context, hit, request) ?? parts)
       : parametrizeQuery({ ...request, parts });
-  if (result.kind === 'refused') return [refused(`no fix is written, because ${result.reason}`)];
+  if (result.kind === 'refused') return [refused(result.reason)];
   const title =
     result.nParameters === 1 ? 'Pass the value as a query parameter' : 'Pass the values as query parameters';
   const edits = [{ file: context.file, isNew: false, edits: result.edits }];
@@ -71,10 +67,6 @@ const STYLES = {
   bind: 'named',
 } as const satisfies Record<string, ParametrizeRequest['style']>;
 
-function refused(reason: string): FixOutcome {
-  return { kind: 'refused', reason };
-}
-
 function slotOf(row: SinkRow): { position: number; keyword?: string } | undefined {
   if (row.parameters === undefined) return undefined;
   const { position, name } = row.parameters;
@@ -85,9 +77,9 @@ function slotOf(row: SinkRow): { position: number; keyword?: string } | undefine
 export function fixClause(context: FileContext, hit: SinkHit): readonly FixOutcome[] {
   const query = argumentOf(hit.call, hit.argument)?.argument;
   if (!hit.row.isTextWrapper || query === undefined)
-    return [refused('no fix is written, because this takes SQL and no values; choose it from a fixed set')];
+    return [refused('this takes SQL and no values; choose it from a fixed set')];
   const parts = textParts(context, hit.site, hit.argument, hit.call);
-  if ('reason' in parts) return [refused(`no fix is written, because ${parts.reason}`)];
+  if ('reason' in parts) return [refused(parts.reason)];
   const result = parametrizeQuery({
     text: context.text,
     parts,
@@ -99,7 +91,7 @@ export function fixClause(context: FileContext, hit: SinkHit): readonly FixOutco
     isSqlalchemyText: true,
     hasBindMethod: true,
   });
-  if (result.kind === 'refused') return [refused(`no fix is written, because ${result.reason}`)];
+  if (result.kind === 'refused') return [refused(result.reason)];
   const edits = [{ file: context.file, isNew: false, edits: result.edits }];
   return [{ kind: 'fix', fix: { title: 'Bind the value to a parameter', safety: 'review', edits } }];
 }

@@ -4,6 +4,7 @@ import type { MarkHit, OutputHit } from '../flow/templates';
 import { isTainted } from '../flow/values';
 import type { JinjaFilter, Output } from '../syntax/jinja/ast';
 import type { FileContext } from './context';
+import { refused } from './refused';
 import type { FixOutcome } from './rule';
 import { fixWithJson } from './scriptOutputs';
 
@@ -18,8 +19,7 @@ export function fixSafeFilter(context: FileContext, { filter, value }: MarkHit):
   const output = outputAround(context, filter);
   if (output !== undefined && isScript(output)) return fixInScript(context, { output, value }, filter);
   const result = removeFilter(context.text, filter);
-  if (result.kind === 'refused')
-    return [{ kind: 'refused', reason: `no fix is written, because ${result.reason}` }];
+  if (result.kind === 'refused') return [refused(result.reason)];
   const edits = [{ file: context.file, isNew: false, edits: result.edits }];
   // A value of unknown origin may hold HTML on purpose; in a style, entities would break what was data.
   const safety = isTainted(value, 'html') && (output === undefined || isHtml(output)) ? 'safe' : 'review';
@@ -29,8 +29,7 @@ export function fixSafeFilter(context: FileContext, { filter, value }: MarkHit):
 /** Escaped for HTML, the value would still be wrong there. */
 function fixInScript(context: FileContext, hit: OutputHit, filter: JinjaFilter): readonly FixOutcome[] {
   const { context: place, expression } = hit.output;
-  if (expression !== filter)
-    return [{ kind: 'refused', reason: 'no fix is written, because the value is a part of a script' }];
+  if (expression !== filter) return [refused('the value is a part of a script')];
   const within = place.kind === 'attribute' ? place.valueRange : { start: 0, end: context.text.length };
   return fixWithJson(context, hit, { within, isProven: false });
 }

@@ -5,6 +5,7 @@ import type { OutputHit } from '../flow/templates';
 import type { SinkKind } from '../knowledge/kinds';
 import { filterNames } from '../syntax/jinja/walk';
 import type { FileContext } from './context';
+import { refused } from './refused';
 import type { FixOutcome } from './rule';
 
 const WRITING = new Set(['tojson', 'e', 'escape', 'forceescape']);
@@ -44,8 +45,7 @@ export function fixWithJson(
   const isAttribute = place.kind === 'attribute';
   const { stringQuote } = place;
   const result = jsonInScript({ text: context.text, output, within: fix.within, stringQuote, isAttribute });
-  if (result.kind === 'refused')
-    return [{ kind: 'refused', reason: `no fix is written, because ${result.reason}` }];
+  if (result.kind === 'refused') return [refused(result.reason)];
   const edits = [{ file: context.file, isNew: false, edits: result.edits }];
   const title = `Write the value as JSON with \`|tojson${isAttribute ? '|forceescape' : ''}\``;
   // What is not text may look different as JSON, and what is not defined is an error.

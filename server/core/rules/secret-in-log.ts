@@ -9,6 +9,7 @@ import type { Call, Expression } from '../syntax/python/ast';
 import { walkExpressions } from '../syntax/python/walk';
 import type { FileContext } from './context';
 import { type Disclosure, disclosureOf, type Emitted, emittedBy } from './emitted';
+import { refused } from './refused';
 import type { FixOutcome, RawFinding, Rule, UnitFinding } from './rule';
 import type { UnitContext } from './unitContext';
 
@@ -180,7 +181,7 @@ function fixLogged(context: FileContext, finding: RawFinding): readonly FixOutco
     );
     if (logged !== undefined) return [masked(context, base, logged)];
   }
-  return [{ kind: 'refused', reason: 'no fix is written, because the value comes from elsewhere' }];
+  return [refused('the value comes from elsewhere')];
 }
 
 function masked(context: FileContext, base: number, { emitted, disclosure }: Logged): FixOutcome {

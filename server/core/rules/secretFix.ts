@@ -12,6 +12,7 @@ import { preferredQuote } from '../edits/pythonText';
 import { baseOf } from '../flow/machine';
 import type { Module, StringExpression, UnitTree } from '../syntax/python/ast';
 import type { FileContext } from './context';
+import { refused } from './refused';
 import type { FileEdit, FixOutcome, FixSafety } from './rule';
 import type { SecretSetting } from './secretKeys';
 
@@ -80,10 +81,6 @@ export function plainTextOf(node: StringExpression): string | undefined {
     text += piece.value;
   }
   return node.isBytes && !/^[ -~]*$/.test(text) ? undefined : text;
-}
-
-function refused(reason: string): FixOutcome {
-  return { kind: 'refused', reason: `no fix is written, because ${reason}` };
 }
 
 /** How the file names `os.environ`, importing `os` if it does not yet. */

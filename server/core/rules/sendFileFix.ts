@@ -7,6 +7,7 @@ import type { SinkHit } from '../flow/machine';
 import { activeTaints } from '../flow/values';
 import type { Expression } from '../syntax/python/ast';
 import type { FileContext } from './context';
+import { refused } from './refused';
 import type { FixOutcome } from './rule';
 
 export function fixSendFile(context: FileContext, hit: SinkHit): readonly FixOutcome[] {
@@ -56,8 +57,4 @@ function splitPath(context: FileContext, { argument, site }: SinkHit): SplitText
   const [folder, name] = argument.args;
   const isPlain = argument.args.every((one) => one.star === '' && one.name === undefined);
   return isJoin && isPlain && folder && name ? ofTwo(folder.value, name.value) : undefined;
-}
-
-function refused(reason: string): FixOutcome {
-  return { kind: 'refused', reason: `no fix is written, because ${reason}` };
 }

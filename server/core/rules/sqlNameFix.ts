@@ -1,5 +1,5 @@
 /** The scaffold for a name in a query: a dict of the names that may be chosen, in front of the statement. */
-import { blocksOf } from '../edits/blocks';
+import { statementAround } from '../edits/blocks';
 import { EditList } from '../edits/editList';
 import { type Hole, readFormatted } from '../edits/formatted';
 import { answer, refuse } from '../edits/outcome';
@@ -8,8 +8,9 @@ import { indentationAt, isFirstOnLine, lineEndOf, preferredQuote, pythonString }
 import { readQuery } from '../edits/queryTargets';
 import type { SinkHit } from '../flow/machine';
 import { isTainted } from '../flow/values';
-import type { Body, Expression, Statement } from '../syntax/python/ast';
+import type { Expression } from '../syntax/python/ast';
 import type { FileContext } from './context';
+import { refused } from './refused';
 import type { FixOutcome } from './rule';
 import { sendingCall } from './sqlFault';
 import { textParts } from './textParts';
@@ -17,7 +18,7 @@ import { textParts } from './textParts';
 export function fixName(context: FileContext, hit: SinkHit): readonly FixOutcome[] {
   const user = hit.row.isTextWrapper ? hit.call : (sendingCall(hit)?.call ?? hit.call);
   const parts = textParts(context, hit.site, hit.argument, user);
-  if ('reason' in parts) return [{ kind: 'refused', reason: `no fix is written, because ${parts.reason}` }];
+  if ('reason' in parts) return [refused(parts.reason)];
   const result = answer(() => {
     const operands = readFormatted(context.text, parts);
     const read = readQuery(operands, hit.row.dialect ?? 'unknown');
@@ -27,8 +28,7 @@ export function fixName(context: FileContext, hit: SinkHit): readonly FixOutcome
     if (holes.length === 0) refuse('the place where the name is put in was not found');
     return { kind: 'edits' as const, edits: editsFor(context, hit, holes, read.flat) };
   });
-  if (result.kind === 'refused')
-    return [{ kind: 'refused', reason: `no fix is written, because ${result.reason}` }];
+  if (result.kind === 'refused') return [refused(result.reason)];
   const edits = [{ file: context.file, isNew: false, edits: result.edits }];
   return [{ kind: 'fix', fix: { title: 'Choose the name from a fixed set', safety: 'assist', edits } }];
 }
@@ -60,7 +60,9 @@ function editsFor(context: FileContext, hit: SinkHit, holes: readonly Hole[], qu
     );
     edits.replace(base + expression.start, base + expression.end, chosen);
   }
-  const start = base + statementAround(hit.site.tree.body, holes[0]?.expression as Expression).start;
+  const statement = statementAround(hit.site.tree.body, holes[0]?.expression as Expression);
+  if (statement === undefined) refuse('the statement was not found');
+  const start = base + statement.start;
   if (!isFirstOnLine(text, start)) refuse('the statement shares its line with another one');
   const indentation = indentationAt(text, start);
   const lineEnd = lineEndOf(text);
@@ -71,12 +73,3 @@ function editsFor(context: FileContext, hit: SinkHit, holes: readonly Hole[], qu
 
 const DIRECTIONS = ['asc', 'desc'];
 const COMMENT = '  # every name that may be chosen';
-
-function statementAround(body: Body, node: Expression): Statement {
-  const around = body.find(({ start, end }) => start <= node.start && node.end <= end);
-  if (around === undefined) refuse('the statement was not found');
-  const inner = blocksOf(around).find((block) =>
-    block.some(({ start, end }) => start <= node.start && node.end <= end),
-  );
-  return inner === undefined ? around : statementAround(inner, node);
-}

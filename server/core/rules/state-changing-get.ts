@@ -9,6 +9,7 @@ import { unitFacts } from '../model/unitFacts';
 import type { Call, Expression, FunctionDef } from '../syntax/python/ast';
 import { walk } from '../syntax/python/walk';
 import type { FileContext } from './context';
+import { refused } from './refused';
 import type { FixOutcome, Rule } from './rule';
 
 export const rule = {
@@ -173,8 +174,7 @@ function toPost(context: FileContext, base: number, node: FunctionDef, site: Sit
     else setKeyword(context.text, { node: expression, base }, 'methods', `[${quote}POST${quote}]`, edits);
   }
   const all = edits.finish(context.text);
-  if (all.length === 0)
-    return [{ kind: 'refused', reason: 'no fix is written, because the view is registered elsewhere' }];
+  if (all.length === 0) return [refused('the view is registered elsewhere')];
   const files = [{ file: context.file, isNew: false, edits: all }];
   return [{ kind: 'fix', fix: { title: 'Take POST requests only', safety: 'review', edits: files } }];
 }

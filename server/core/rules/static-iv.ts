@@ -1,5 +1,7 @@
 /** A start value of a cipher that is the same each time. */
+
 import { misuseRule } from './misuseRule';
+import { refused } from './refused';
 
 export const rule = misuseRule({
   id: 'static-iv',
@@ -45,11 +47,5 @@ def encrypt(key, data):
     ],
   },
   message: () => 'This start value is the same each time, so equal messages look equal.',
-  fix: () => [
-    {
-      kind: 'refused',
-      reason:
-        'no fix is written, because the value has to be kept with what is encrypted, to decrypt it later',
-    },
-  ],
+  fix: () => [refused('the value has to be kept with what is encrypted, to decrypt it later')],
 });

@@ -1,5 +1,7 @@
 /** A salt that is the same for everybody. */
+
 import { misuseRule } from './misuseRule';
+import { refused } from './refused';
 
 export const rule = misuseRule({
   id: 'static-salt',
@@ -43,10 +45,5 @@ def hash_password(password):
     ],
   },
   message: () => 'This salt is the same for everybody, so all hashes can be attacked at once.',
-  fix: () => [
-    {
-      kind: 'refused',
-      reason: 'no fix is written, because the salt has to be kept with the hash, to check it later',
-    },
-  ],
+  fix: () => [refused('the salt has to be kept with the hash, to check it later')],
 });

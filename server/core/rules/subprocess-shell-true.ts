@@ -8,6 +8,7 @@ import { isTainted, isUnknownFor } from '../flow/values';
 import { literalText } from '../syntax/python/literals';
 import type { FileContext } from './context';
 import { misuseRule } from './misuseRule';
+import { refused } from './refused';
 import type { FixOutcome } from './rule';
 
 /** What a shell reads as more than a word, and the commands that only a shell has. */
@@ -99,8 +100,4 @@ function fixShell(context: FileContext, { call, site, place }: MisuseHit): reado
   else if (after !== undefined) edits.remove(base + shell.start, base + after.start);
   const all = [{ file: context.file, isNew: false, edits: edits.finish(context.text) }];
   return [{ kind: 'fix', fix: { title: 'Start the program without a shell', safety: 'safe', edits: all } }];
-}
-
-function refused(reason: string): FixOutcome {
-  return { kind: 'refused', reason: `no fix is written, because ${reason}` };
 }

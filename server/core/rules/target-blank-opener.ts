@@ -3,6 +3,7 @@ import { lastAttribute } from '../edits/insertHtml';
 import type { HtmlTag } from '../syntax/jinja/ast';
 import type { FileContext } from './context';
 import { attributeOf, attributeText, isAbsolute, openTags } from './htmlTags';
+import { refused } from './refused';
 import type { FixOutcome, Rule } from './rule';
 
 export const rule = {
@@ -73,7 +74,7 @@ function addRel(context: FileContext, tag: HtmlTag): FixOutcome {
   const value = 'noopener noreferrer';
   const known = attributeText(context, rel);
   if (rel !== undefined && (rel.valueRange === undefined || rel.quote === ''))
-    return { kind: 'refused', reason: 'no fix is written, because `rel` is there without quotes' };
+    return refused('`rel` is there without quotes');
   const edit =
     rel?.valueRange === undefined
       ? lastAttribute(context.text, tag, `rel="${value}"`)

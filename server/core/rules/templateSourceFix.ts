@@ -2,6 +2,7 @@
 import { moveToContext } from '../edits/templateContext';
 import type { SinkHit } from '../flow/machine';
 import type { FileContext } from './context';
+import { refused } from './refused';
 import type { FixOutcome } from './rule';
 import { textParts } from './textParts';
 
@@ -17,8 +18,4 @@ export function fixTemplateSource(context: FileContext, hit: SinkHit): readonly 
   const title = result.nValues === 1 ? 'Pass the value to the template' : 'Pass the values to the template';
   const edits = [{ file: context.file, isNew: false, edits: result.edits }];
   return [{ kind: 'fix', fix: { title, safety: 'review', edits } }];
-}
-
-function refused(reason: string): FixOutcome {
-  return { kind: 'refused', reason: `no fix is written, because ${reason}` };
 }

@@ -2,7 +2,7 @@
 import type { Range } from '../base/range';
 import type { Site } from '../model/scope';
 import { type Owned, unitFacts } from '../model/unitFacts';
-import type { Call, ClassDef, Expression, FunctionDef, Node, UnitTree } from '../syntax/python/ast';
+import type { Call, Expression, Node, UnitTree } from '../syntax/python/ast';
 import { children } from '../syntax/python/children';
 import type { FileContext } from './context';
 
@@ -13,39 +13,12 @@ export interface Located<T> {
 
 /** The innermost call of which the range is the whole, the callee or an argument. */
 export function callAt(context: FileContext, range: Range): Located<Call> | undefined {
-  const isAt = ({ node }: Owned<Call>, base: number) =>
-    [node, node.func, ...node.args.map(({ value }) => value)].some((part) => isRange(part, range, base));
-  return find(context, range, (facts) => facts.calls, isAt);
-}
-
-export function functionAt(context: FileContext, range: Range): Located<FunctionDef> | undefined {
-  return find(
-    context,
-    range,
-    (facts) => facts.functions,
-    ({ node }, base) => isRange(node.name, range, base),
-  );
-}
-
-export function classAt(context: FileContext, range: Range): Located<ClassDef> | undefined {
-  return find(
-    context,
-    range,
-    (facts) => facts.classes,
-    ({ node }, base) => isRange(node.name, range, base),
-  );
-}
-
-function find<T extends Range>(
-  context: FileContext,
-  range: Range,
-  nodesOf: (facts: ReturnType<typeof unitFacts>) => readonly Owned<T>[],
-  isAt: (owned: Owned<T>, base: number) => boolean,
-): Located<T> | undefined {
   for (const { base, tree } of context.module?.units ?? []) {
     if (range.start < base || range.end > base + tree.length) continue;
-    const found = nodesOf(unitFacts(tree))
-      .filter((owned) => isAt(owned, base))
+    const isAt = ({ node }: Owned<Call>) =>
+      [node, node.func, ...node.args.map(({ value }) => value)].some((part) => isRange(part, range, base));
+    const found = unitFacts(tree)
+      .calls.filter(isAt)
       .sort((a, b) => a.node.end - a.node.start - (b.node.end - b.node.start))[0];
     if (found !== undefined)
       return { node: found.node, site: { file: context.file, tree, owners: found.owners } };

@@ -9,6 +9,7 @@ import { literalText } from '../syntax/python/literals';
 import { walk, walkExpressions } from '../syntax/python/walk';
 import { type HashCall, hashCalls } from './hashCalls';
 import { lastName, passwordRole } from './passwordRoles';
+import { refused } from './refused';
 import type { Rule } from './rule';
 import { parentsOf } from './unitNodes';
 import { fixPasswordHash } from './weakHashFix';
@@ -94,12 +95,7 @@ def is_right(user, password):
         const password = hashedPassword(context.project, hash);
         if (password === undefined) return [];
         return isGeneral(context.project, hash)
-          ? [
-              {
-                kind: 'refused',
-                reason: 'no fix is written, because the function may hash other things as well',
-              },
-            ]
+          ? [refused('the function may hash other things as well')]
           : fixPasswordHash(context, hash, password);
       }
     return [];

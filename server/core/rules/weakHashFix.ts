@@ -11,6 +11,7 @@ import type { FileContext } from './context';
 import type { HashCall } from './hashCalls';
 import { passwordHasher } from './passwordHasher';
 import { lastName } from './passwordRoles';
+import { refused } from './refused';
 import type { FileEdit, FixOutcome } from './rule';
 import { parentsOf } from './unitNodes';
 
@@ -20,7 +21,7 @@ export function fixPasswordHash(
   password: Expression,
 ): readonly FixOutcome[] {
   const result = answer(() => ({ edits: editsFor(context, hash, password) }));
-  if ('reason' in result) return [{ kind: 'refused', reason: `no fix is written, because ${result.reason}` }];
+  if ('reason' in result) return [refused(result.reason)];
   return [{ kind: 'fix', fix: { title: 'Use a password hash', safety: 'review', edits: result.edits } }];
 }
 

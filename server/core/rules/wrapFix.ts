@@ -8,6 +8,7 @@ import type { SinkHit } from '../flow/machine';
 import { activeTaints, textParts as piecesOf } from '../flow/values';
 import type { Expression } from '../syntax/python/ast';
 import type { FileContext } from './context';
+import { refused } from './refused';
 import type { FixOutcome, FixSafety } from './rule';
 import { scatteredParts, textParts } from './textParts';
 
@@ -108,8 +109,4 @@ export function hasLiteral(hit: SinkHit): boolean {
 function isVisitors(context: FileContext, hit: SinkHit, node: Expression): boolean {
   const value = context.valueOf(hit.site.tree, node);
   return value !== undefined && activeTaints(value, hit.row.kind).length > 0;
-}
-
-function refused(reason: string): FixOutcome {
-  return { kind: 'refused', reason: `no fix is written, because ${reason}` };
 }

@@ -1,6 +1,7 @@
 /** Makes a rule about secrets that are written in the code, other than the app's own keys. */
 import type { FileContext } from './context';
 import { type SecretKind, type WrittenSecret, writtenSecrets } from './hardcodedSecrets';
+import { refused } from './refused';
 import type { FixOutcome, RawFinding, Rule, Severity, UnitFinding } from './rule';
 import { moveToEnvironment, plainTextOf } from './secretFix';
 import type { UnitContext } from './unitContext';
@@ -26,9 +27,7 @@ export function writtenSecretRule(spec: WrittenSecretSpec): Rule {
       if (secret === undefined) return [];
       const present = isOwnKey === true ? undefined : plainTextOf(secret.literal);
       if (present === undefined && isOwnKey !== true)
-        return [
-          { kind: 'refused', reason: 'no fix is written, because the value is put together from parts' },
-        ];
+        return [refused('the value is put together from parts')];
       const { site, node, literal, variable } = secret;
       return moveToEnvironment(context, {
         file: site.file,

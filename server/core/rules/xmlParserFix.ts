@@ -9,6 +9,7 @@ import { enclosingFunction } from '../model/scope';
 import { unitFacts } from '../model/unitFacts';
 import type { Call, Expression } from '../syntax/python/ast';
 import type { FileContext } from './context';
+import { refused } from './refused';
 import type { FixOutcome } from './rule';
 import { assignedOnce } from './textParts';
 
@@ -101,8 +102,7 @@ function fixFeatures(context: FileContext, hit: SinkHit): readonly FixOutcome[] 
     list.replace(base + state.value.start, base + state.value.end, 'False');
     nEdits++;
   }
-  if (nEdits === 0)
-    return [{ kind: 'refused', reason: 'no fix is written, because the parser is set up in another place' }];
+  if (nEdits === 0) return [refused('the parser is set up in another place')];
   return [fixed(context, list, [])];
 }
 
@@ -118,8 +118,7 @@ function withOwnParser(context: FileContext, hit: SinkHit, list: EditList): read
     { from: 'lxml.etree', name: 'XMLParser' },
     { usedAt: base + hit.call.start },
   );
-  if (owner === undefined && imported.kind === 'refused')
-    return [{ kind: 'refused', reason: `no fix is written, because ${imported.reason}` }];
+  if (owner === undefined && imported.kind === 'refused') return [refused(imported.reason)];
   const name = owner === undefined && imported.kind === 'edits' ? imported.localName : `${owner}.XMLParser`;
   const given = givenArgument(hit.call, 'parser', 1);
   const source = `${name}(resolve_entities=False)`;

@@ -7,6 +7,7 @@ import type { Atom } from '../edits/stringAtoms';
 import { rewriteText } from '../edits/textRewrite';
 import type { SinkHit } from '../flow/machine';
 import type { FileContext } from './context';
+import { refused } from './refused';
 import type { FixOutcome } from './rule';
 import { textParts } from './textParts';
 
@@ -15,8 +16,7 @@ export function fixXpath(context: FileContext, hit: SinkHit): readonly FixOutcom
     if (!hit.callee.endsWith('.xpath')) refuse('this method knows no variables');
     return { kind: 'edits' as const, edits: variablesFor(context, hit) };
   });
-  if (result.kind === 'refused')
-    return [{ kind: 'refused', reason: `no fix is written, because ${result.reason}` }];
+  if (result.kind === 'refused') return [refused(result.reason)];
   const edits = [{ file: context.file, isNew: false, edits: result.edits }];
   return [{ kind: 'fix', fix: { title: 'Pass the value as an XPath variable', safety: 'review', edits } }];
 }

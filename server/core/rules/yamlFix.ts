@@ -4,6 +4,7 @@ import { removeArgument } from '../edits/callArguments';
 import { EditList } from '../edits/editList';
 import { answer, refuse } from '../edits/outcome';
 import type { FileContext } from './context';
+import { refused } from './refused';
 import type { FixOutcome } from './rule';
 import type { YamlCall } from './yamlLoaders';
 
@@ -12,8 +13,7 @@ export function fixYaml(context: FileContext, yaml: YamlCall): readonly FixOutco
   const safe = name.endsWith('_all') ? 'safe_load_all' : 'safe_load';
   const isMeant = name.includes('unsafe') || (loaderArgument !== undefined && isOwn(loaderArgument));
   const result = answer(() => ({ kind: 'edits' as const, edits: editsFor(context, yaml, safe) }));
-  if (result.kind === 'refused')
-    return [{ kind: 'refused', reason: `no fix is written, because ${result.reason}` }];
+  if (result.kind === 'refused') return [refused(result.reason)];
   const edits = [{ file: context.file, isNew: false, edits: result.edits }];
   const title = `Read it with \`${call.func.kind === 'Attribute' ? 'yaml.' : ''}${safe}\``;
   return [{ kind: 'fix', fix: { title, safety: isMeant ? 'review' : 'safe', edits } }];
