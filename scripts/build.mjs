@@ -5,8 +5,8 @@
  *    node scripts/build.mjs --watch        rebuilds when a file changes
  *
  *  dist/core.js is the engine, once for all: the server and the command require it, the web worker imports it.
- *  dist/client.js is the extension, with dist/server.js on the desktop and on remote hosts, dist/web/server.js in the browser,
- *  dist/moat.js is the command. */
+ *  dist/client.js is the extension and dist/server.js its language server, each for Node and the browser; dist/moat.js is
+ *  the command. */
 import { chmodSync, existsSync, rmSync, statSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import * as esbuild from 'esbuild';
@@ -17,32 +17,32 @@ import { runScript, ScriptError, withProgress } from './lib/progress.mjs';
 /** Name of the global object in a web worker that holds the core. */
 const CORE_GLOBAL = 'moatCore';
 
-/** Leaves the core out of a bundle: whoever sees only `server/core/index` takes it from dist/core.js.
- *  @param {'node' | 'web'} host
- *  @returns {esbuild.Plugin} */
-function sharedCore(host) {
-  const isOutside = (/** @type {string} */ importer) => !importer.startsWith(fromRoot('server/core'));
-  return {
-    name: 'shared-core',
-    setup(plugin) {
-      plugin.onResolve({ filter: /\/core\/index$/ }, ({ importer }) => {
-        if (!isOutside(importer)) return undefined;
-        return host === 'node'
-          ? { path: './core.js', external: true }
-          : { path: 'core', namespace: 'shared' };
-      });
-      plugin.onLoad({ filter: /.*/, namespace: 'shared' }, () => ({
-        contents: `module.exports = globalThis.${CORE_GLOBAL};`,
-      }));
-    },
-  };
-}
+/** Leaves the core out of a bundle: whoever sees only `server/core/index` takes it from dist/core.js, which a worker has
+ *  loaded before.
+ *  @type {esbuild.Plugin} */
+const SHARED_CORE = {
+  name: 'shared-core',
+  setup(plugin) {
+    plugin.onResolve({ filter: /\/core\/index$/ }, ({ importer }) =>
+      importer.startsWith(fromRoot('server/core')) ? undefined : { path: 'core', namespace: 'shared' },
+    );
+    plugin.onResolve({ filter: /^\.\/core\.js$/, namespace: 'shared' }, () => ({
+      path: './core.js',
+      external: true,
+    }));
+    plugin.onLoad({ filter: /.*/, namespace: 'shared' }, () => ({
+      contents: `module.exports = globalThis.${CORE_GLOBAL} ?? require('./core.js');`,
+    }));
+  },
+};
 
-/** The worker waits for a first message that says where the core is, for a script cannot tell its own address when
- *  VS Code starts it. Later messages wait in the worker's queue. */
-const WORKER_START = {
-  banner: 'self.onmessage = ({ data }) => { self.onmessage = null; importScripts(data.coreUrl);',
-  footer: '};',
+/** In a worker the server waits for a first message that says where the core is, for a script cannot tell its own
+ *  address when VS Code starts it. Later messages wait in the worker's queue. */
+const SERVER_START = {
+  banner: 'const startServer = () => {',
+  footer: `};
+if (typeof importScripts !== 'function') startServer();
+else self.onmessage = ({ data }) => { self.onmessage = null; importScripts(data.coreUrl); startServer(); };`,
 };
 
 /** @param {{ isProduction?: boolean }} options
@@ -61,12 +61,12 @@ function bundles({ isProduction = false }) {
   };
   /** @type {esbuild.BuildOptions} */
   const node = { ...base, platform: 'node', format: 'cjs', target: 'node20' };
+  // For Node and the browser at once; what only one of them has is loaded when it is needed.
   /** @type {esbuild.BuildOptions} */
-  const web = {
-    ...base,
-    platform: 'browser',
+  const everywhere = {
+    ...node,
     target: 'es2022',
-    mainFields: ['browser', 'module', 'main'],
+    conditions: ['node', 'browser'],
     define: { global: 'globalThis' },
   };
   return {
@@ -79,29 +79,20 @@ function bundles({ isProduction = false }) {
       target: 'es2022',
       entryPoints: ['server/core/index.ts'],
     },
-    // One file for Node and the browser; what only one of them has is loaded when it is needed.
-    'dist/client.js': {
-      ...node,
-      target: 'es2022',
-      conditions: ['node', 'browser'],
-      define: { global: 'globalThis' },
-      entryPoints: ['client/main.ts'],
-      external: ['vscode'],
+    'dist/client.js': { ...everywhere, entryPoints: ['client/main.ts'], external: ['vscode'] },
+    'dist/server.js': {
+      ...everywhere,
+      format: 'iife',
+      entryPoints: ['server/lsp/main.ts'],
+      banner: { js: SERVER_START.banner },
+      footer: { js: SERVER_START.footer },
+      plugins: [SHARED_CORE],
     },
-    'dist/server.js': { ...node, entryPoints: ['server/lsp/main.node.ts'], plugins: [sharedCore('node')] },
     'dist/moat.js': {
       ...node,
       entryPoints: ['server/cli/main.ts'],
       banner: { js: '#!/usr/bin/env node' },
-      plugins: [sharedCore('node')],
-    },
-    'dist/web/server.js': {
-      ...web,
-      format: 'iife',
-      entryPoints: ['server/lsp/main.web.ts'],
-      banner: { js: WORKER_START.banner },
-      footer: { js: WORKER_START.footer },
-      plugins: [sharedCore('web')],
+      plugins: [SHARED_CORE],
     },
   };
 }

@@ -20,9 +20,7 @@ const USAGE = `Moat's language server. An editor starts it with one of:
 
 const TRANSPORTS = ['--stdio', '--node-ipc', '--socket', '--pipe'];
 
-main();
-
-function main(): void {
+export function start(): void {
   const isStartedByEditor = process.argv.some((argument) =>
     TRANSPORTS.some((transport) => argument === transport || argument.startsWith(`${transport}=`)),
   );

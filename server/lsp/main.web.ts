@@ -9,9 +9,7 @@ import { createSession } from './server';
 
 declare const self: DedicatedWorkerGlobalScope;
 
-main();
-
-function main(): void {
+export function start(): void {
   const connection = createConnection(new BrowserMessageReader(self), new BrowserMessageWriter(self));
   createSession(connection, createEnvironment());
   connection.listen();

@@ -19,13 +19,14 @@ beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'moat-server-'));
   server = join(folder, 'server.js');
   await build({
-    entryPoints: ['server/lsp/main.node.ts'],
+    entryPoints: ['server/lsp/main.ts'],
     outfile: server,
     bundle: true,
     platform: 'node',
     format: 'cjs',
     target: 'node20',
     mainFields: ['module', 'main'],
+    conditions: ['node', 'browser'],
     logLevel: 'silent',
   });
 }, 60_000);
