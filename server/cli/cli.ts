@@ -5,6 +5,7 @@ import { check } from './commands/check';
 import { type Command, complain } from './commands/command';
 import { explain } from './commands/explain';
 import { fix } from './commands/fix';
+import { lsp } from './commands/lsp';
 import { rules } from './commands/rules';
 import { type Engine, EXIT_CLEAN, EXIT_FAILURE, type Io } from './io';
 import { reasonOf } from './notes';
@@ -12,7 +13,7 @@ import { createStyle, type Style, wantsColor } from './style';
 import { parseArguments } from './usage';
 import { VERSION } from './version';
 
-const COMMANDS: readonly Command[] = [check, fix, explain, rules];
+const COMMANDS: readonly Command[] = [check, fix, explain, rules, lsp];
 
 /** Runs one command and answers its exit code. Never throws. */
 export function runCli(argv: readonly string[], io: Io, engine: Engine): number {

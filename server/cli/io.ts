@@ -18,6 +18,8 @@ export interface Io {
   now(): number;
   /** 32 random bytes in hex. */
   createSecret(): string;
+  /** Loads the language server, which takes over this process and its streams. */
+  startServer(): void;
 }
 
 /** The engine behind the command; tests put a small one here. */

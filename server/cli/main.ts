@@ -1,5 +1,6 @@
 /** Entry point of the bin `moat`: joins the command to this process. */
 import { randomBytes } from 'node:crypto';
+import { createRequire } from 'node:module';
 import { createAnalyzer, RULES } from '../core/index';
 import { runCli } from './cli';
 import { EXIT_FAILURE, type Output } from './io';
@@ -29,6 +30,8 @@ function main(): void {
       stderr: toOutput(process.stderr),
       now: () => performance.now(),
       createSecret: () => randomBytes(32).toString('hex'),
+      // Beside this file, and loaded only when it is asked for: the other commands start without it.
+      startServer: () => void createRequire(__filename)('./server.js'),
     },
     { rules: RULES, createAnalyzer },
   );

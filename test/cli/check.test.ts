@@ -57,6 +57,7 @@ describe('exit code of check', () => {
     [['fix', '--rule', 'xyz'], 'There is no rule "xyz". "moat rules" lists all rules.'],
     [['fix', '--kind', 'assist'], '--kind cannot be "assist". Use safe or review.'],
     [['rules', '--format', 'yaml'], '--format cannot be "yaml". Use text or json.'],
+    [['lsp'], 'An editor starts it as "moat lsp --stdio"'],
     [[], 'moat check'],
   ])('is 2 for the mistaken call %j', (argv, message) => {
     const outcome = runMoat(argv, { cwd: createFolder() });

@@ -1,5 +1,5 @@
 /** The command with the engine that is shipped: on an app of a few files, and as a process of its own. */
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -83,17 +83,19 @@ describe('the command with the real rules', () => {
 describe('the bin', () => {
   let folder = '';
   const moat = (...args: string[]) =>
-    spawnSync(process.execPath, [join(folder, 'moat.cjs'), ...args], { encoding: 'utf8' });
+    spawnSync(process.execPath, [join(folder, 'moat.js'), ...args], { encoding: 'utf8' });
 
   beforeAll(async () => {
     folder = mkdtempSync(join(tmpdir(), 'moat-bin-'));
+    const source = (path: string) => fileURLToPath(new URL(`../../server/${path}`, import.meta.url));
     await esbuild.build({
-      entryPoints: [fileURLToPath(new URL('../../server/cli/main.ts', import.meta.url))],
+      entryPoints: { moat: source('cli/main.ts'), server: source('lsp/main.ts') },
       bundle: true,
       platform: 'node',
       target: 'node20',
       mainFields: ['module', 'main'],
-      outfile: join(folder, 'moat.cjs'),
+      conditions: ['node', 'browser'],
+      outdir: folder,
     });
   });
 
@@ -118,5 +120,24 @@ describe('the bin', () => {
     );
     expect(stdout.length).toBeGreaterThan(50_000);
     expect(JSON.parse(stdout).findings.length).toBeGreaterThanOrEqual(60);
+  });
+
+  it('is a language server, when an editor asks for one', async () => {
+    const server = spawn(process.execPath, [join(folder, 'moat.js'), 'lsp', '--stdio']);
+    const send = (message: object) => {
+      const text = JSON.stringify({ jsonrpc: '2.0', ...message });
+      server.stdin.write(`Content-Length: ${Buffer.byteLength(text)}\r\n\r\n${text}`);
+    };
+    let received = '';
+    const ended = new Promise<number | null>((resolve) => server.on('exit', resolve));
+    server.stdout.on('data', (chunk) => {
+      received += chunk;
+      if (!received.includes('"id":1')) return;
+      send({ id: 2, method: 'shutdown' });
+      send({ method: 'exit' });
+    });
+    send({ id: 1, method: 'initialize', params: { capabilities: {}, processId: null, rootUri: null } });
+    expect(await ended).toBe(0);
+    expect(received).toContain('"serverInfo":{"name":"Moat"');
   });
 });

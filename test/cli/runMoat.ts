@@ -55,6 +55,7 @@ export function runMoat(argv: readonly string[], options: RunOptions = {}): Outc
       return nowMs;
     },
     createSecret: () => SECRET,
+    startServer: () => void stdout.push('the server\n'),
   };
   const exitCode = runCli(argv, io, { rules: FAKE_RULES, createAnalyzer: createFakeAnalyzer, ...engine });
   return { exitCode, stdout: stdout.join(''), stderr: stderr.join('') };

@@ -1,0 +1,26 @@
+/** `moat lsp`: the language server, for editors other than VS Code. */
+import { EXIT_CLEAN, EXIT_FAILURE } from '../io';
+import { type Command, complain } from './command';
+
+export const lsp: Command = {
+  name: 'lsp',
+  summary: 'start the language server, for editors',
+  options: { stdio: { type: 'boolean' }, clientProcessId: { type: 'string' } },
+  help: `Usage: moat lsp --stdio
+
+Starts the language server. An editor runs it and talks to it over standard input
+and output; there is nothing to see in a terminal.
+
+Example (Neovim):
+  vim.lsp.config("moat", { cmd = { "moat", "lsp", "--stdio" },
+                           filetypes = { "python", "html", "htmldjango", "jinja" } })`,
+
+  run(args, io) {
+    if (!args.flag('stdio') || args.positionals.length > 0) {
+      complain(io, 'lsp', 'An editor starts it as "moat lsp --stdio"; it takes nothing else.');
+      return EXIT_FAILURE;
+    }
+    io.startServer();
+    return EXIT_CLEAN;
+  },
+};
