@@ -6,6 +6,20 @@ export { LineIndex, type Position } from './base/lineIndex';
 export { type Logger, SILENT } from './base/logger';
 export type { Range } from './base/range';
 export { applyEdits, diffEdit, type TextEdit } from './base/textEdit';
+export {
+  BASELINE_FILE,
+  type Baseline,
+  type BaselineEntry,
+  type BaselineFinding,
+  type BaselineMatch,
+  baselineFingerprint,
+  type FileState,
+  matchBaseline,
+  parseBaseline,
+  pruneBaseline,
+  renderBaseline,
+  toBaseline,
+} from './config/baseline';
 export { type Config, DEFAULT_CONFIG, type RuleSetting } from './config/config';
 export { createPathMatcher, type PathMatcher } from './config/glob';
 export {

@@ -24,3 +24,10 @@ export function contains(outer: Range, inner: Range): boolean {
 export function touches(a: Range, b: Range): boolean {
   return a.start <= b.end && b.start <= a.end;
 }
+
+/** The code on the lines of a range, without white space: the same after edits elsewhere and after reformatting. */
+export function codeOfLines(text: string, { start, end }: Range): string {
+  const first = start === 0 ? 0 : text.lastIndexOf('\n', start - 1) + 1;
+  const last = text.indexOf('\n', end);
+  return text.slice(first, last < 0 ? text.length : last).replace(/\s+/g, '');
+}
