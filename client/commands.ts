@@ -29,14 +29,14 @@ async function restart({ client, output, status }: CommandContext): Promise<void
     await client.start();
   } catch (error) {
     output.error('The language server did not restart', error instanceof Error ? error : String(error));
-    status.showError('The language server did not restart. The output channel says more.');
+    status.showError(vscode.l10n.t('The language server did not restart. The output channel says more.'));
   }
 }
 
 /** Without an id, the user picks a rule. */
 async function explainRule(client: BaseLanguageClient, ruleId: unknown): Promise<void> {
   if (!client.isRunning()) {
-    void vscode.window.showWarningMessage('Moat: the language server is not running.');
+    void vscode.window.showWarningMessage(vscode.l10n.t('Moat: the language server is not running.'));
     return;
   }
   const chosen = typeof ruleId === 'string' ? ruleId : await pickRule(client);
@@ -51,8 +51,8 @@ async function pickRule(client: BaseLanguageClient): Promise<string | undefined>
     detail: severity,
   }));
   const picked = await vscode.window.showQuickPick(items, {
-    title: 'Moat: Explain Rule',
-    placeHolder: 'Which rule?',
+    title: vscode.l10n.t('Moat: Explain Rule'),
+    placeHolder: vscode.l10n.t('Which rule?'),
     matchOnDescription: true,
   });
   return picked?.description;
@@ -60,11 +60,11 @@ async function pickRule(client: BaseLanguageClient): Promise<string | undefined>
 
 async function showMenu(): Promise<void> {
   const items = [
-    { label: '$(output) Show output', run: 'moat.showOutput' },
-    { label: '$(book) Explain a rule', run: COMMANDS.explainRule },
-    { label: '$(debug-restart) Restart the language server', run: 'moat.restart' },
+    { label: `$(output) ${vscode.l10n.t('Show output')}`, run: 'moat.showOutput' },
+    { label: `$(book) ${vscode.l10n.t('Explain a rule')}`, run: COMMANDS.explainRule },
+    { label: `$(debug-restart) ${vscode.l10n.t('Restart the language server')}`, run: 'moat.restart' },
     {
-      label: '$(gear) Settings',
+      label: `$(gear) ${vscode.l10n.t('Settings')}`,
       run: 'workbench.action.openSettings',
       argument: `@ext:moat-flask.moat-flask ${SETTINGS_SECTION}`,
     },

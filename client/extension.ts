@@ -41,7 +41,7 @@ export async function activateExtension(
     await client.start();
   } catch (error) {
     output.error('The language server did not start', error instanceof Error ? error : String(error));
-    status.showError('The language server did not start. The output channel says more.');
+    status.showError(vscode.l10n.t('The language server did not start. The output channel says more.'));
   }
   return client;
 }
@@ -51,6 +51,7 @@ function clientOptions(output: vscode.LogOutputChannel): LanguageClientOptions {
     commands: Object.values(COMMANDS),
     canServeFiles: true,
     wantsStatus: true,
+    ...(vscode.l10n.bundle === undefined ? {} : { texts: vscode.l10n.bundle }),
   };
   return {
     documentSelector: DOCUMENTS,

@@ -13,7 +13,7 @@ export function registerRuleDocs(client: BaseLanguageClient): vscode.Disposable 
 
 export async function openRuleDoc(client: BaseLanguageClient, ruleId: string): Promise<void> {
   if ((await fetchDoc(client, ruleId)) === null) {
-    void vscode.window.showWarningMessage(`Moat has no rule \`${ruleId}\`.`);
+    void vscode.window.showWarningMessage(vscode.l10n.t('Moat has no rule `{0}`.', ruleId));
     return;
   }
   const uri = vscode.Uri.from({ scheme: SCHEME, path: `/${ruleId}.md` });

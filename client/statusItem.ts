@@ -35,7 +35,7 @@ export class StatusItem implements vscode.Disposable {
   }
 
   #follow(state: State): void {
-    if (state === State.Stopped) this.showError('The language server is not running.');
+    if (state === State.Stopped) this.showError(vscode.l10n.t('The language server is not running.'));
     else if (state === State.Starting) this.#show(STARTING);
   }
 
@@ -63,14 +63,14 @@ function textOf({ state, nDone, nTotal }: StatusParams): string {
 }
 
 function tooltipOf({ state, nDone, nTotal, nSkipped, message }: StatusParams): string {
+  const { t } = vscode.l10n;
   const lines: string[] = [];
-  if (state === 'ready') lines.push('Moat is ready.');
-  else if (state === 'error') lines.push(message ?? 'Something went wrong.');
-  else
-    lines.push(nTotal === 0 ? 'Moat is starting.' : `Moat reads the workspace: ${nDone} of ${nTotal} files.`);
-  if (nSkipped > 0)
-    lines.push(`${nSkipped} ${nSkipped === 1 ? 'file was' : 'files were'} left out: see the output.`);
+  if (state === 'ready') lines.push(t('Moat is ready.'));
+  else if (state === 'error') lines.push(message ?? t('Something went wrong.'));
+  else if (nTotal === 0) lines.push(t('Moat is starting.'));
+  else lines.push(t('Moat reads the workspace: {0} of {1} files.', nDone, nTotal));
+  if (nSkipped > 0) lines.push(t('Files left out: {0}. The output says which, and why.', nSkipped));
   if (!vscode.workspace.isTrusted)
-    lines.push('Restricted Mode: all of Moat works, because it never runs code of the workspace.');
+    lines.push(t('Restricted Mode: all of Moat works, because it never runs code of the workspace.'));
   return lines.join('\n');
 }

@@ -4,7 +4,7 @@
  *    node scripts/generate.mjs --check   writes sources (they are not committed), fails if committed text is stale
  *
  *  Sources, git-ignored: the Python parser's cut, the rule registry.
- *  Committed: the settings in package.json, the table of rules in README.md. */
+ *  Committed: the settings in package.json, its texts in package.nls.json, the table of rules in README.md. */
 import {
   existsSync,
   mkdirSync,
@@ -19,6 +19,7 @@ import { pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
 import * as esbuild from 'esbuild';
 import { bundleParser } from './bundleParser.mjs';
+import { inOrderOf, moveTextsOut } from './lib/manifestTexts.mjs';
 import { fromRoot, isMain, ROOT, toShown } from './lib/paths.mjs';
 import { runScript, ScriptError } from './lib/progress.mjs';
 
@@ -46,9 +47,7 @@ export async function committedTexts() {
   checkRules(product.RULES);
   const texts = new Map();
   const manifest = fromRoot('package.json');
-  if (product.settingsSchema) {
-    texts.set(manifest, withSettings(readFileSync(manifest, 'utf8'), product));
-  }
+  for (const [file, text] of manifestTexts(readFileSync(manifest, 'utf8'), product)) texts.set(file, text);
   const readme = fromRoot('README.md');
   if (existsSync(readme)) texts.set(readme, withRuleTable(readFileSync(readme, 'utf8'), product));
   return texts;
@@ -111,13 +110,24 @@ function checkRules(rules) {
   }
 }
 
-/** @param {string} text of package.json
- *  @param {Product} product */
-function withSettings(text, { RULES, settingsSchema }) {
+/** package.json with the settings, and what people read of it, by language.
+ *  @param {string} text of package.json
+ *  @param {Product} product
+ *  @returns {[string, string][]} */
+function manifestTexts(text, { RULES, settingsSchema }) {
+  const read = (/** @type {string} */ name) => JSON.parse(readFileSync(fromRoot(name), 'utf8'));
   const manifest = JSON.parse(text);
-  const schema = settingsSchema?.(RULES);
-  manifest.contributes = { ...manifest.contributes, configuration: schema };
-  return `${JSON.stringify(manifest, null, 2)}\n`;
+  const configuration = settingsSchema?.(RULES) ?? manifest.contributes.configuration;
+  const { manifest: keyed, texts } = moveTextsOut(
+    { ...manifest, contributes: { ...manifest.contributes, configuration } },
+    read('package.nls.json'),
+  );
+  const chinese = inOrderOf(read('package.nls.zh-cn.json'), texts);
+  const files = { 'package.json': keyed, 'package.nls.json': texts, 'package.nls.zh-cn.json': chinese };
+  return Object.entries(files).map(([name, value]) => [
+    fromRoot(name),
+    `${JSON.stringify(value, null, 2)}\n`,
+  ]);
 }
 
 /** @param {string} text of README.md

@@ -9,7 +9,8 @@ import { runScript, ScriptError, withProgress } from './lib/progress.mjs';
 const LIMIT_BYTES = 600 * 1024;
 
 /** The first folder or file of every path that may be shipped. */
-const SHIPPED = /^(dist\/|snippets\/|images\/|media\/|(package\.json|README\.md|CHANGELOG\.md|LICENSE)$)/;
+const SHIPPED =
+  /^((dist|snippets|images|media|l10n)\/|(package(\.nls[\w.-]*)?\.json|README\.md|CHANGELOG\.md|LICENSE)$)/;
 
 /** @returns {Promise<{ file: string, sizeBytes: number }>} */
 export async function packageExtension() {

@@ -67,9 +67,9 @@ export async function serveWeb({ build, workspace, suite, open, settings = {}, p
     if (path === '/workspace.json') {
       return send('application/json', JSON.stringify(readFolder(workspace, folderName)));
     }
-    // Always asked for; a missing one is logged as an error.
-    if (path.endsWith('/package.nls.json')) return send('application/json', '{}');
     const file = fileOf(mounts, path);
+    // Always asked for; a missing one is logged as an error.
+    if (!file && path.endsWith('/package.nls.json')) return send('application/json', '{}');
     if (!file) return response.writeHead(404, headers).end();
     const type = CONTENT_TYPES[extname(file)] ?? 'application/octet-stream';
     response.writeHead(200, { ...headers, 'Content-Type': type });

@@ -62,7 +62,8 @@ export class Checker {
     if (known?.report === report && isCurrent(folder, known)) return known;
     const shown = report.findings.filter((finding) => isShown(folder, finding));
     const items = shown.map((finding) => toDiagnostic(this.#session, folder, finding));
-    for (const cut of report.cuts) items.push(notCheckedDiagnostic(`Moat checked this file in part: ${cut}`));
+    for (const cut of report.cuts)
+      items.push(notCheckedDiagnostic(this.#session.t('Moat checked this file in part: {0}', cut)));
     const files = new Set([
       report.file,
       ...shown.flatMap((finding) => finding.path.map((step) => step.file)),

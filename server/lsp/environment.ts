@@ -19,5 +19,7 @@ export interface Environment {
   /** A fresh random key of 32 bytes in hex. */
   createSecret(): string;
   /** `clientFiles` is undefined if the client does not serve files. */
+  /** The texts that are shipped for a language; undefined where they cannot be read. */
+  readTexts(language: string): unknown;
   createFileHost(clientFiles: ClientFiles | undefined): FileHost;
 }

@@ -53,7 +53,10 @@ export class Loader {
       if (listed.isTruncated)
         this.#session.tellOnce(
           'warning',
-          `Moat: the folder ${basename(folder.root.path)} has very many files; some of them were not read.`,
+          this.#session.t(
+            'Moat: the folder {0} has very many files; some of them were not read.',
+            basename(folder.root.path),
+          ),
         );
       const wanted = listed.files.filter((path) => this.#isWanted(folder, path));
       this.#forgetGone(folder, new Set(listed.files));

@@ -1,5 +1,7 @@
 /** The language server as a Node process: over Node's IPC in VS Code, over `--stdio` for any other editor. */
 import { randomBytes } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { setImmediate, setTimeout } from 'node:timers/promises';
 import { createConnection, ProposedFeatures } from 'vscode-languageserver/node';
 import { URI } from 'vscode-uri';
@@ -53,7 +55,18 @@ function createEnvironment(): Environment {
     createAnalyzer,
     createSecret: () => randomBytes(32).toString('hex'),
     createFileHost: (clientFiles) => createHost(clientFiles),
+    readTexts,
   };
+}
+
+/** Shipped beside the folder of this bundle. */
+function readTexts(language: string): unknown {
+  try {
+    return JSON.parse(readFileSync(join(__dirname, '..', 'l10n', `bundle.l10n.${language}.json`), 'utf8'));
+  } catch {
+    // The command may have been installed without them: English is understood as well.
+    return undefined;
+  }
 }
 
 /** Files of this machine from its disk, those of other schemes through the client. */

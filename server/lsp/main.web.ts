@@ -25,6 +25,8 @@ function createEnvironment(): Environment {
       Array.from(crypto.getRandomValues(new Uint8Array(32)), (byte) =>
         byte.toString(16).padStart(2, '0'),
       ).join(''),
+    // The client sends them.
+    readTexts: () => undefined,
     createFileHost: (clientFiles) =>
       clientFiles === undefined
         ? {

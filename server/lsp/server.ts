@@ -22,6 +22,7 @@ import { registerRuleDoc } from './handlers/ruleDoc';
 import { registerWatchedFiles, watchFiles } from './handlers/watchedFiles';
 import { registerWorkspaceDiagnostic } from './handlers/workspaceDiagnostic';
 import { initialFolders, registerWorkspaceFolders } from './handlers/workspaceFolders';
+import { languageOf, parseTexts, type Texts } from './l10n';
 import { Session } from './session';
 
 /** Serves one client. The caller starts the connection with `listen()`. */
@@ -37,8 +38,9 @@ export function createSession(connection: Connection, environment: Environment):
 function start(connection: Connection, environment: Environment, params: InitializeParams): Session {
   const client = readClientFeatures(params);
   const files = environment.createFileHost(client.canServeFiles ? clientFiles(connection) : undefined);
-  const session = new Session(connection, environment, client, files);
   const options: unknown = params.initializationOptions;
+  const texts = textsFor(environment, params);
+  const session = new Session(connection, environment, client, { files, texts });
   if (isRecord(options)) session.pushedSettings = options.settings;
   for (const uri of initialFolders(params)) session.workspace.addFolder(uri);
   registerDocuments(session);
@@ -52,6 +54,14 @@ function start(connection: Connection, environment: Environment, params: Initial
   registerWorkspaceFolders(session);
   registerWatchedFiles(session);
   return session;
+}
+
+/** From the client, if it is VS Code, which knows its language; else by the client's locale. */
+function textsFor(environment: Environment, { initializationOptions, locale }: InitializeParams): Texts {
+  const options: unknown = initializationOptions;
+  const sent = isRecord(options) ? parseTexts(options.texts) : undefined;
+  const language = languageOf(locale);
+  return sent ?? (language === undefined ? undefined : parseTexts(environment.readTexts(language))) ?? {};
 }
 
 async function run(session: Session): Promise<void> {

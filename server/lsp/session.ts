@@ -8,6 +8,7 @@ import { Checker, type CheckResult } from './checker';
 import type { ClientFeatures } from './clientFeatures';
 import type { Environment } from './environment';
 import type { Folder } from './folder';
+import { type Texts, type Translator, translatorFor } from './l10n';
 import { Loader } from './loader';
 import { ReportedFiles } from './reportedFiles';
 import { Scheduler } from './scheduler';
@@ -20,6 +21,9 @@ export class Session {
   readonly client: ClientFeatures;
   readonly files: FileHost;
   readonly log: Logger;
+  /** Texts in the editor's language, by the English ones. */
+  readonly texts: Texts;
+  readonly t: Translator;
   readonly workspace: Workspace;
   readonly scheduler: Scheduler;
   readonly checker: Checker;
@@ -34,7 +38,12 @@ export class Session {
   pushedSettings: unknown;
   readonly #told = new Set<string>();
 
-  constructor(connection: Connection, environment: Environment, client: ClientFeatures, files: FileHost) {
+  constructor(
+    connection: Connection,
+    environment: Environment,
+    client: ClientFeatures,
+    { files, texts }: { readonly files: FileHost; readonly texts: Texts },
+  ) {
     this.settingsRead = new Promise((resolve) => {
       this.settingsAreKnown = resolve;
     });
@@ -43,8 +52,10 @@ export class Session {
     this.client = client;
     this.files = files;
     this.log = createLogger(connection);
+    this.texts = texts;
+    this.t = translatorFor(texts);
     const analyzerHost = { logger: this.log, createSecret: () => environment.createSecret() };
-    this.workspace = new Workspace(() => environment.createAnalyzer(analyzerHost));
+    this.workspace = new Workspace(() => environment.createAnalyzer(analyzerHost), this.t);
     this.scheduler = new Scheduler(environment.clock);
     this.checker = new Checker(this);
     this.announcer = new Announcer(this);
@@ -60,7 +71,10 @@ export class Session {
       return result;
     } catch (error) {
       this.log.error(`Checking ${path} failed`, error);
-      this.status.setError(folder.uriOf(path), `Checking ${path} failed. The output channel says more.`);
+      this.status.setError(
+        folder.uriOf(path),
+        this.t('Checking {0} failed. The output channel says more.', path),
+      );
       return undefined;
     }
   }

@@ -6,6 +6,7 @@ import { MAX_FILE_BYTES } from '../host/host';
 import { normalizeUri, parentUri } from '../host/uri';
 import { type Lines, linesOf, linesOfDocument } from './convert';
 import { Folder } from './folder';
+import type { Translator } from './l10n';
 import type { Settings } from './settings';
 
 export interface OpenDocument {
@@ -33,14 +34,16 @@ export interface FileLocation {
 
 export class Workspace {
   readonly #createAnalyzer: () => Analyzer;
+  readonly #t: Translator;
   readonly #folders: Folder[] = [];
   readonly #documents = new Map<string, OpenDocument>();
   readonly #lines = new Map<string, { readonly text: string; readonly lines: Lines }>();
 
   #looseSettings: Settings | undefined;
 
-  constructor(createAnalyzer: () => Analyzer) {
+  constructor(createAnalyzer: () => Analyzer, t: Translator) {
     this.#createAnalyzer = createAnalyzer;
+    this.#t = t;
   }
 
   get folders(): readonly Folder[] {
@@ -143,7 +146,8 @@ export class Workspace {
     document.isDeleted = false;
     if (content.length > MAX_FILE_BYTES) {
       const megabytes = (content.length / 1024 / 1024).toFixed(1);
-      document.problem = `This file has ${megabytes} MB; Moat checks files up to ${MAX_FILE_BYTES / 1024 / 1024} MB.`;
+      const limit = MAX_FILE_BYTES / 1024 / 1024;
+      document.problem = this.#t('This file has {0} MB; Moat checks files up to {1} MB.', megabytes, limit);
       folder.analyzer.removeFile(path);
     } else folder.analyzer.setFile(path, content);
   }

@@ -15,8 +15,9 @@ export function whyNotApplicable(session: Session, folder: Folder, fix: Fix): st
   const newFile = fix.edits.find((edit) => edit.isNew);
   if (newFile === undefined) return undefined;
   if (!client.takesDocumentChanges || !client.canCreateFiles)
-    return `it creates \`${newFile.file}\`, which this editor does not support`;
-  if (folder.root.scheme === 'untitled') return `it creates \`${newFile.file}\`: save this document first`;
+    return session.t('it creates `{0}`, which this editor does not support', newFile.file);
+  if (folder.root.scheme === 'untitled')
+    return session.t('it creates `{0}`: save this document first', newFile.file);
   return undefined;
 }
 

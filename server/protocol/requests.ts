@@ -6,6 +6,8 @@ export interface InitializationOptions {
   readonly commands?: readonly string[];
   /** True if the client answers `ListFilesRequest` and `ReadFileRequest`. */
   readonly canServeFiles?: boolean;
+  /** Texts of the user interface in the editor's language, by the English ones. */
+  readonly texts?: Readonly<Record<string, string>>;
   /** True if the client shows `StatusParams`. */
   readonly wantsStatus?: boolean;
 }

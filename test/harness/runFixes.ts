@@ -49,7 +49,7 @@ class FixRun {
       const before = this.#findings();
       const next = this.#nextFix(before);
       if (next === undefined) return [];
-      const failures = [...this.#checkClass(next.fix), ...this.#apply(next)];
+      const failures = [...this.#checkOffer(next.fix), ...this.#apply(next)];
       if (failures.length > 0) return failures;
       failures.push(...compareCounts(before, this.#findings(), next.finding, next.fix));
       if (failures.length > 0) return [...failures, this.#showTexts()];
@@ -124,7 +124,9 @@ class FixRun {
     return undefined;
   }
 
-  #checkClass(fix: Fix): string[] {
+  #checkOffer(fix: Fix): string[] {
+    const titleProblem = this.#environment.titleProblem?.(fix.title);
+    if (titleProblem !== undefined) return [titleProblem];
     const wanted = this.#case.directives.fix;
     if (wanted === undefined || wanted === fix.safety) return [];
     return [`the fix ${JSON.stringify(fix.title)} is ${fix.safety}, the case says ${wanted}`];

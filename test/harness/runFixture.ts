@@ -13,6 +13,8 @@ export interface FixtureEnvironment {
   syntaxProblems(path: string, text: string): readonly string[];
   /** Ids whose findings count at every severity. Those of other rules count from warning up. */
   readonly ruleIds: readonly string[];
+  /** What is wrong with the title of a fix, if anything. */
+  titleProblem?(title: string): string | undefined;
 }
 
 /** Gives one message per fault. */

@@ -32,6 +32,9 @@ export interface ClientOptions {
   /** Settings by scope URI, for multi-root tests. */
   readonly settingsOf?: (scopeUri: string | undefined) => unknown;
   readonly initializationOptions?: unknown;
+  readonly locale?: string;
+  /** What is shipped for a language. */
+  readonly textsOf?: (language: string) => unknown;
   /** The stand-in by default. */
   readonly engine?: { readonly rules: readonly Rule[]; createAnalyzer(host: AnalyzerHost): Analyzer };
 }
@@ -95,6 +98,7 @@ export class TestClient {
       rules: options.engine?.rules ?? FAKE_RULES,
       createSecret: () => 'f'.repeat(64),
       createFileHost: () => this.host,
+      readTexts: (language) => options.textsOf?.(language),
       createAnalyzer: (host) => {
         if (options.engine !== undefined) return options.engine.createAnalyzer(host);
         const analyzer = createFakeAnalyzer(host);
@@ -283,6 +287,7 @@ export class TestClient {
       capabilities: options.capabilities ?? PULL,
       workspaceFolders: folders.map((uri) => ({ uri, name: uri })),
       initializationOptions: options.initializationOptions,
+      locale: options.locale,
     });
     await this.notify('initialized', {});
   }

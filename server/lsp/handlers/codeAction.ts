@@ -12,6 +12,7 @@ import { createBudget } from '../checker';
 import { wantsKind } from '../clientFeatures';
 import { fromLspRange } from '../convert';
 import { DIAGNOSTIC_SOURCE, toDiagnostic } from '../diagnostics';
+import { translateTitle } from '../l10n';
 import { type Session, throwIfCancelled } from '../session';
 import type { FileLocation } from '../workspace';
 import { whyNotApplicable } from '../workspaceEdit';
@@ -88,7 +89,8 @@ function offerAction(request: Request, finding: Finding, offer: FixOffer, isFirs
   if (reason !== undefined) return disabled(session, finding, reason, diagnostics);
   const { ruleId, fingerprint } = finding;
   const data: ActionData = { uri: params.textDocument.uri, ruleId, fingerprint, title: fix.title };
-  const action: CodeAction = { title: fix.title, kind: CodeActionKind.QuickFix, diagnostics, data };
+  const title = translateTitle(session.texts, fix.title);
+  const action: CodeAction = { title, kind: CodeActionKind.QuickFix, diagnostics, data };
   if (isFirst && fix.safety !== 'assist') action.isPreferred = true;
   return [action];
 }
@@ -101,20 +103,20 @@ function disabled(
   diagnostics: Diagnostic[],
 ): CodeAction[] {
   if (!session.client.showsDisabledActions) return [];
-  const title = `Fix \`${finding.ruleId}\``;
+  const title = session.t('Fix `{0}`', finding.ruleId);
   return [{ title, kind: CodeActionKind.QuickFix, diagnostics, disabled: { reason } }];
 }
 
 /** Offered where the file has more than one finding of the rule that a fix mends as it is. */
 function fixAllOfRule(request: Request, here: readonly Finding[]): CodeAction[] {
-  const { params, findings } = request;
+  const { session, params, findings } = request;
   const ruleIds = new Set(here.map(({ ruleId }) => ruleId));
   const actions: CodeAction[] = [];
   for (const ruleId of ruleIds) {
     const fixable = findings.filter((finding) => finding.ruleId === ruleId && isMendable(finding));
     if (fixable.length < 2) continue;
     const data: ActionData = { uri: params.textDocument.uri, fixAll: ruleId };
-    const title = `Fix all \`${ruleId}\` in this file`;
+    const title = session.t('Fix all `{0}` in this file', ruleId);
     const diagnostics = here
       .filter((finding) => finding.ruleId === ruleId)
       .map((finding) => diagnosticOf(request, finding));
@@ -124,12 +126,15 @@ function fixAllOfRule(request: Request, here: readonly Finding[]): CodeAction[] 
 }
 
 /** Runs on save in many editors, so it is offered only if there is something to do. */
-function sourceFixAll({ location, params, findings }: Request, token: CancellationToken): CodeAction[] {
+function sourceFixAll(
+  { session, location, params, findings }: Request,
+  token: CancellationToken,
+): CodeAction[] {
   const { folder, path } = location;
   if (!findings.some(isMendable)) return [];
   if (folder.analyzer.fixAll(path, undefined, createBudget(token)) === undefined) return [];
   const data: ActionData = { uri: params.textDocument.uri, fixAll: null };
-  return [{ title: 'Fix all that Moat can fix safely', kind: FIX_ALL_KIND, data }];
+  return [{ title: session.t('Fix all that Moat can fix safely'), kind: FIX_ALL_KIND, data }];
 }
 
 function isMendable({ fixSafety }: Finding): boolean {
@@ -146,7 +151,9 @@ function explanations(request: Request, here: readonly Finding[], offers: readon
     const refused = own.find((offer) => offer.kind === 'refused');
     const hasFix = own.some((offer) => offer.kind === 'fix');
     const title =
-      refused === undefined || hasFix ? `Explain \`${ruleId}\`` : `Explain \`${ruleId}\` (${refused.reason})`;
+      refused === undefined || hasFix
+        ? session.t('Explain `{0}`', ruleId)
+        : session.t('Explain `{0}` ({1})', ruleId, refused.reason);
     const command = { title, command: COMMANDS.explainRule, arguments: [ruleId] };
     const diagnostics = [diagnosticOf(request, finding)];
     actions.set(title, { title, kind: CodeActionKind.QuickFix, diagnostics, command });

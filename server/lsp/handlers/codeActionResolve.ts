@@ -25,8 +25,8 @@ export function registerCodeActionResolve(session: Session): void {
       if (!isDone && !isQuiet)
         session.connection.window.showInformationMessage(
           resolved.disabled === undefined
-            ? 'Moat: the code has changed, and this fix no longer applies.'
-            : `Moat: this fix cannot be applied, because ${resolved.disabled.reason}.`,
+            ? session.t('Moat: the code has changed, and this fix no longer applies.')
+            : session.t('Moat: this fix cannot be applied, because {0}.', resolved.disabled.reason),
         );
       return resolved;
     }),
@@ -57,7 +57,7 @@ export async function resolveAction(
     }
   } catch (error) {
     if (!(error instanceof UnreadableTargetError)) throw error;
-    return { ...action, disabled: { reason: `\`${error.file}\` cannot be read` } };
+    return { ...action, disabled: { reason: session.t('`{0}` cannot be read', error.file) } };
   }
   return action;
 }

@@ -44,15 +44,15 @@ function describe(session: Session, folder: Folder, finding: Finding, isMarkdown
     return [
       `${rule?.title ?? ruleId} (${ruleId})`,
       message,
-      ...(steps === '' ? [] : ['The way the data takes:', steps]),
-      ...(rule === undefined ? [] : [`What can happen: ${firstParagraph(rule)}`]),
+      ...(steps === '' ? [] : [`${session.t('The way the data takes')}:`, steps]),
+      ...(rule === undefined ? [] : [`${session.t('What can happen:')} ${firstParagraph(rule)}`]),
     ].join('\n\n');
   const canExplain = session.client.commands.has(COMMANDS.explainRule);
   return [
-    `**${rule?.title ?? ruleId}** \`${ruleId}\`${canExplain ? ` · [Explain](${explainLink(ruleId)})` : ''}`,
+    `**${rule?.title ?? ruleId}** \`${ruleId}\`${canExplain ? ` · [${session.t('Explain')}](${explainLink(ruleId)})` : ''}`,
     message,
-    ...(rule === undefined ? [] : [`**What can happen:** ${firstParagraph(rule)}`]),
-    ...(steps === '' ? [] : ['**The way the data takes**', steps]),
+    ...(rule === undefined ? [] : [`**${session.t('What can happen:')}** ${firstParagraph(rule)}`]),
+    ...(steps === '' ? [] : [`**${session.t('The way the data takes')}**`, steps]),
   ].join('\n\n');
 }
 
