@@ -8,7 +8,17 @@ import { container, pathOf } from './evaluate';
 import { type Frame, type MisuseHit, placeOf, type Render, type SinkHit, type WriteHit } from './machine';
 import { prove } from './narrowing';
 import { instantiate, symbolize } from './symbols';
-import { CLEAN, joinAll, type KindSet, type Step, stepped, type Taint, UNKNOWN, type Value } from './values';
+import {
+  CLEAN,
+  contentsOf,
+  joinAll,
+  type KindSet,
+  type Step,
+  stepped,
+  type Taint,
+  UNKNOWN,
+  type Value,
+} from './values';
 
 /** Kinds of sinks a parameter is safe for: after the call, and when the result is true or false. */
 export interface ParameterGuard {
@@ -155,8 +165,9 @@ export function bindArguments(node: FunctionDef, args: Arguments, self: Value | 
       const entries = new Map([...named].map(([key, value]): [string, Value] => [`k:${key}`, value]));
       const spread = args.spread?.contents;
       for (const [key, value] of spread?.entries ?? []) entries.set(key, value);
-      const rest = args.spread !== undefined && spread === undefined ? args.spread : spread?.rest;
-      bound.set(name, container(rest === undefined ? { entries } : { entries, rest }));
+      const isOpen = args.spread !== undefined && spread === undefined;
+      const open = isOpen ? { taints: args.spread?.taints ?? [], refs: [] } : undefined;
+      bound.set(name, container(contentsOf(entries, open ?? spread?.rest, open ?? spread?.keys ?? CLEAN)));
     } else {
       const value = parameter.form === 'keyword' ? undefined : positional[index];
       if (parameter.form !== 'keyword') index++;

@@ -6,13 +6,14 @@ import { type Logger, SILENT } from '../base/logger';
 import { type ConfigEntry, configEntries } from '../model/appConfig';
 import type { Dependencies, Tracked } from '../model/dependencies';
 import type { Project } from '../model/project';
-import type { FunctionRef } from '../model/refs';
+import { type ClassRef, type FunctionRef, refKey } from '../model/refs';
 import type { Site } from '../model/scope';
 import type { Binding } from '../model/scopes';
 import { unitFacts } from '../model/unitFacts';
 import type { Expression, FunctionDef, Module, UnitTree } from '../syntax/python/ast';
 import { type Application, type Bound, NO_EFFECT } from './application';
 import { Applications } from './applications';
+import { findClassValue } from './classState';
 import { CyclicCache } from './cyclicCache';
 import { Env } from './env';
 import { elementValue, evaluate, iterated } from './evaluate';
@@ -24,6 +25,7 @@ import { changesOf, isState, withChange } from './moduleState';
 import { Results, type UnitResult } from './results';
 import { TemplateLooks } from './templateLooks';
 import { CLEAN, constant, joinAll, stepped, UNKNOWN, type Value, withRefs } from './values';
+import { interpretViews } from './views';
 
 /** Steps for one unit with all that it calls: for the largest classes of real apps, a second or so. */
 const UNIT_STEPS = 400_000;
@@ -210,8 +212,14 @@ export class FlowEngine {
     const machine = this.#machine(draft, budget, trace);
     const site: Site = { file, tree, owners: [] };
     execBody(tree.body, new Env(), newFrame(machine, site, false));
-    for (const { node, owners } of unitFacts(tree).functions)
-      if (owners.every((owner) => owner.kind === 'ClassDef'))
+    const { classes, functions } = unitFacts(tree);
+    const views = new Set(
+      classes.flatMap(({ node, owners }) =>
+        interpretViews({ ...site, kind: 'class', node, owners }, machine).map((view) => view.node),
+      ),
+    );
+    for (const { node, owners } of functions)
+      if (!views.has(node) && owners.every((owner) => owner.kind === 'ClassDef'))
         interpretFunction(node, { ...site, owners }, machine);
     return draft;
   }
@@ -246,6 +254,15 @@ export class FlowEngine {
       );
       return values.length === 0 ? undefined : joinAll(values);
     });
+  }
+
+  classValue(ref: ClassRef, attribute: string): Value | undefined {
+    return this.#values.get(refKey(ref), attribute, undefined, () =>
+      findClassValue(this.#project, ref, attribute, {
+        ofBinding: (binding, site) => this.#bindingValue(binding, site),
+        ofWrite: (value, receiver, site) => this.#storedValue(value, receiver, site, attribute),
+      }),
+    );
   }
 
   /** A module-level value with what functions make of it. */
@@ -314,6 +331,7 @@ export class FlowEngine {
       closures,
       apply: (ref, bound) => this.#apply(ref, bound, budget, depth + 1, closures),
       moduleValue: (file, name) => this.moduleValue(file, name),
+      classValue: (ref, attribute) => this.classValue(ref, attribute),
       stored: (owner, attribute) => this.stored(owner, attribute),
       storedItem: (owner, key) => this.#storedItem(owner, key),
     };

@@ -18,6 +18,7 @@ import { applyFunction } from './application';
 import { assign } from './assign';
 import { boundMethod, storedIn, storedItemIn } from './callables';
 import { evaluateCall, NO_ARGUMENTS } from './calls';
+import { classAttribute, ownClassValue } from './classState';
 import { isMapping, keysOf, listElements, slicedValue } from './containers';
 import { Env } from './env';
 import { execTest } from './guards';
@@ -158,6 +159,10 @@ function nameValue(name: string, env: Env, frame: Frame): Value {
   const known = env.get(name);
   if (known !== undefined) return known;
   const { site, machine } = frame;
+  if (site.owners.at(-1)?.kind === 'ClassDef') {
+    const bound = ownClassValue(name, frame);
+    if (bound !== undefined) return bound;
+  }
   if (site.owners.length === 0) return machine.moduleValue(site.file, name);
   const refs = machine.project.resolver.name(name, site);
   // `import requests` inside a function: the module level knows nothing of it.
@@ -212,7 +217,12 @@ export function memberValue(node: Expression, receiver: Value, attribute: string
   if (kept !== undefined) return kept.refs.length > 0 ? kept : { ...kept, refs: found() };
   const property = propertyValue(node, receiver, attribute, frame);
   if (property !== undefined) return property;
-  return libraryValue(node, receiver, found(), attribute, frame);
+  const refs = found();
+  const isMethod = refs.some((ref) => ref.kind === 'function' || ref.kind === 'class');
+  const ofClass = isMethod ? undefined : classAttribute(receiver, attribute, frame);
+  if (ofClass !== undefined)
+    return refs.length > 0 && ofClass.refs.length === 0 ? { ...ofClass, refs } : ofClass;
+  return libraryValue(node, receiver, refs, attribute, frame);
 }
 
 /** Like `flatMap`, without a new list for a list of one, which most are. */

@@ -1,7 +1,7 @@
 /** Interprets one function: its parameters are bound, its body is executed. */
 
 import type { HandlerRow } from '../knowledge/index';
-import type { FunctionRef } from '../model/refs';
+import type { ClassRef, FunctionRef } from '../model/refs';
 import {
   answersAsHook,
   handlersOf,
@@ -26,13 +26,15 @@ import { provenBetween } from './narrowing';
 import { HANDED, projectCall } from './objects';
 import { impliedCall } from './special';
 import { trimmed } from './symbols';
-import { CLEAN, constant, joinAll, UNKNOWN, type Value, withRefs } from './values';
+import { CLEAN, constant, contentsOf, joinAll, UNKNOWN, type Value, withRefs } from './values';
 
 export interface FunctionInput {
   /** Variables of the functions around it. */
   readonly outer?: Env;
   /** Values of the parameters; as far as they are not given, they are what a route or annotation says. */
   readonly bound?: Bound;
+  /** For a method of a view: the class whose objects answer, and such an object. */
+  readonly heir?: { readonly class: ClassRef; readonly self: Value };
 }
 
 /** Interprets a function once. What its sinks see is noted in the machine's draft as well as in the result. */
@@ -40,15 +42,15 @@ export function interpretFunction(
   node: FunctionDef,
   site: Site,
   machine: Machine,
-  { outer, bound }: FunctionInput = {},
+  { outer, bound, heir }: FunctionInput = {},
 ): Application {
   const env = new Env(surroundings(outer, bound));
   const ref: FunctionRef = { ...site, kind: 'function', node };
-  const routes = bound === undefined ? routesOf(machine.project, ref) : [];
+  const routes = bound === undefined ? routesOf(machine.project, ref, heir?.class) : [];
   const answers = routes.length > 0 || (bound === undefined && answersAsHook(machine.project, ref));
   const view = answers ? { sendsHtml: !sendsJson(ref, machine) } : undefined;
   const frame = newFrame(machine, inside(site, node), false, view);
-  if (bound === undefined) bindFromRoutes(ref, routes, env, frame);
+  if (bound === undefined) bindFromRoutes(ref, routes, env, frame, heir?.self);
   else bindGiven(node, bound, env, frame);
   const given = new Map(node.params.map(({ name }) => [name.id, env.get(name.id) ?? UNKNOWN]));
   const end = execBody(node.body, env, frame);
@@ -91,11 +93,19 @@ function surroundings(outer: Env | undefined, bound: Bound | undefined): Env | u
   return around;
 }
 
-function bindFromRoutes(ref: FunctionRef, routes: readonly Route[], env: Env, frame: Frame): void {
+function bindFromRoutes(
+  ref: FunctionRef,
+  routes: readonly Route[],
+  env: Env,
+  frame: Frame,
+  self: Value | undefined,
+): void {
   const { project } = frame.machine;
   const handlers = handlersOf(project, ref);
   for (const parameter of ref.node.params)
     env.set(parameter.name.id, parameterValue(parameter, routes, handlers, frame));
+  const first = ref.node.params[0];
+  if (self !== undefined && first?.star === '') env.set(first.name.id, self);
   if (routes.length === 0 || ref.node.decorators.length < 2) return;
   const names = ref.node.params.map(({ name }) => name.id);
   const named = new Map(
@@ -238,13 +248,34 @@ function parameterValue(
   const handler = handlers.find(({ parameters }) => parameters === 'all');
   if (handler === undefined && routes.length === 0)
     return handledParameter(parameter, frame) ?? withRefs(refs);
-  if (handler === undefined && isTyped(name, routes)) return CLEAN;
-  if (handler === undefined && !isFromUrl(name, routes)) return withRefs(refs);
-  const label = name;
   const place = placeOf(frame, parameter.name);
   const from = handler?.label ?? `the URL of \`${view}\``;
-  const last = { place, message: `\`${name}\` is read from ${from}`, length: 1 };
-  return { taints: [{ sourceKey: `${place.file}:${view}:${name}`, label, cleared: 0, last }], refs: [] };
+  const source = (label: string): Value => {
+    const last = { place, message: `\`${label}\` is read from ${from}`, length: 1 };
+    return { taints: [{ sourceKey: `${place.file}:${view}:${label}`, label, cleared: 0, last }], refs: [] };
+  };
+  if (handler !== undefined) return source(name);
+  if (parameter.star === '**') return restOfUrl(parameter, routes, source, frame);
+  if (isTyped(name, routes)) return CLEAN;
+  return isFromUrl(name, routes) ? source(name) : withRefs(refs);
+}
+
+/** What a `**kwargs` of a view gets: the parameters of the URL that have no name of their own there. */
+function restOfUrl(
+  parameter: Parameter,
+  routes: readonly Route[],
+  source: (label: string) => Value,
+  frame: Frame,
+): Value {
+  const named = new Set(enclosingFunction(frame.site)?.params.map(({ name }) => name.id));
+  const names = routes.flatMap(({ rule, pieces }) => ruleParameters(rule ?? pieces ?? ''));
+  const entries = new Map(
+    names
+      .filter(({ name }) => !named.has(name))
+      .map(({ name }): [string, Value] => [`k:${name}`, isTyped(name, routes) ? CLEAN : source(name)]),
+  );
+  const isOpen = routes.some(({ rule, pieces }) => rule === undefined && pieces === undefined);
+  return container(contentsOf(entries, isOpen ? source(parameter.name.id) : undefined, CLEAN));
 }
 
 function handledParameter(parameter: Parameter, frame: Frame): Value | undefined {
@@ -255,8 +286,8 @@ function handledParameter(parameter: Parameter, frame: Frame): Value | undefined
 
 /** Every route that names the parameter gives it digits only. */
 function isTyped(name: string, routes: readonly Route[]): boolean {
-  const found = routes.flatMap(({ rule }) =>
-    ruleParameters(rule ?? '').filter((parameter) => parameter.name === name),
+  const found = routes.flatMap(({ rule, pieces }) =>
+    ruleParameters(rule ?? pieces ?? '').filter((parameter) => parameter.name === name),
   );
   return found.length > 0 && found.every(({ converter }) => TYPED_CONVERTERS.has(converter));
 }

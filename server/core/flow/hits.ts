@@ -1,6 +1,6 @@
 /** Hits of the same sink, joined. */
 import type { SinkHit, WriteHit } from './machine';
-import { join } from './values';
+import { isTainted, join } from './values';
 
 /** An argument is evaluated once for each way that leads to it (`finally`, nested functions, callers): the ways are
  *  joined. One argument may be sinks of several kinds, each of which counts for itself. */
@@ -11,6 +11,13 @@ export function onePerArgument(hits: readonly SinkHit[]): readonly SinkHit[] {
 /** The same for attributes and items that are written. */
 export function onePerTarget(writes: readonly WriteHit[]): readonly WriteHit[] {
   return onePerPlace(writes, ({ target }) => target);
+}
+
+/** Both in one; or the one that untrusted data reaches, whose text then tells where in it that stands. */
+function moreTelling<Hit extends SinkHit | WriteHit>(known: Hit, hit: Hit): Hit {
+  const [a, b] = [known, hit].map(({ row, value }) => isTainted(value, row.kind));
+  if (a !== b) return a ? known : hit;
+  return { ...hit, value: join(known.value, hit.value) };
 }
 
 function onePerPlace<Hit extends SinkHit | WriteHit>(
@@ -26,7 +33,7 @@ function onePerPlace<Hit extends SinkHit | WriteHit>(
     }
     const index = known.findIndex(({ row }) => row.kind === hit.row.kind);
     if (index < 0) known.push(hit);
-    else known[index] = { ...hit, value: join((known[index] as Hit).value, hit.value) };
+    else known[index] = moreTelling(known[index] as Hit, hit);
   }
   return [...byPlace.values()].flat();
 }

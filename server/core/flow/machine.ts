@@ -6,7 +6,7 @@ import type { WriteRow } from '../knowledge/index';
 import type { MisuseRow, MisuseWriteRow, SinkRow } from '../knowledge/library';
 import type { Place } from '../model/place';
 import { type Project, unitOf } from '../model/project';
-import type { FunctionRef } from '../model/refs';
+import type { ClassRef, FunctionRef } from '../model/refs';
 import type { Site } from '../model/scope';
 import type { Call, Expression, FunctionDef, UnitTree } from '../syntax/python/ast';
 import type { Application, Bound } from './application';
@@ -95,6 +95,8 @@ export interface Machine {
   apply(ref: FunctionRef, bound: Bound): Application;
   /** Value of a module-level name; cached by the engine. */
   moduleValue(file: FilePath, name: string): Value;
+  /** What the body of a class, or of one of its bases, binds a name to; undefined when that is not known. */
+  classValue(ref: ClassRef, attribute: string): Value | undefined;
   /** What the project stores under an attribute of a library's object such as `g`; undefined: nothing. */
   stored(owner: string, attribute: string): Value | undefined;
   /** The same for items, such as those of the session. */

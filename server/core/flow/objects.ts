@@ -130,7 +130,7 @@ function selfFor(ref: FunctionRef, receiver: Value | undefined): Value | undefin
 }
 
 /** `Class(…)`: what `__init__` stores, or the fields of a data class. */
-function createObject(ref: ClassRef, node: Call, args: Arguments, env: Env, frame: Frame): Value {
+export function createObject(ref: ClassRef, node: Call, args: Arguments, env: Env, frame: Frame): Value {
   const object: Value = { taints: [], refs: [{ kind: 'object', class: ref }] };
   const { resolver } = frame.machine.project;
   const init = resolver.declared(ref, '__init__')[0];

@@ -31,6 +31,14 @@ export const passwordHashing = {
     'passlib.handlers.pbkdf2.pbkdf2_sha256': 'passlib.hash.pbkdf2_sha256',
     'Cryptodome.Protocol.KDF.PBKDF2': 'Crypto.Protocol.KDF.PBKDF2',
   },
+  // The right password is what its owner has chosen once, not what somebody sends now.
+  guards: {
+    'werkzeug.security.check_password_hash': {
+      argument: { position: 1, name: 'password' },
+      clears: ['session'],
+    },
+    'flask_bcrypt.check_password_hash': { argument: { position: 1, name: 'password' }, clears: ['session'] },
+  },
   misuses: {
     'werkzeug.security.generate_password_hash': [
       weak(METHOD, { pattern: new RegExp(`^${FAST}$`) }),

@@ -20,6 +20,8 @@ export interface Contribution {
   readonly accessors: readonly string[];
   /** `hash:store`, `password:store`: what a function is called with, by the last part of its name. */
   readonly takers: readonly string[];
+  /** Last parts of the names of what its classes inherit from. */
+  readonly bases: readonly string[];
 }
 
 const cache = new WeakMap<UnitTree, Contribution>();
@@ -45,6 +47,7 @@ function contribute(tree: UnitTree): Contribution {
     isRegistering: facts.calls.some(({ node }) => isRegistering(node)),
     loads: configLoadsOf(tree),
     takers: facts.calls.flatMap(({ node }) => takersOf(node)),
+    bases: facts.classes.flatMap(({ node }) => node.args.map(({ value }) => lastPart(value))),
     accessors: [
       ...facts.functions.flatMap(({ node, owners }) =>
         owners.at(-1)?.kind === 'ClassDef' ? accessorsOf(node) : [],

@@ -1,11 +1,11 @@
 /** The merged facts of all files of one folder. Each file's contribution is added and removed on its own. */
-import { basename, extension, type FilePath } from '../base/filePath';
+import { extension, type FilePath } from '../base/filePath';
 import type { Template } from '../syntax/jinja/ast';
 import type { Call, Expression, Module, Unit, UnitTree } from '../syntax/python/ast';
 import { AppIndex, importsIn } from './appFacts';
 import { mayTellOfApp } from './appUnit';
 import { loadedFiles } from './configLoads';
-import { cleanTemplateName, contributionOf, writtenAttributes } from './contribution';
+import { contributionOf, writtenAttributes } from './contribution';
 import { DependencyTracker } from './dependencies';
 import { APP_KEYS, attributeKey, bodyKey, nameKey, stateKey } from './keys';
 import { ModuleIndex } from './modules';
@@ -17,7 +17,7 @@ import { type Binding, type ScopeTable, scopeOf } from './scopes';
 import { unitSignature } from './signature';
 import { changedName, changedNames, type StateChange, stateChangesOf } from './stateChanges';
 import { type TemplateAddition, unitAdditions } from './templateAdditions';
-import { isChoosing, templateUsers } from './templateGraph';
+import { TemplateIndex } from './templateIndex';
 import { unitFacts } from './unitFacts';
 import { type IndexedUnit, UnitIndex } from './unitIndex';
 import { boundNames, tellingKeys } from './unitKeys';
@@ -59,19 +59,12 @@ export class Project {
   readonly #writes = new UnitIndex(writtenAttributes);
   readonly #changes = new UnitIndex(changedNames);
   readonly #telling = new UnitIndex(tellingKeys);
-  readonly #templates = new Map<FilePath, Template>();
-  /** Files by the last part of their path, sorted. */
-  readonly #templateNames = new Map<string, readonly FilePath[]>();
-  /** Answers of `templatesNamed`, until a template comes or goes. */
-  #templatesByName = new Map<string, readonly FilePath[]>();
-  #templateUsers: ReadonlyMap<FilePath, ReadonlySet<FilePath>> | undefined;
-  #choosers: readonly FilePath[] | undefined;
+  readonly #templates = new TemplateIndex();
   readonly #others = new Map<FilePath, string>();
   #nFileChanges = 0;
   #sorted: readonly FilePath[] = [];
   #sortedAt = -1;
   #pythonRevision = 0;
-  #templateRevision = 0;
   #registrations: readonly Registration[] | undefined;
   #additions: readonly TemplateAddition[] | undefined;
   #configFiles: ReadonlySet<FilePath> | undefined;
@@ -148,14 +141,6 @@ export class Project {
   }
 
   setTemplate(file: FilePath, template: Template): void {
-    if (!this.#templates.has(file)) {
-      const name = basename(file);
-      this.#templateNames.set(name, [...(this.#templateNames.get(name) ?? []), file].sort());
-      this.#templatesByName = new Map();
-    }
-    this.#templateRevision++;
-    this.#templateUsers = undefined;
-    this.#choosers = undefined;
     this.#templates.set(file, template);
   }
 
@@ -174,14 +159,7 @@ export class Project {
       this.#pythonRevision++;
       this.#advance(file, module.units, { isFileChange: true, isAppSame: false });
     }
-    if (this.#templates.delete(file)) {
-      const left = (this.#templateNames.get(basename(file)) ?? []).filter((other) => other !== file);
-      this.#templateNames.set(basename(file), left);
-      this.#templatesByName = new Map();
-      this.#templateRevision++;
-      this.#templateUsers = undefined;
-      this.#choosers = undefined;
-    }
+    this.#templates.delete(file);
     this.#others.delete(file);
   }
 
@@ -217,11 +195,11 @@ export class Project {
 
   /** Grows with every change of a template. */
   get templateRevision(): number {
-    return this.#templateRevision;
+    return this.#templates.revision;
   }
 
   templateFiles(): readonly FilePath[] {
-    return [...this.#templates.keys()].sort();
+    return this.#templates.files();
   }
 
   /** The file of a dotted module name; see `ModuleIndex.find`. */
@@ -346,23 +324,19 @@ export class Project {
   }
 
   /** Units that say something of a kind about the project, by file and place. */
-  unitsTelling(kind: 'app' | 'imports'): readonly IndexedUnit[] {
+  unitsTelling(kind: 'app' | 'imports' | `base:${string}`): readonly IndexedUnit[] {
     this.tracker.note(kind);
     return this.#ordered(this.#telling.get(kind));
   }
 
   /** Templates that pull in a template, by the template that is pulled in. */
   templateUsers(): ReadonlyMap<FilePath, ReadonlySet<FilePath>> {
-    this.#templateUsers ??= templateUsers(this);
-    return this.#templateUsers;
+    return this.#templates.users(this);
   }
 
   /** Templates that pull in others by a name that is not written in them, sorted. */
   choosingTemplates(): readonly FilePath[] {
-    this.#choosers ??= [...this.#templates]
-      .flatMap(([file, template]) => (isChoosing(template) ? [file] : []))
-      .sort();
-    return this.#choosers;
+    return this.#templates.choosers();
   }
 
   /** The function as it is now: a reference may have been made before an edit of the function's body. What is
@@ -387,14 +361,7 @@ export class Project {
 
   /** Files a template name can mean: Flask looks below `templates/` of the app and of its blueprints. */
   templatesNamed(name: string): readonly FilePath[] {
-    let files = this.#templatesByName.get(name);
-    if (files === undefined) {
-      const clean = cleanTemplateName(name);
-      const candidates = this.#templateNames.get(basename(clean)) ?? [];
-      files = candidates.filter((file) => file === clean || file.endsWith(`/${clean}`));
-      this.#templatesByName.set(name, files);
-    }
-    return files;
+    return this.#templates.named(name);
   }
 
   /** What a unit shows to others, as text; see `unitSignature`. */
@@ -420,6 +387,7 @@ export class Project {
       case 'attribute':
         return this.#signatureOfUnits(this.#ordered(this.#writes.get(file)));
       case 'accessor':
+      case 'base':
         return this.#signatureOfUnits(this.#ordered(this.#telling.get(key)));
       case 'taker':
         return String(this.#telling.get(key).length > 0);

@@ -204,16 +204,20 @@ export class Resolver {
     const library: string[] = [];
     for (const current of own.values()) {
       if (own.size > MAX_BASES) break;
-      for (const base of current.node.args.filter((argument) => argument.name === undefined)) {
-        for (const found of this.resolve(base.value, current)) {
-          if (found.kind === 'class') own.set(refKey(found), found);
-          // `Base = declarative_base()` is made by a call.
-          const isOutside = found.kind === 'external' || found.kind === 'instance';
-          if (isOutside && !library.includes(found.name)) library.push(found.name);
-        }
+      for (const found of this.directBases(current)) {
+        if (found.kind === 'class') own.set(refKey(found), found);
+        // `Base = declarative_base()` is made by a call.
+        const isOutside = found.kind === 'external' || found.kind === 'instance';
+        if (isOutside && !library.includes(found.name)) library.push(found.name);
       }
     }
     return { own: [...own.values()], library };
+  }
+
+  /** What stands in the parentheses behind a class's name. */
+  directBases(ref: ClassRef): readonly Ref[] {
+    const bases = ref.node.args.filter(({ name }) => name === undefined);
+    return bases.flatMap(({ value }) => this.resolve(value, ref));
   }
 
   #findModuleName(file: FilePath, name: string): readonly Ref[] {

@@ -1,10 +1,11 @@
 /** Which functions answer requests, and for which URLs: decorators, `add_url_rule`, class-based views. */
 import { type HandlerRow, KNOWLEDGE } from '../knowledge/index';
 import type { Argument, Call, ClassDef, Expression, FunctionDef } from '../syntax/python/ast';
-import { textOfString } from '../syntax/python/literals';
-import type { Project } from './project';
-import { type FunctionRef, type Ref, refKey } from './refs';
+import { literalText, textOfString } from '../syntax/python/literals';
+import type { Project, Registration } from './project';
+import { type ClassRef, type FunctionRef, isSameRef, type Ref, refKey } from './refs';
 import type { Site } from './scope';
+import { scopeOf } from './scopes';
 import { unitFacts } from './unitFacts';
 
 export interface Route {
@@ -12,6 +13,8 @@ export interface Route {
   readonly rule?: string;
   /** Upper case; `['GET']` when none are named. */
   readonly methods: readonly string[];
+  /** The known pieces of a rule that is put together: they name parameters, too. */
+  readonly pieces?: string;
 }
 
 /** A parameter of a URL rule: `<int:id>` has converter `int`. */
@@ -23,14 +26,25 @@ export interface RuleParameter {
 const SHORTCUTS = new Set(['get', 'post', 'put', 'patch', 'delete']);
 const ROUTERS = new Set(['flask.Flask', 'flask.Blueprint']);
 
-/** Routes of a function; empty when it is no view. */
-export function routesOf(project: Project, ref: FunctionRef): readonly Route[] {
+/** Routes of a function; empty when it is no view. `heir` is a class that inherits it as a method. */
+export function routesOf(
+  project: Project,
+  ref: FunctionRef,
+  heir: ClassRef | undefined = classAround(ref),
+): readonly Route[] {
   const site: Site = { file: ref.file, tree: ref.tree, owners: ref.owners };
   const routes = ref.node.decorators.flatMap(({ expression }) => decoratorRoute(project, expression, site));
-  const owner = ref.owners.at(-1);
-  if (owner?.kind === 'ClassDef') routes.push(...methodRoutes(project, ref, owner));
+  if (heir !== undefined) routes.push(...methodRoutes(project, heir, ref.node.name.id));
   routes.push(...registeredRoutes(project, refKey(ref), ref.node));
   return routes;
+}
+
+/** The class whose method a function is. */
+export function classAround({ file, tree, owners }: FunctionRef): ClassRef | undefined {
+  const owner = owners.at(-1);
+  return owner?.kind === 'ClassDef'
+    ? { kind: 'class', file, tree, node: owner, owners: owners.slice(0, -1) }
+    : undefined;
 }
 
 /** True for `@app.route("/")` and its like. */
@@ -103,34 +117,80 @@ function inheritsRouter(project: Project, ref: Parameters<typeof project.resolve
   return project.resolver.bases(ref).library.some((name) => ROUTERS.has(name));
 }
 
-function methodRoutes(project: Project, ref: FunctionRef, owner: ClassDef): Route[] {
-  const owners = ref.owners.slice(0, -1);
-  const cls = { kind: 'class', file: ref.file, tree: ref.tree, node: owner, owners } as const;
-  const isView = project.resolver
-    .bases(cls)
-    .library.some((name) => KNOWLEDGE.viewMethods(name)?.includes(ref.node.name.id));
-  if (!isView) return [];
-  const registered = registeredRoutes(project, refKey(cls), owner);
-  const decorated = owner.decorators.flatMap(({ expression }) => decoratorRoute(project, expression, cls));
-  const methods = [ref.node.name.id === 'dispatch_request' ? 'GET' : ref.node.name.id.toUpperCase()];
-  const rules = [...registered, ...decorated];
-  return rules.length === 0 ? [{ methods }] : rules.map(({ rule }) => ({ rule, methods }));
+/** Names of the methods by which a class answers requests; undefined for classes that are no views. */
+export function viewMethodsOf(project: Project, cls: ClassRef): readonly string[] | undefined {
+  const methods = project.resolver.bases(cls).library.flatMap((name) => KNOWLEDGE.viewMethods(name) ?? []);
+  return methods.length === 0 ? undefined : methods;
+}
+
+/** True for a class that is registered by its name. */
+export function isRegistered(project: Project, cls: ClassRef): boolean {
+  return registeredRoutes(project, refKey(cls), cls.node).length > 0;
+}
+
+function methodRoutes(project: Project, cls: ClassRef, method: string): Route[] {
+  if (viewMethodsOf(project, cls)?.includes(method) !== true) return [];
+  const decorated = cls.node.decorators.flatMap(({ expression }) => classRoutes(project, expression, cls));
+  const methods = [method === 'dispatch_request' ? 'GET' : method.toUpperCase()];
+  const rules = [...registeredRoutes(project, refKey(cls), cls.node), ...decorated];
+  return rules.length === 0 ? [{ methods }] : rules.map((route) => ({ ...route, methods }));
+}
+
+/** A decorator of a class that names a URL registers the class for it, the project's own ones somehow. */
+function classRoutes(project: Project, node: Expression, site: Site): Route[] {
+  const routes = decoratorRoute(project, node, site);
+  if (routes.length > 0 || node.kind !== 'Call') return routes;
+  const pieces = literalArguments(node.args).find((text) => text?.startsWith('/') === true);
+  return pieces === undefined ? [] : [{ methods: [], pieces }];
 }
 
 /** `app.add_url_rule("/x", view_func=view)` and `api.add_resource(Resource, "/x")`, anywhere in the project. */
 function registeredRoutes(project: Project, key: string, node: FunctionDef | ClassDef): Route[] {
-  const routes: Route[] = [];
-  for (const { call, site } of registrations(project, node.name.id)) {
-    const target = registeredTarget(call);
-    if (target === undefined) continue;
-    const refs = project.resolver.resolve(target, site);
-    const isMeant = refs.some((ref) => refKey(ref) === key);
-    if (!isMeant) continue;
-    const isResource = call.func.kind === 'Attribute' && call.func.attr.id === 'add_resource';
-    const rules = isResource ? literalArguments(call.args.slice(1)) : [literalArgument(call.args, 0, 'rule')];
-    routes.push(...rules.map((rule) => ({ rule, methods: methodsOf(call) })));
+  return registrations(project, node.name.id).flatMap((registration) => {
+    const target = registeredTarget(registration.call);
+    const refs = target === undefined ? [] : project.resolver.resolve(target, registration.site);
+    return refs.some((ref) => refKey(ref) === key) ? routesBy(project, registration) : [];
+  });
+}
+
+function routesBy(project: Project, { call, site }: Registration): Route[] {
+  const methods = methodsOf(call);
+  switch (call.func.kind === 'Attribute' ? call.func.attr.id : '') {
+    case 'add_resource':
+      return literalArguments(call.args.slice(1)).map((rule) => ({ rule, methods }));
+    case AS_VIEW: {
+      const rules = usesOfVariable(project, call, site).flatMap((use) => routesBy(project, use));
+      return rules.length === 0 ? [{ methods }] : rules;
+    }
+    default: {
+      const rule = argument(call.args, 0, 'rule');
+      return [{ rule: rule && literalText(rule), pieces: rule && piecesOf(rule), methods }];
+    }
   }
-  return routes;
+}
+
+/** Where `view` is registered after `view = View.as_view("name")`. */
+function usesOfVariable(project: Project, call: Call, site: Site): readonly Registration[] {
+  const owner = site.owners.at(-1);
+  const names = [...scopeOf(owner ?? site.tree).bindings].flatMap(([name, bindings]) =>
+    bindings.some((binding) => binding.kind === 'value' && binding.value === call) ? [name] : [],
+  );
+  if (names.length === 0) return [];
+  return project.registrations().filter((other) => {
+    if (other.site.file !== site.file || other.site.owners.at(-1) !== owner) return false;
+    const target = registeredTarget(other.call);
+    return target?.kind === 'Name' && names.includes(target.id);
+  });
+}
+
+/** `View.as_view("name", *args)`: what the objects of a view class are made of. */
+export function viewCreations(project: Project, cls: ClassRef): readonly Registration[] {
+  return project.registrations().flatMap((registration): Registration[] => {
+    const made = madeView(registration.call);
+    if (made?.func.kind !== 'Attribute' || lastName(made.func.value) !== cls.node.name.id) return [];
+    const refs = project.resolver.resolve(made.func.value, registration.site);
+    return refs.some((ref) => isSameRef(ref, cls)) ? [{ call: made, site: registration.site }] : [];
+  });
 }
 
 /** Registering calls that mention a name, so that only few are resolved. */
@@ -138,7 +198,7 @@ function registrations(
   project: Project,
   name: string,
   targetOf: (call: Call) => Expression | undefined = registeredTarget,
-): readonly { call: Call; site: Site }[] {
+): readonly Registration[] {
   return project.registrations().filter(({ call }) => {
     const target = targetOf(call);
     return target !== undefined && lastName(target) === name;
@@ -152,13 +212,33 @@ function hookTarget(call: Call): Expression | undefined {
 }
 
 function registeredTarget(call: Call): Expression | undefined {
+  const made = madeView(call);
+  if (made?.func.kind === 'Attribute') return made.func.value;
+  return unwrapped(registeredValue(call));
+}
+
+/** What a registering call is given, be it inside calls of decorators: `login_required(view)`. */
+function registeredValue(call: Call): Expression | undefined {
   if (call.func.kind !== 'Attribute' || call.func.attr.id === ERROR_REGISTERING) return undefined;
+  if (call.func.attr.id === AS_VIEW) return call;
   const isResource = call.func.attr.id === 'add_resource';
-  const named = call.args.find((argument) => argument.name?.id === (isResource ? 'resource' : 'view_func'));
-  const value = named?.value ?? call.args.filter((argument) => !argument.name)[isResource ? 0 : 2]?.value;
-  const isAsView =
-    value?.kind === 'Call' && value.func.kind === 'Attribute' && value.func.attr.id === 'as_view';
-  return isAsView && value.func.kind === 'Attribute' ? value.func.value : value;
+  return argument(call.args, isResource ? 0 : 2, isResource ? 'resource' : 'view_func');
+}
+
+function unwrapped(node: Expression | undefined): Expression | undefined {
+  let value = node;
+  while (value?.kind === 'Call' && !isAsView(value)) value = value.args[0]?.value;
+  return value;
+}
+
+/** The call of `as_view` in a registering call. */
+function madeView(call: Call): Call | undefined {
+  const value = unwrapped(registeredValue(call));
+  return value?.kind === 'Call' ? value : undefined;
+}
+
+function isAsView({ func }: Call): boolean {
+  return func.kind === 'Attribute' && func.attr.id === AS_VIEW;
 }
 
 function lastName(node: Expression): string | undefined {
@@ -166,10 +246,12 @@ function lastName(node: Expression): string | undefined {
   return node.kind === 'Attribute' ? node.attr.id : undefined;
 }
 
-/** Registering calls of one unit. */
-export function registrationsOf(site: Omit<Site, 'owners'>): readonly { call: Call; site: Site }[] {
-  return unitFacts(site.tree)
-    .calls.filter(({ node }) => isRegistering(node))
+/** Registering calls of one unit; `as_view` where it is not part of another one. */
+export function registrationsOf(site: Omit<Site, 'owners'>): readonly Registration[] {
+  const calls = unitFacts(site.tree).calls.filter(({ node }) => isRegistering(node));
+  const parts = new Set(calls.map(({ node }) => (isAsView(node) ? undefined : madeView(node))));
+  return calls
+    .filter(({ node }) => !parts.has(node))
     .map(({ node, owners }) => ({ call: node, site: { ...site, owners } }));
 }
 
@@ -178,7 +260,8 @@ export function isRegistering(node: Call): boolean {
 }
 
 const ERROR_REGISTERING = 'register_error_handler';
-const REGISTERING = new Set(['add_url_rule', 'add_resource', ERROR_REGISTERING]);
+const AS_VIEW = 'as_view';
+const REGISTERING = new Set(['add_url_rule', 'add_resource', AS_VIEW, ERROR_REGISTERING]);
 
 function methodsOf(call: Call): readonly string[] {
   const value = call.args.find((argument) => argument.name?.id === 'methods')?.value;
@@ -189,15 +272,25 @@ function methodsOf(call: Call): readonly string[] {
   });
 }
 
+function argument(args: readonly Argument[], position: number, name: string): Expression | undefined {
+  return (
+    args.find((candidate) => candidate.name?.id === name)?.value ??
+    args.filter((candidate) => !candidate.name && candidate.star === '')[position]?.value
+  );
+}
+
 function literalArgument(args: readonly Argument[], position: number, name: string): string | undefined {
-  const value =
-    args.find((argument) => argument.name?.id === name)?.value ??
-    args.filter((argument) => !argument.name && argument.star === '')[position]?.value;
-  return value?.kind === 'String' ? textOfString(value) : undefined;
+  const value = argument(args, position, name);
+  return value && literalText(value);
+}
+
+/** What is written of a text between its holes. */
+function piecesOf(value: Expression): string | undefined {
+  if (value.kind !== 'String') return undefined;
+  const pieces = value.tokens.flatMap((token) => token.pieces);
+  return pieces.map((piece) => (piece.kind === 'Text' ? piece.value : ' ')).join('');
 }
 
 function literalArguments(args: readonly Argument[]): readonly (string | undefined)[] {
-  return args
-    .filter((argument) => !argument.name)
-    .map(({ value }) => (value.kind === 'String' ? textOfString(value) : undefined));
+  return args.filter(({ name }) => !name).map(({ value }) => literalText(value));
 }

@@ -10,6 +10,7 @@ import { unitFacts } from './unitFacts';
 const TELLING = new Set([
   'add_url_rule',
   'add_resource',
+  'as_view',
   'from_object',
   'from_mapping',
   'from_pyfile',

@@ -9,16 +9,16 @@ class Database:
         self.connection.row_factory = sqlite3.Row
 
     def rows(self, query, *values):
-        return self.connection.execute(query, values).fetchall()  # missing: [sql-injection] the base class answers and asks the subclass
+        return self.connection.execute(query, values).fetchall()  # error: [sql-injection]
 
     def row(self, query, *values):
-        return self.connection.execute(query, values).fetchone()  # missing: [sql-injection] the base class answers and asks the subclass
+        return self.connection.execute(query, values).fetchone()  # error: [sql-injection]
 
     def write(self, query, *values):
-        return self.connection.execute(query, values)  # missing: [sql-identifier-from-input] the base class answers and asks the subclass
+        return self.connection.execute(query, values)  # error: [sql-identifier-from-input]
 
     def script(self, text):
-        self.connection.executescript(text)  # missing: [sql-injection] the base class answers and asks the subclass
+        self.connection.executescript(text)  # error: [sql-injection]
 
 
 def get_database():

@@ -31,24 +31,24 @@ class PhotoStore:
 
 class ItemService(Service):
     def fetch(self, url):
-        return requests.get(url, timeout=5, verify=False).content  # error: [tls-verification-disabled] # missing: [ssrf] the base class answers and asks the subclass
+        return requests.get(url, timeout=5, verify=False).content  # error: [tls-verification-disabled] # error: [ssrf]
 
     def restore(self, data):
-        return pickle.loads(zlib.decompress(data))  # missing: [unsafe-deserialization] the base class answers and asks the subclass
+        return pickle.loads(zlib.decompress(data))  # error: [unsafe-deserialization]
 
     def settings(self, text):
-        return yaml.load(text, Loader=yaml.UnsafeLoader)  # warning: [unsafe-yaml-load]
+        return yaml.load(text, Loader=yaml.UnsafeLoader)  # error: [unsafe-yaml-load]
 
     def unpack(self, stream):
         tarfile.open(fileobj=stream).extractall(FOLDER)  # error: [tar-slip]
 
     def price(self, formula):
-        return eval(formula)  # missing: [code-injection] the base class answers and asks the subclass
+        return eval(formula)  # error: [code-injection]
 
     def backup(self, name):
-        os.system(f"tar cf /backup/{name}.tar {FOLDER}")  # missing: [command-injection] the base class answers and asks the subclass
+        os.system(f"tar cf /backup/{name}.tar {FOLDER}")  # error: [command-injection]
 
     def import_xml(self, stream):
         parser = make_parser()
         parser.setFeature(feature_external_ges, True)
-        parser.parse(stream)  # missing: [xxe] the base class answers and asks the subclass
+        parser.parse(stream)  # error: [xxe]

@@ -15,7 +15,7 @@ log = logging.getLogger(__name__)
 
 class MemberService(Service):
     def log_in(self, email, password):
-        log.warning("login with %s", password)  # warning: [secret-in-log]
+        log.warning("login with %s", password)  # warning: [secret-in-log]  # info: [log-injection]
         member = self.members.by_email(email)
         if member["password"] == password:  # error: [plaintext-password-compare]
             browser["member_id"] = member["id"]
@@ -37,6 +37,6 @@ class MemberService(Service):
 
     def thank(self, to, note):
         html = render_template("mail/thanks.txt", note=note, link=url_for("items.list", _external=True))
-        message = MIMEText("<p>" + note + "</p>" + html, "html")  # missing: [email-html-injection] the base class answers and asks the subclass
+        message = MIMEText("<p>" + note + "</p>" + html, "html")  # warning: [email-html-injection]
         with smtplib.SMTP("mail.example.org", timeout=5) as server:
             server.sendmail("workshop@example.org", to, message.as_string())
