@@ -28,6 +28,7 @@ import {
   changedText,
   cleared,
   constant,
+  isTainted,
   joinAll,
   joinTaints,
   kindSet,
@@ -276,8 +277,13 @@ function propagated(name: string, args: Arguments, refs: readonly Ref[]): Value 
   // `str(path.resolve())` is a resolved path as text.
   if (first !== undefined && TEXT_OF.has(name) && isResolvedPath(first))
     return { taints: first.taints, refs: [{ kind: 'instance', name: 'os.path.ResolvedPath' }] };
-  return changedText({ taints: joinTaints(args.all), refs: instances });
+  const joined = changedText({ taints: joinTaints(args.all), refs: instances });
+  // Behind a folder of the developer's nothing begins like an option.
+  const isBehind = name === 'os.path.join' && first !== undefined && !isTainted(first, 'trust');
+  return isBehind ? { ...joined, taints: cleared(joined, BEHIND).taints } : joined;
 }
+
+const BEHIND = kindSet(['trust']);
 
 /** A list of a dict holds its keys. */
 function copied(name: string, value: Value, contents: Contents): Value {

@@ -12,6 +12,7 @@ import { type Frame, placeOf } from './machine';
 import { projectCall } from './objects';
 import { isMarkup, markupOf } from './operators';
 import { isPattern, matchMethod, regexCall } from './regularExpressions';
+import { noteFormat } from './sinks';
 import { impliedCall, positionalArguments } from './special';
 import {
   ALL_KINDS,
@@ -158,6 +159,7 @@ function appliedTo(callee: Value, value: Value, node: Call, env: Env, frame: Fra
 }
 
 function formatMethod(node: Call, receiver: Value, args: Arguments, frame: Frame): Value {
+  noteFormat(node, receiver, args, frame);
   if (isMarkup(receiver)) return markupOf([receiver, ...args.all]);
   const isMap = node.func.kind === 'Attribute' && node.func.attr.id === 'format_map';
   const positional = isMap ? [] : args.positional;

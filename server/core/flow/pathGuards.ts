@@ -28,6 +28,8 @@ export function provenByStart(prefixes: readonly string[], outcome: boolean): Ki
     if (prefixes.includes('/')) kinds |= kindSet(['relative', 'oneSlash']);
     if (prefixes.includes('//')) kinds |= kindSet(['oneSlash']);
     if (prefixes.includes('..')) kinds |= kindSet(['noParent']);
+    // Whoever asks for the start of an option or a formula has it in mind.
+    if (prefixes.some((prefix) => /^[-=]$/.test(prefix))) kinds |= kindSet(['trust']);
     return kinds;
   }
   if (prefixes.every((prefix) => HOST.test(prefix))) return kindSet(['redirect', 'ssrf']);

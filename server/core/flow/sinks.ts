@@ -7,7 +7,7 @@ import { argumentIndex, holds } from './conditions';
 import { listElements } from './containers';
 import { holdsException } from './exceptions';
 import type { Frame } from './machine';
-import { CLEAN, isTainted, joinAll, textParts, type Value } from './values';
+import { beginning, CLEAN, isTainted, joinAll, textParts, type Value } from './values';
 
 /** A call with everything it was evaluated to. */
 export interface EvaluatedCall {
@@ -55,6 +55,16 @@ function constructed({ callee, args }: EvaluatedCall, frame: Frame): readonly st
       ? resolver.bases(ref).library
       : [],
   );
+}
+
+const FORMAT: SinkRow = { kind: 'trust', argument: 'receiver', effect: 'is read as a format' };
+
+/** `text.format(…)` with fields that a visitor writes, and something for them to look into. */
+export function noteFormat(node: Call, receiver: Value, args: Arguments, frame: Frame): void {
+  if (frame.isSilent || node.func.kind !== 'Attribute' || args.all.length === 0) return;
+  if (receiver.taints.length === 0) return;
+  const hit = { row: FORMAT, callee: 'str.format', site: frame.site, call: node, argument: node.func.value };
+  frame.machine.draft.hits.push({ ...hit, value: receiver, isTyped: true });
 }
 
 const EXECUTE_METHODS = new Set(['execute', 'executemany', 'executescript', 'exec_driver_sql']);
@@ -122,6 +132,7 @@ function givenValue(
     const keys = value.contents.keys ?? value.contents.rest;
     return keys && { argument: argument.value, value: keys };
   }
+  if (row.element === 'option') return optionOf(argument.value, value);
   if (row.element === 'script') return scriptOf(node.args.slice(index), args.inOrder.slice(index));
   if (row.element !== 'first') return { argument: argument.value, value };
   const first = value.contents?.entries.get('i:0');
@@ -129,6 +140,19 @@ function givenValue(
     return { argument: argument.value, value: first ?? value };
   const [element] = argument.value.elements;
   return element === undefined || first === undefined ? undefined : { argument: element, value: first };
+}
+
+/** The first element behind the program that may begin with `-`, unless `--` has ended the options before it. */
+function optionOf(node: Expression, { contents }: Value): Given | undefined {
+  const elements = listElements(contents) ?? [];
+  const end = elements.findIndex(({ constants }) => constants?.includes('--') === true);
+  const index = elements
+    .slice(0, end < 0 ? undefined : end)
+    .findIndex((element, at) => at > 0 && isTainted(beginning(element) ?? CLEAN, 'trust'));
+  const value = elements[index];
+  if (value === undefined) return undefined;
+  const written = node.kind === 'List' || node.kind === 'Tuple' ? node.elements : [];
+  return { argument: written.length === elements.length ? (written[index] ?? node) : node, value };
 }
 
 /** Programs that run a text they are given, with what stands in front of that text. */

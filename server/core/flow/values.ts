@@ -318,6 +318,9 @@ function withStep(taint: Taint, last: Step, place: Place, message: string): Tain
   return { ...taint, last: { place, message, previous: last, length: last.length + 1 } };
 }
 
+/** Spreadsheets take a cell that begins with an apostrophe for text. */
+const NO_FORMULA = kindSet(['trust']);
+
 /** A built text: literal parts and holes. Adjacent literals are merged. */
 export function textValue(parts: readonly TextPart[]): Value {
   const flat: TextPart[] = [];
@@ -337,7 +340,9 @@ export function textValue(parts: readonly TextPart[]): Value {
   if (length > MAX_TEXT_LENGTH) return { taints: joinTaints(holes), refs: [] };
   if (holes.length === 0) return constant(only !== undefined && 'text' in only ? only.text : '');
   const text = placed.length > MAX_TEXT_PARTS ? undefined : placed;
-  const taints = joinTaints(holes);
+  const joined = joinTaints(holes);
+  const isMarked = only !== undefined && 'text' in only && only.text.startsWith("'");
+  const taints = isMarked ? joined.map((taint) => withProof(taint, NO_FORMULA)) : joined;
   if (!taints.some(isProven)) return { taints, refs: [], text };
   const literals = placed.map((part) => ('text' in part ? part.text : '')).join('\n');
   return { taints: mapCleared(taints, (kinds) => keptWith(kinds, literals)), refs: [], text };
@@ -374,4 +379,11 @@ function flatten(part: TextPart): readonly TextPart[] {
 /** The value as pieces of text. */
 export function textParts(value: Value): readonly TextPart[] {
   return flatten({ hole: value });
+}
+
+/** The value that a text begins with; undefined when it begins with literal text. */
+export function beginning(value: Value): Value | undefined {
+  const [first] = value.text ?? [];
+  if (first === undefined) return value.constants === undefined ? value : undefined;
+  return 'text' in first ? undefined : beginning(first.hole);
 }

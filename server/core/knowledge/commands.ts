@@ -2,11 +2,12 @@
  *  invoke).
  *  @see https://docs.paramiko.org/en/stable/api/client.html, https://docs.fabfile.org/en/latest/api/connection.html,
  *  https://docs.pyinvoke.org/en/stable/api/runners.html, https://pexpect.readthedocs.io/en/stable/api/pexpect.html */
-import type { Library } from './library';
+import type { Library, MisuseRow } from './library';
 
 const SHELL = { kind: 'command', effect: 'is run as a shell command' } as const;
 const COMMAND = { kind: 'command', effect: 'is run as a command' } as const;
 const PROGRAM = { kind: 'command', effect: 'chooses the program that is run' } as const;
+const OPTION = { kind: 'trust', effect: 'may be taken for an option' } as const;
 
 const USES_SHELL = { argument: { position: 8, name: 'shell' }, values: [true, 1] } as const;
 
@@ -15,8 +16,23 @@ const SUBPROCESS = [
   { ...SHELL, argument: { position: 0, name: 'args' }, when: [USES_SHELL] },
   { ...PROGRAM, argument: { position: 0, name: 'args' }, element: 'first', unless: [USES_SHELL] },
   { ...SHELL, argument: { position: 0, name: 'args' }, element: 'script', unless: [USES_SHELL] },
+  { ...OPTION, argument: { position: 0, name: 'args' }, element: 'option', unless: [USES_SHELL] },
 ] as const;
 const SHELL_ON = { kind: 'shell', at: { position: 0, name: 'args' }, when: [USES_SHELL] } as const;
+/** A file called `--checkpoint-action=…` becomes an option when the shell writes out `*`. */
+const WILDCARD = {
+  kind: 'wildcard',
+  at: { position: 0 },
+  when: [
+    {
+      argument: { position: 0 },
+      pattern:
+        /^(?:sudo\s+)?(?:\S*\/)?(?:chown|chmod|tar|rsync|zip|7z)\b(?!.* -- )(?:.*\s)\*(?:\.\w+)?(?:\s|$)/,
+    },
+  ],
+} as const satisfies MisuseRow;
+const WILDCARD_SHELL = { ...WILDCARD, when: [...WILDCARD.when, USES_SHELL] } as const satisfies MisuseRow;
+const SHELL_FAULTS = [SHELL_ON, WILDCARD_SHELL] as const;
 const EXEC_SCRIPT = { ...SHELL, argument: { position: 1 }, element: 'script' } as const;
 const SPAWN_SCRIPT = { ...SHELL, argument: { position: 2 }, element: 'script' } as const;
 const EXEC_PATH = [{ ...PROGRAM, argument: { position: 0, name: 'path' } }, EXEC_SCRIPT] as const;
@@ -101,10 +117,12 @@ export const commands = {
   },
   propagators: ['shlex.split', 'subprocess.list2cmdline', 'os.fsencode', 'os.fsdecode'],
   misuses: {
-    'subprocess.run': SHELL_ON,
-    'subprocess.call': SHELL_ON,
-    'subprocess.check_call': SHELL_ON,
-    'subprocess.check_output': SHELL_ON,
-    'subprocess.Popen': SHELL_ON,
+    'subprocess.run': SHELL_FAULTS,
+    'subprocess.call': SHELL_FAULTS,
+    'subprocess.check_call': SHELL_FAULTS,
+    'subprocess.check_output': SHELL_FAULTS,
+    'subprocess.Popen': SHELL_FAULTS,
+    'os.system': WILDCARD,
+    'os.popen': WILDCARD,
   },
 } as const satisfies Library;

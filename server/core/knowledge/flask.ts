@@ -140,18 +140,18 @@ export const flask = {
     'flask.render_template': [TEMPLATE_NAME, SENT_WHOLE],
     'flask.stream_template': [TEMPLATE_NAME, SENT_WHOLE],
     'flask.session.update': {
-      kind: 'session',
+      kind: 'trust',
       argument: 'all',
       effect: 'is kept in the session',
     },
     'flask.session.setdefault': {
-      kind: 'session',
+      kind: 'trust',
       argument: { position: 1, name: 'default' },
       effect: 'is kept in the session',
     },
   },
   writes: {
-    'flask.session[]': { kind: 'session', effect: 'is kept in the session', part: 'both' },
+    'flask.session[]': { kind: 'trust', effect: 'is kept in the session', part: 'both' },
   },
   viewClasses: {
     'flask.views.View': ['dispatch_request'],

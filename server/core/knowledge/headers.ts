@@ -10,6 +10,12 @@ const NAME = {
 } as const;
 const COOKIE = { ...NAME, effect: 'becomes the name of a cookie' } as const;
 
+const COOKIE_VALUE = {
+  kind: 'trust',
+  argument: { position: 1, name: 'value' },
+  effect: 'becomes the value of a cookie',
+} as const;
+
 export const headers = {
   reference: 'https://werkzeug.palletsprojects.com/en/stable/datastructures/#werkzeug.datastructures.Headers',
   aliases: {
@@ -35,6 +41,6 @@ export const headers = {
     'werkzeug.datastructures.Headers.add_header': NAME,
     'werkzeug.datastructures.Headers.set': NAME,
     'werkzeug.datastructures.Headers.setdefault': NAME,
-    'flask.Response.set_cookie': COOKIE,
+    'flask.Response.set_cookie': [COOKIE, COOKIE_VALUE],
   },
 } as const satisfies Library;

@@ -4,6 +4,7 @@ import { commands } from './commands';
 import { cookies } from './cookies';
 import { cors } from './cors';
 import { cryptography } from './cryptography';
+import { emptyPasswords } from './emptyPasswords';
 import { evaluation } from './evaluation';
 import { exceptions } from './exceptions';
 import { files } from './files';
@@ -43,6 +44,7 @@ import { requestParsers } from './requestParsers';
 import { serializers } from './serializers';
 import { servers } from './servers';
 import { sockets } from './sockets';
+import { spreadsheets } from './spreadsheets';
 import { sqlalchemy } from './sqlalchemy';
 import { sqlDrivers } from './sqlDrivers';
 import { sqlite3 } from './sqlite3';
@@ -104,6 +106,8 @@ export const LIBRARIES: readonly Library[] = [
   cors,
   publicFolders,
   graphql,
+  emptyPasswords,
+  spreadsheets,
 ];
 
 /** What is known of `owner.attribute`. */

@@ -31,7 +31,8 @@ export const SINK_KINDS = {
   ssrf: { cwe: 918, owasp: 'A10' },
   redirect: { cwe: 601, owasp: 'A01' },
   xml: { cwe: 611, owasp: 'A05' },
-  session: { cwe: 501, owasp: 'A04' },
+  // Places that take a value at its word: only what is fully checked is safe there. Told apart by their effect.
+  trust: { cwe: 501, owasp: 'A04' },
   massAssignment: { cwe: 915, owasp: 'A08' },
   // What errors say, sent to visitors.
   exposure: { cwe: 209, owasp: 'A04' },
@@ -98,6 +99,21 @@ export const FAULT_KINDS = {
   fileMode: { cwe: 732, owasp: 'A01' },
   loggingListener: { cwe: 94, owasp: 'A03' },
   hiddenCharacters: { cwe: 838, owasp: 'A03' },
+  anonymousBind: { cwe: 287, owasp: 'A07' },
+  emptyPassword: { cwe: 521, owasp: 'A07' },
+  wildcard: { cwe: 78, owasp: 'A03' },
+  tagPattern: { cwe: 116, owasp: 'A03' },
+  unescapedTemplates: { cwe: 79, owasp: 'A03' },
+  spreadsheet: { cwe: 1236, owasp: 'A03' },
+  formatText: { cwe: 134, owasp: 'A03' },
+  programOption: { cwe: 88, owasp: 'A03' },
+  cookieValue: { cwe: 20, owasp: 'A03' },
+  hostHeader: { cwe: 644, owasp: 'A03' },
+  xmlText: { cwe: 91, owasp: 'A03' },
+  clientAddress: { cwe: 290, owasp: 'A07' },
+  tokenContent: { cwe: 522, owasp: 'A04' },
+  sharedCache: { cwe: 525, owasp: 'A04' },
+  slowPattern: { cwe: 1333, owasp: 'A04' },
 } as const satisfies Record<string, KindInfo>;
 
 export type FaultKind = keyof typeof FAULT_KINDS;

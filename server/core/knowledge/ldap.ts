@@ -1,12 +1,19 @@
 /** Directories: python-ldap and ldap3. Names (DN) and filters are both languages of their own.
  *  @see https://ldap3.readthedocs.io/en/latest/searches.html */
-import type { Library } from './library';
+import type { Library, MisuseRow } from './library';
 
 const DIRECTORY = { kind: 'ldap', effect: 'becomes part of the directory query' } as const;
 /** Base and filter are both dangerous. */
 const SEARCH = { ...DIRECTORY, argument: 'all' } as const;
 const NAMED = { ...DIRECTORY, argument: { position: 0, name: 'dn' } } as const;
 const WHO = { ...DIRECTORY, argument: { position: 0, name: 'who' } } as const;
+/** Without a password the directory takes whoever asks for an anonymous visitor, and says yes. */
+const NO_PASSWORD = ['absent', '', null] as const;
+const CRED = { position: 1, name: 'cred' } as const;
+const NAMELESS = {
+  kind: 'anonymousBind',
+  when: [{ argument: CRED, values: NO_PASSWORD }],
+} as const satisfies MisuseRow;
 const ESCAPED = { clears: ['ldap'], label: 'escaped for LDAP' } as const;
 
 export const ldap = {
@@ -39,6 +46,18 @@ export const ldap = {
     'ldap3.Connection.delete': NAMED,
     'ldap3.Connection.modify': NAMED,
     'ldap3.Connection.modify_dn': NAMED,
+  },
+  misuses: {
+    'ldap.ldapobject.SimpleLDAPObject.simple_bind': NAMELESS,
+    'ldap.ldapobject.SimpleLDAPObject.simple_bind_s': NAMELESS,
+    'ldap.ldapobject.SimpleLDAPObject.bind_s': NAMELESS,
+    'ldap3.Connection': {
+      kind: 'anonymousBind',
+      when: [
+        { argument: { position: 2, name: 'password' }, values: NO_PASSWORD },
+        { argument: { name: 'authentication' }, values: ['absent', 'ANONYMOUS', null] },
+      ],
+    },
   },
   sanitizers: {
     'ldap.filter.escape_filter_chars': ESCAPED,

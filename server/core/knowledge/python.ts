@@ -23,7 +23,7 @@ const BASE64 = [
 /** Digits, dots and colons may still be the address of a host inside. */
 const ALL_BUT_HOSTS = [...BASE64, 'regex', 'path', 'attribute'] as const;
 
-const HEX = [...ALL_BUT_HOSTS, 'redirect', 'ssrf', 'session'] as const;
+const HEX = [...ALL_BUT_HOSTS, 'redirect', 'ssrf', 'trust'] as const;
 
 /** What can be read as one of these holds nothing else. */
 const READ = { argument: { position: 0 }, clears: 'all' } as const;

@@ -1,11 +1,26 @@
 /** Regular expressions: `re` and its drop-in `regex`. @see https://pypi.org/project/regex/ */
-import type { Library } from './library';
+import type { Library, MisuseRow } from './library';
 
 const PATTERN = {
   kind: 'regex',
   argument: { position: 0, name: 'pattern' },
   effect: 'is used as a regular expression',
 } as const;
+
+/** Patterns for tags: what a browser takes for a tag is not what they find. */
+const TAGS = {
+  kind: 'tagPattern',
+  at: { position: 0, name: 'pattern' },
+  when: [
+    {
+      argument: { position: 0, name: 'pattern' },
+      // `<[^>]*>`, `<.*?>`, `<script.*?</script>`
+      pattern: /^(?:\(\?[a-z]+\))?\(?<(?:\[\^<?>\]|\.|\/?\\?s?\*?(?:script|style|iframe))/i,
+    },
+    // What is taken out, not what is looked for.
+    { argument: { position: 1, name: 'repl' }, values: ['', ' '] },
+  ],
+} as const satisfies MisuseRow;
 
 export const regex = {
   reference: 'https://docs.python.org/3/library/re.html',
@@ -41,6 +56,7 @@ export const regex = {
     're.sub': PATTERN,
     're.subn': PATTERN,
   },
+  misuses: { 're.sub': TAGS, 're.subn': TAGS },
   sanitizers: {
     're.escape': { clears: ['regex'], label: 'escaped for a regular expression' },
     'fnmatch.translate': { clears: ['regex'], label: 'translated from a file name pattern' },

@@ -18,6 +18,12 @@ const ENVIRONMENT = {
   unless: OTHER_BRACKETS,
 } as const satisfies MisuseRow;
 
+/** Mako escapes nothing unless it is told to. */
+const MAKO = {
+  kind: 'unescapedTemplates',
+  when: [{ argument: { name: 'default_filters' }, values: ['absent', null] }],
+} as const satisfies MisuseRow;
+
 export const templateEngines = {
   reference: 'https://jinja.palletsprojects.com/en/stable/api/#jinja2.Environment.from_string',
   aliases: {
@@ -42,6 +48,8 @@ export const templateEngines = {
     'mako.template.Template': { ...RUN, argument: { position: 0, name: 'text' } },
   },
   misuses: {
+    'mako.template.Template': MAKO,
+    'mako.lookup.TemplateLookup': MAKO,
     'jinja2.Environment': ENVIRONMENT,
     'jinja2.sandbox.SandboxedEnvironment': ENVIRONMENT,
     'jinja2.sandbox.ImmutableSandboxedEnvironment': ENVIRONMENT,

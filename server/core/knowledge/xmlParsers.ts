@@ -6,6 +6,10 @@ import type { Library } from './library';
 const PARSED = { kind: 'xml', effect: 'is parsed as XML' } as const;
 const TEXT = { ...PARSED, argument: { position: 0, name: 'text' } } as const;
 const SOURCE = { ...PARSED, argument: { position: 0, name: 'source' } } as const;
+/** Text that is put together and then read as XML: whoever writes a tag into it changes what it says. */
+const BUILT = { kind: 'html', effect: 'becomes part of an XML text' } as const;
+const BUILT_TEXT = { ...BUILT, argument: { position: 0, name: 'text' } } as const;
+const BUILT_STRING = { ...BUILT, argument: { position: 0, name: 'string' } } as const;
 /** General and parameter entities, by name or as the text that the name stands for. */
 const EXTERNAL = {
   refs: ['xml.sax.handler.feature_external_ges'],
@@ -45,11 +49,16 @@ export const xmlParsers = {
     'xml.sax.ExternalReader.parse': SOURCE,
     'xml.sax.ExternalReader.feed': { ...PARSED, argument: { position: 0, name: 'data' } },
     'xml.dom.minidom.parse': { ...PARSED, argument: { position: 0, name: 'file' }, when: [WITH_EXTERNAL] },
-    'xml.dom.minidom.parseString': {
-      ...PARSED,
-      argument: { position: 0, name: 'string' },
-      when: [WITH_EXTERNAL],
-    },
+    'xml.dom.minidom.parseString': [
+      { ...PARSED, argument: { position: 0, name: 'string' }, when: [WITH_EXTERNAL] },
+      BUILT_STRING,
+    ],
+    'xml.etree.ElementTree.fromstring': BUILT_TEXT,
+    'xml.etree.ElementTree.XML': BUILT_TEXT,
+    'xml.sax.parseString': BUILT_STRING,
+    'xmltodict.parse': { ...BUILT, argument: { position: 0, name: 'xml_input' } },
+    'defusedxml.ElementTree.fromstring': BUILT_TEXT,
+    'defusedxml.minidom.parseString': BUILT_STRING,
     'xml.dom.pulldom.parse': {
       ...PARSED,
       argument: { position: 0, name: 'stream_or_string' },
@@ -60,9 +69,9 @@ export const xmlParsers = {
       argument: { position: 0, name: 'string' },
       when: [WITH_EXTERNAL],
     },
-    'lxml.etree.fromstring': TEXT,
+    'lxml.etree.fromstring': [TEXT, BUILT_TEXT],
     'lxml.etree.fromstringlist': { ...PARSED, argument: { position: 0, name: 'strings' } },
-    'lxml.etree.XML': TEXT,
+    'lxml.etree.XML': [TEXT, BUILT_TEXT],
     'lxml.etree.parse': SOURCE,
     'lxml.etree.iterparse': SOURCE,
     'lxml.objectify.fromstring': { ...PARSED, argument: { position: 0, name: 'xml' } },

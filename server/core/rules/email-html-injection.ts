@@ -56,12 +56,8 @@ def invite():
       { title: 'MarkupSafe: escape', url: 'https://markupsafe.palletsprojects.com/en/stable/escaping/' },
     ],
   },
-  accepts: (hit) => hit.row.effect === MAIL,
-  acceptsWrite: (hit) => hit.row.effect === MAIL,
+  only: 'becomes HTML of an e-mail',
   message: (label) => `This HTML e-mail depends on \`${label}\`, which a visitor controls.`,
   fix: (context, hit) => escapeForHtml(context, hit, 'safe'),
   fixWrite: (context, hit) => escapeWritten(context, hit, 'safe'),
 });
-
-/** Tells these sinks of kind `html` from those of web pages. */
-const MAIL = 'becomes HTML of an e-mail';

@@ -1,7 +1,7 @@
 /** Makes the rule of the usual form: request data reaches a sink of one kind. */
 import type { SinkHit, WriteHit } from '../flow/machine';
 import { activeTaints, isTainted, type Taint } from '../flow/values';
-import type { SinkKind } from '../knowledge/kinds';
+import type { Kind, SinkKind } from '../knowledge/kinds';
 import type { Site } from '../model/scope';
 import type { Expression } from '../syntax/python/ast';
 import type { FileContext } from './context';
@@ -11,12 +11,16 @@ export interface FlowRuleSpec {
   readonly id: string;
   readonly title: string;
   readonly kind: SinkKind;
+  /** What the rule is about, where that is less than all sinks of the kind; default the kind. */
+  readonly about?: Kind;
   readonly severity?: Severity;
   readonly fixSafety?: FixSafety;
   readonly doc: RuleDoc;
   /** One sentence, fact first; `label` is the source as written, such as `request.args["name"]`. */
   message(label: string, hit: SinkHit | WriteHit): string;
-  /** Sinks of the kind that belong to this rule; all when left out. */
+  /** The effect of the sinks that belong to this rule, where several rules share a kind; all when left out. */
+  readonly only?: string;
+  /** The same for sinks by what else is known of them. */
   accepts?(hit: SinkHit, context: FileContext): boolean;
   acceptsWrite?(hit: WriteHit): boolean;
   /** Taints that count, of those that are not safe for the kind; all when left out. */
@@ -32,18 +36,19 @@ export interface FlowRuleSpec {
 
 export function flowRule(spec: FlowRuleSpec): Rule {
   const { id, title, kind, doc, fixSafety } = spec;
+  const isMeant = ({ row }: SinkHit | WriteHit) => spec.only === undefined || spec.only === row.effect;
   const hitsOf = (context: FileContext) =>
     context
       .sinkHits(kind)
       // What nothing untrusted reaches is most of it, and this is cheap to see.
-      .filter((hit) => isTainted(hit.value, kind) && (spec.accepts?.(hit, context) ?? true));
+      .filter((hit) => isMeant(hit) && isTainted(hit.value, kind) && (spec.accepts?.(hit, context) ?? true));
   const writesOf = (context: FileContext) =>
-    context.writeHits(kind).filter((hit) => spec.acceptsWrite?.(hit) ?? true);
+    context.writeHits(kind).filter((hit) => isMeant(hit) && (spec.acceptsWrite?.(hit) ?? true));
   const { fix } = spec;
   return {
     id,
     title,
-    kind,
+    kind: spec.about ?? kind,
     severity: spec.severity ?? 'error',
     ...(fixSafety === undefined ? {} : { fixSafety }),
     doc,

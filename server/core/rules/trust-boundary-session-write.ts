@@ -4,7 +4,7 @@ import { flowRule } from './flowRule';
 export const rule = flowRule({
   id: 'trust-boundary-session-write',
   title: 'Request data kept in the session',
-  kind: 'session',
+  kind: 'trust',
   severity: 'hint',
   doc: {
     happens:
@@ -49,5 +49,6 @@ def choose_team():
       { title: 'Flask: sessions', url: 'https://flask.palletsprojects.com/en/stable/quickstart/#sessions' },
     ],
   },
+  only: 'is kept in the session',
   message: (label) => `The session keeps \`${label}\` as the visitor sent it.`,
 });

@@ -60,6 +60,6 @@ def profile():
 def language():
     session["language"] = request.args.get("lang")  # hint: [trust-boundary-session-write]
     response = make_response(redirect(url_for("catalog.index")))
-    response.set_cookie("lang", request.args.get("lang", "en"))  # info: [cookie-missing-secure] # info: [cookie-missing-httponly] # info: [cookie-missing-samesite]
+    response.set_cookie("lang", request.args.get("lang", "en"))  # info: [cookie-missing-secure] # info: [cookie-missing-httponly] # info: [cookie-missing-samesite] # hint: [cookie-from-input]
     response.headers[request.args.get("header", "X-Language")] = "set"  # error: [header-injection]
     return response
