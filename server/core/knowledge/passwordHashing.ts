@@ -35,9 +35,9 @@ export const passwordHashing = {
   guards: {
     'werkzeug.security.check_password_hash': {
       argument: { position: 1, name: 'password' },
-      clears: ['session'],
+      clears: ['trust'],
     },
-    'flask_bcrypt.check_password_hash': { argument: { position: 1, name: 'password' }, clears: ['session'] },
+    'flask_bcrypt.check_password_hash': { argument: { position: 1, name: 'password' }, clears: ['trust'] },
   },
   misuses: {
     'werkzeug.security.generate_password_hash': [
