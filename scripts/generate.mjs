@@ -4,7 +4,8 @@
  *    node scripts/generate.mjs --check   writes sources (they are not committed), fails if committed text is stale
  *
  *  Sources, git-ignored: the Python parser's cut, the rule registry.
- *  Committed: the settings in package.json, its texts in package.nls.json, the table of rules in README.md. */
+ *  Committed: the settings in package.json, its texts in package.nls.json, the schema of moat.toml, the tables in
+ *  README.md. */
 import {
   existsSync,
   mkdirSync,
@@ -25,14 +26,15 @@ import { runScript, ScriptError } from './lib/progress.mjs';
 
 const RULES_FOLDER = fromRoot('server/core/rules');
 const REGISTRY_FILE = fromRoot('server/core/generated/registry.ts');
-const TABLE_START = '<!-- rules:start -->';
-const TABLE_END = '<!-- rules:end -->';
 
 /** What this script reads of a rule; the whole contract is server/core/rules/rule.ts.
  *  @typedef {{ id: string, title: string, kind: string, severity: string, fixSafety?: string }} RuleFacts
  *  @typedef {Record<string, { cwe: number | string, owasp: string }>} Kinds
  *  @typedef {{ RULES: RuleFacts[], KINDS: Kinds,
- *    settingsSchema?: (rules: readonly RuleFacts[]) => Record<string, unknown> }} Product */
+ *    settingsSchema: (mirrored: object) => Record<string, unknown>,
+ *    configSettings: (rules: readonly RuleFacts[]) => object,
+ *    tomlSchema: (rules: readonly RuleFacts[]) => object,
+ *    configTable: () => readonly string[] }} Product */
 
 /** Everything that the compiler and the bundles need and git does not keep. */
 export async function generateSources() {
@@ -49,7 +51,12 @@ export async function committedTexts() {
   const manifest = fromRoot('package.json');
   for (const [file, text] of manifestTexts(readFileSync(manifest, 'utf8'), product)) texts.set(file, text);
   const readme = fromRoot('README.md');
-  if (existsSync(readme)) texts.set(readme, withRuleTable(readFileSync(readme, 'utf8'), product));
+  if (existsSync(readme)) {
+    const text = withTable(readFileSync(readme, 'utf8'), 'rules', ruleTable(product.RULES, product.KINDS));
+    texts.set(readme, withTable(text, 'config', product.configTable()));
+  }
+  const schema = product.tomlSchema(product.RULES);
+  texts.set(fromRoot('schemas/moat.schema.json'), `${JSON.stringify(schema, null, 2)}\n`);
   return texts;
 }
 
@@ -81,9 +88,11 @@ function registrySource(ids) {
 async function loadProduct() {
   const folder = mkdtempSync(join(ROOT, 'node_modules/.moat-generate-'));
   const outfile = join(folder, 'product.mjs');
-  const hasSettings = existsSync(fromRoot('server/protocol/settings.ts'));
-  const entry = ["export { RULES, KINDS } from './server/core/index';"];
-  if (hasSettings) entry.push("export { settingsSchema } from './server/protocol/settings';");
+  const entry = [
+    "export { RULES, KINDS } from './server/core/index';",
+    "export { configSettings, configTable, tomlSchema } from './server/core/config/jsonSchema';",
+    "export { settingsSchema } from './server/protocol/settings';",
+  ];
   try {
     await esbuild.build({
       stdin: { contents: entry.join('\n'), resolveDir: ROOT, loader: 'ts' },
@@ -114,10 +123,10 @@ function checkRules(rules) {
  *  @param {string} text of package.json
  *  @param {Product} product
  *  @returns {[string, string][]} */
-function manifestTexts(text, { RULES, settingsSchema }) {
+function manifestTexts(text, { RULES, settingsSchema, configSettings }) {
   const read = (/** @type {string} */ name) => JSON.parse(readFileSync(fromRoot(name), 'utf8'));
   const manifest = JSON.parse(text);
-  const configuration = settingsSchema?.(RULES) ?? manifest.contributes.configuration;
+  const configuration = settingsSchema(configSettings(RULES));
   const { manifest: keyed, texts } = moveTextsOut(
     { ...manifest, contributes: { ...manifest.contributes, configuration } },
     read('package.nls.json'),
@@ -130,26 +139,30 @@ function manifestTexts(text, { RULES, settingsSchema }) {
   ]);
 }
 
-/** @param {string} text of README.md
- *  @param {Product} product */
-function withRuleTable(text, { RULES, KINDS }) {
-  const start = text.indexOf(TABLE_START);
-  const end = text.indexOf(TABLE_END);
-  if (start < 0 || end < start) return text;
+/** @param {readonly RuleFacts[]} rules
+ *  @param {Kinds} kinds */
+function ruleTable(rules, kinds) {
   const fixes = { safe: 'yes', review: 'yes, to review', assist: 'a start' };
-  const rows = RULES.map((rule) => {
+  const rows = rules.map((rule) => {
     const fix = fixes[/** @type {keyof typeof fixes} */ (rule.fixSafety)] ?? '';
-    const kind = KINDS[rule.kind];
+    const kind = kinds[rule.kind];
     // A bar ends a cell, also inside of code.
     const title = rule.title.replaceAll('|', '\\|');
     return `| \`${rule.id}\` | ${title} | ${rule.severity} | CWE-${kind?.cwe} | ${kind?.owasp} | ${fix} |`;
   });
-  const table = [
-    '| Rule | What it finds | Severity | CWE | OWASP | Fix |',
-    '|---|---|---|---|---|---|',
-    ...rows,
-  ];
-  return `${text.slice(0, start + TABLE_START.length)}\n${table.join('\n')}\n${text.slice(end)}`;
+  return ['| Rule | What it finds | Severity | CWE | OWASP | Fix |', '|---|---|---|---|---|---|', ...rows];
+}
+
+/** Puts a table between its marks, if the text has them.
+ *  @param {string} text
+ *  @param {string} name
+ *  @param {readonly string[]} table */
+function withTable(text, name, table) {
+  const mark = `<!-- ${name}:start -->`;
+  const start = text.indexOf(mark);
+  const end = text.indexOf(`<!-- ${name}:end -->`);
+  if (start < 0 || end < start) return text;
+  return `${text.slice(0, start + mark.length)}\n${table.join('\n')}\n${text.slice(end)}`;
 }
 
 /** Keeps the time stamp of a file that is right already: watchers and incremental builds look at it.

@@ -1,6 +1,6 @@
 /** Loads the folder of one target into an analyzer: lists, reads, and notes what could not be read. */
 import { join, relative } from 'node:path';
-import { type Analyzer, DEFAULT_CONFIG, type FilePath, type FileReport } from '../core/index';
+import type { Analyzer, FilePath, FileReport } from '../core/index';
 import type { DecodedText } from '../host/decode';
 import { listFiles, readText } from '../host/node';
 import type { Engine, Io } from './io';
@@ -36,7 +36,7 @@ export function loadWorkspace(run: Run, target: Target, isEdited: boolean): Work
       return run.io.createSecret();
     },
   });
-  analyzer.configure({ ...DEFAULT_CONFIG, exclude: run.exclude });
+  analyzer.configure({ exclude: run.exclude });
   const decoded = new Map<FilePath, DecodedText>();
   const files = filesToLoad(run, target, analyzer);
   files.forEach((file, index) => {

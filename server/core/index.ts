@@ -2,6 +2,7 @@
 export { Budget, type CancellationToken, NEVER_CANCELLED } from './base/budget';
 export { editDistance } from './base/editDistance';
 export { basename, dirname, extension, type FilePath, joinPath } from './base/filePath';
+export { isRecord } from './base/isRecord';
 export { LineIndex, type Position } from './base/lineIndex';
 export { type Logger, SILENT } from './base/logger';
 export type { Range } from './base/range';
@@ -20,15 +21,10 @@ export {
   renderBaseline,
   toBaseline,
 } from './config/baseline';
-export { type Config, DEFAULT_CONFIG, type RuleSetting } from './config/config';
+export { type Config, type ConfigLayer, DEFAULT_CONFIG, type RuleSetting } from './config/config';
 export { createPathMatcher, type PathMatcher } from './config/glob';
-export {
-  type ConfigProblem,
-  type ConfigResult,
-  isRecord,
-  parseChoice,
-  parseConfig,
-} from './config/validate';
+export type { ConfigProblem } from './config/problem';
+export { CONFIG_FILES, readSettings, readWord } from './config/read';
 export type { FlowStep } from './flow/path';
 export { RULES } from './generated/registry';
 export { KINDS, type Kind } from './knowledge/kinds';

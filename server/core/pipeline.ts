@@ -7,17 +7,19 @@
 import type { Budget } from './base/budget';
 import type { FilePath } from './base/filePath';
 import type { Logger } from './base/logger';
-import type { Config } from './config/config';
+import type { FolderConfig } from './config/folderConfig';
+import type { RuleSettingsOf } from './config/ruleSettings';
 import type { FlowEngine } from './flow/engine';
 import type { Project } from './model/project';
 import type { Finding, Rule } from './rules/rule';
 import type { FixOffer, Scope } from './service/analyzer';
-import { createFileContext } from './service/fileContext';
+import { createFileContext, suppressionsOf } from './service/fileContext';
 import { fileKind } from './service/fileKind';
 import { offersOf } from './service/offers';
 import { runRules, toFindings } from './service/runRules';
-import { withoutSuppressed } from './service/suppress';
+import { applySuppressions } from './service/suppress';
 import type { UnitFindings } from './service/unitFindings';
+import { withUnused } from './service/unused';
 import { parseTemplate } from './syntax/jinja/parse';
 import { parsePython } from './syntax/python/parse';
 
@@ -27,7 +29,11 @@ export interface Pipeline {
   readonly engine: FlowEngine;
   readonly rules: readonly Rule[];
   readonly unitFindings: UnitFindings;
-  readonly config: Config;
+  /** What the folder's files and the editor have set. */
+  readonly folder: FolderConfig;
+  readonly settingsOf: RuleSettingsOf;
+  /** False while some files were never worked out: flows that start there are not known yet. */
+  readonly isComplete: boolean;
   readonly logger: Logger;
   createSecret(): string;
 }
@@ -57,10 +63,18 @@ const MAX_UNKNOWN_FILES = 10;
 
 /** Flow → rules → findings. Rules read the flows that end in the file, and facts; comments switch findings off. */
 export function findingsIn(pipeline: Pipeline, file: FilePath, budget: Budget): readonly Finding[] {
-  const { rules, unitFindings, config, logger } = pipeline;
+  const { rules, unitFindings, folder, logger } = pipeline;
   const context = createFileContext(file, { ...pipeline, budget });
-  const found = runRules(context, rules, unitFindings, config, logger);
-  return toFindings(context, withoutSuppressed(context, found), config);
+  const settingOf = pipeline.settingsOf(file);
+  const found = runRules(context, rules, unitFindings, settingOf, logger);
+  const isOff = (ruleId: string) => settingOf(ruleId) === 'off';
+  const read = suppressionsOf(context, pipeline);
+  const { findings, unused } = applySuppressions(context, read, found, isOff);
+  const isSure = pipeline.isComplete && !budget.isShort && budget.cuts.length === 0;
+  const all = isSure ? withUnused(context, findings, unused, rules, isOff) : findings;
+  return toFindings(context, all, settingOf).filter(
+    ({ severity }) => folder.config.hints || severity !== 'hint',
+  );
 }
 
 /** Findings → fixes, made from the present text whenever they are asked for, or the reason why there is none. */

@@ -37,7 +37,7 @@ export class Checker {
   check(folder: Folder, path: FilePath, token?: CancellationToken): CheckResult {
     const document = this.#session.workspace.documentAt(folder, path);
     if (document?.problem !== undefined) return toResult([notCheckedDiagnostic(document.problem)]);
-    if (!folder.analyzer.hasFile(path) || !folder.settings.config.enable) return toResult([]);
+    if (!folder.analyzer.hasFile(path) || !folder.config.enable) return toResult([]);
     const start = this.#session.environment.clock.now();
     const report = folder.analyzer.check(path, createBudget(token), 'file');
     if (document !== undefined)
@@ -47,7 +47,7 @@ export class Checker {
 
   /** Findings that are shown, in the present text. */
   findings(folder: Folder, path: FilePath, token?: CancellationToken): readonly Finding[] {
-    if (!folder.analyzer.hasFile(path) || !folder.settings.config.enable) return [];
+    if (!folder.analyzer.hasFile(path) || !folder.config.enable) return [];
     const { findings } = folder.analyzer.check(path, createBudget(token), 'file');
     return findings.filter((finding) => isShown(folder, finding));
   }
@@ -85,7 +85,7 @@ export function createBudget(token?: CancellationToken): Budget {
 }
 
 function isShown(folder: Folder, finding: Finding): boolean {
-  return SEVERITY_ORDER[finding.severity] <= SEVERITY_ORDER[folder.settings.minSeverity];
+  return SEVERITY_ORDER[finding.severity] <= SEVERITY_ORDER[folder.config.minSeverity];
 }
 
 const SEVERITY_ORDER = { error: 0, warning: 1, information: 2, hint: 3 } as const;

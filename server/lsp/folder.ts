@@ -1,6 +1,6 @@
 /** One checked folder: its root, its analyzer, and which of its files come from disk. */
 import { URI } from 'vscode-uri';
-import type { Analyzer, FilePath } from '../core/index';
+import type { Analyzer, Config, FilePath } from '../core/index';
 import { childUri, normalizeUri, relativePath } from '../host/uri';
 import { DEFAULT_SETTINGS, type Settings } from './settings';
 
@@ -29,13 +29,18 @@ export class Folder {
     this.isLoose = isLoose;
   }
 
+  /** What counts by now: the folder's own file, and the editor's settings on top. */
+  get config(): Config {
+    return this.analyzer.config();
+  }
+
   get settings(): Settings {
     return this.#settings;
   }
 
   configure(settings: Settings): void {
     this.#settings = settings;
-    this.analyzer.configure(settings.config);
+    this.analyzer.configure(settings.layer);
   }
 
   /** Undefined for files outside. */

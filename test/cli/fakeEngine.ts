@@ -6,6 +6,7 @@ import type {
   Analyzer,
   AnalyzerHost,
   Config,
+  ConfigLayer,
   FileEdit,
   FileReport,
   Finding,
@@ -15,6 +16,7 @@ import type {
   Rule,
   Severity,
 } from '../../server/core/index';
+import { DEFAULT_CONFIG } from '../../server/core/index';
 
 interface Toy {
   readonly severity: Severity;
@@ -58,7 +60,7 @@ export function createFakeAnalyzer(host: AnalyzerHost): Analyzer {
 class FakeAnalyzer implements Analyzer {
   readonly #host: AnalyzerHost;
   readonly #texts = new Map<string, string>();
-  #config: Config | undefined;
+  #settings: ConfigLayer = {};
 
   constructor(host: AnalyzerHost) {
     this.#host = host;
@@ -93,15 +95,23 @@ class FakeAnalyzer implements Analyzer {
     return [...this.#texts.keys()].filter((file) => /\.(py|html)$/.test(file)).sort();
   }
 
-  configure(config: Config): void {
-    this.#config = config;
+  configure(settings: ConfigLayer): void {
+    this.#settings = settings;
+  }
+
+  config(): Config {
+    return { ...DEFAULT_CONFIG, ...this.#settings };
+  }
+
+  rules(): readonly Rule[] {
+    return FAKE_RULES;
   }
 
   check(file: string): FileReport {
     const text = this.#texts.get(file) ?? '';
     if (text.includes('crash(')) throw new Error('the toy broke');
     if (text.includes('log(')) this.#host.logger.error('rule log-call failed', new Error('no toy'));
-    const isExcluded = this.#config?.exclude.includes(file) ?? false;
+    const isExcluded = this.config().exclude.includes(file);
     const findings = isExcluded ? [] : this.#findings(file, text);
     const cuts = text.includes('long(') ? ['was followed only in part: it is too long'] : [];
     return { file, findings, isCarriedOver: text.includes('half('), cuts };

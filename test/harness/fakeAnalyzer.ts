@@ -2,7 +2,18 @@
  *  `evil(x)` error, mended to `good(x)` · `stubborn(x)` warning, refused · `murmur(x)` hint, no offer
  *  · `keyed()` error, mended to `env()` together with a line in `.env`.
  *  Lines with the word `origin` above a call are the first step of its path. */
-import type { Analyzer, FileReport, Finding, Fix, FixOffer, Severity, TextEdit } from '../../server/core';
+import type {
+  Analyzer,
+  Config,
+  ConfigLayer,
+  FileReport,
+  Finding,
+  Fix,
+  FixOffer,
+  Rule,
+  Severity,
+  TextEdit,
+} from '../../server/core';
 import { applyEdits, DEFAULT_CONFIG } from '../../server/core';
 
 /** Ways to misbehave, each of which the harness must notice. */
@@ -75,8 +86,16 @@ class FakeAnalyzer implements Analyzer {
     return [...this.#texts.keys()].filter((file) => !file.startsWith('.')).sort();
   }
 
-  configure(config: typeof DEFAULT_CONFIG): void {
-    this.#config = config;
+  configure(settings: ConfigLayer): void {
+    this.#config = { ...DEFAULT_CONFIG, ...settings };
+  }
+
+  config(): Config {
+    return this.#config;
+  }
+
+  rules(): readonly Rule[] {
+    return [];
   }
 
   check(file: string): FileReport {

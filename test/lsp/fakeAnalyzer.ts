@@ -11,7 +11,7 @@ import {
   type AnalyzerHost,
   applyEdits,
   type Budget,
-  type Config,
+  type ConfigLayer,
   DEFAULT_CONFIG,
   extension,
   type FileReport,
@@ -24,7 +24,6 @@ import {
 } from '../../server/core/index';
 
 export interface FakeAnalyzer extends Analyzer {
-  config: Config;
   /** Every checked file, in order; cached answers do not count. */
   readonly checked: string[];
   /** Called at the start of a check. */
@@ -62,6 +61,7 @@ export const FAKE_RULES: readonly Rule[] = Object.values(RULE_OF).map((id) => ({
 }));
 
 export function createFakeAnalyzer(host: AnalyzerHost): FakeAnalyzer {
+  let settings: ConfigLayer = {};
   const texts = new Map<string, string>();
   const cache = new Map<string, Cached>();
   const checked: string[] = [];
@@ -69,7 +69,7 @@ export function createFakeAnalyzer(host: AnalyzerHost): FakeAnalyzer {
   const basisOf = (file: string): string => {
     const text = texts.get(file) ?? '';
     const uses = [...text.matchAll(WORDS)].map((match) => match[1]).filter((name) => name !== undefined);
-    return JSON.stringify([text, analyzer.config, ...uses.map((name) => texts.get(name))]);
+    return JSON.stringify([text, settings, ...uses.map((name) => texts.get(name))]);
   };
 
   const findingsOf = (file: string, text: string): Finding[] => {
@@ -79,7 +79,7 @@ export function createFakeAnalyzer(host: AnalyzerHost): FakeAnalyzer {
       const range = { start: match.index, end: match.index + match[0].length };
       const evil = match[1] === undefined ? -1 : (texts.get(match[1]) ?? '').indexOf('EVIL');
       if (word === 'USES' && evil < 0) continue;
-      const setting = analyzer.config.ruleSeverities[RULE_OF[word]] ?? 'default';
+      const setting = analyzer.config().ruleSeverities[RULE_OF[word]] ?? 'default';
       if (setting === 'off') continue;
       result.push({
         ruleId: RULE_OF[word],
@@ -141,7 +141,8 @@ export function createFakeAnalyzer(host: AnalyzerHost): FakeAnalyzer {
   };
 
   const analyzer: FakeAnalyzer = {
-    config: DEFAULT_CONFIG,
+    config: () => ({ ...DEFAULT_CONFIG, ...settings }),
+    rules: () => FAKE_RULES,
     checked,
     onCheck: () => {},
     isRelevant: (file) => ['py', 'html'].includes(extension(file)) || file.startsWith('.env'),
@@ -159,8 +160,8 @@ export function createFakeAnalyzer(host: AnalyzerHost): FakeAnalyzer {
     hasFile: (file) => texts.has(file),
     textOf: (file) => texts.get(file),
     checkableFiles: () => [...texts.keys()].filter((file) => !file.startsWith('.env')).sort(),
-    configure: (config) => {
-      analyzer.config = config;
+    configure: (given) => {
+      settings = given;
     },
     check: (file, budget) => {
       const basis = basisOf(file);

@@ -153,9 +153,9 @@ describe('settings', () => {
     await client.notify('workspace/didChangeConfiguration', { settings: null });
     await client.clock.advance(100);
     expect(client.messages).toEqual([
-      'Moat settings: There is no setting `minSeverty`; it is ignored. Did you mean `minSeverity`?',
       'Moat settings: There is no rule `fake-falt`; it is ignored. Did you mean `fake-fault`?',
-      expect.stringMatching(/^Moat settings: `rules\.fake-refused` must be one of .*; `default` is used\.$/),
+      expect.stringMatching(/^Moat settings: `rules\.fake-refused` must be one of .*; it is ignored\.$/),
+      'Moat settings: There is no setting `minSeverty`; it is ignored. Did you mean `minSeverity`?',
     ]);
   });
 

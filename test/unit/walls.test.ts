@@ -18,7 +18,7 @@ const CORE_LAYERS: Record<string, readonly string[]> = {
   flow: ['base', 'syntax', 'knowledge', 'model'],
   edits: ['base', 'syntax'],
   rules: ['base', 'syntax', 'knowledge', 'model', 'flow', 'edits'],
-  config: ['base', 'syntax', 'rules'],
+  config: ['base', 'syntax', 'knowledge', 'rules'],
   service: ['base', 'syntax', 'knowledge', 'model', 'flow', 'edits', 'rules', 'config', 'generated', 'core'],
   core: ['base', 'syntax', 'knowledge', 'model', 'flow', 'edits', 'rules', 'config', 'generated', 'service'],
 };

@@ -5,8 +5,8 @@
  *  once for each finding it stands for; a copy is new. */
 import type { FilePath } from '../base/filePath';
 import { hash } from '../base/hash';
+import { isRecord } from '../base/isRecord';
 import { codeOfLines, type Range } from '../base/range';
-import { isRecord } from './validate';
 
 /** What a command without a name for it writes. */
 export const BASELINE_FILE = 'moat-baseline.json';

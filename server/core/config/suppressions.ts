@@ -1,6 +1,12 @@
 /** Comments that switch findings off: Moat's own, and those of other tools.
- *  `# moat: ignore[rule-id, …] reason` holds on its line, on any line of the statement, and from the line above;
- *  `# moat: ignore-file[…]` for the whole file. Without brackets they mean every rule. */
+ *
+ *    moat: ignore[rule-id, …] reason       on the line, on any line of the statement, from the line above
+ *    moat: ignore-file[rule-id, …] reason  in the whole file
+ *    moat: off[rule-id, …] reason          from here to the next `moat: on`, or to the end
+ *
+ *  Without brackets they mean every rule. What does not keep to this switches nothing off and is a problem. */
+import type { Range } from '../base/range';
+import { nearestName } from './problem';
 
 /** A comment of a source file. Lines count from 0. */
 export interface SourceComment {
@@ -9,6 +15,8 @@ export interface SourceComment {
   readonly endLine?: number;
   /** With or without its delimiters. */
   readonly text: string;
+  /** Offset of `text` in the file. */
+  readonly start: number;
   /** Nothing but the comment stands on its lines. Only such comments speak for the line below. */
   readonly isOwnLine: boolean;
 }
@@ -19,48 +27,82 @@ export interface LineSpan {
   readonly last: number;
 }
 
+export interface SuppressedId {
+  readonly id: string;
+  readonly range: Range;
+}
+
 export interface Suppression {
   readonly line: number;
-  readonly scope: 'line' | 'file';
-  /** Rule ids, or undefined for every rule. */
-  readonly ruleIds: readonly string[] | undefined;
+  readonly scope: 'line' | 'file' | 'block';
+  /** Rules, or undefined for every rule. */
+  readonly rules: readonly SuppressedId[] | undefined;
   /** Why, as the author wrote it; `''` if nothing is said. */
   readonly reason: string;
   /** `moat`, or the name of the other tool whose comment it is. */
   readonly tool: 'moat' | 'nosec' | 'noqa' | 'nosemgrep' | 'NOSONAR';
+  /** From `moat:` to the end of the reason. */
+  readonly range: Range;
+}
+
+export interface SuppressionProblem {
+  readonly range: Range;
+  readonly message: string;
+  /** What probably was meant, to stand in place of `range`. */
+  readonly suggestion?: string;
 }
 
 export interface Suppressions {
   /** In the order of the file. */
   readonly all: readonly Suppression[];
-  /** The one that switches a finding off, if any. `lines` are those of the finding's statement. */
-  find(ruleId: string, lines: LineSpan): Suppression | undefined;
+  readonly problems: readonly SuppressionProblem[];
+  /** Those that switch a finding off. `lines` are those of the finding's statement. */
+  matching(ruleId: string, lines: LineSpan): readonly Suppression[];
 }
 
 export interface SuppressionOptions {
   /** Honor `# nosec`, `# noqa: S…`, `# nosemgrep` and `# NOSONAR`. */
   readonly honorOtherTools: boolean;
+  readonly ruleIds: readonly string[];
 }
 
-export const NO_SUPPRESSIONS: Suppressions = { all: [], find: () => undefined };
+export const NO_SUPPRESSIONS: Suppressions = { all: [], problems: [], matching: () => [] };
 
 export function parseSuppressions(
   comments: readonly SourceComment[],
-  options: SuppressionOptions = { honorOtherTools: true },
+  options: SuppressionOptions,
 ): Suppressions {
   const entries: Entry[] = [];
+  const problems: SuppressionProblem[] = [];
   const ownLines = new Set<number>();
   for (const comment of comments) {
     const last = comment.endLine ?? comment.line;
     if (comment.isOwnLine) for (let line = comment.line; line <= last; line++) ownLines.add(line);
-    const suppression = parseComment(comment, options);
-    if (suppression !== undefined) entries.push({ suppression, first: comment.line, last });
+    const own = parseOwn(comment, options.ruleIds);
+    if (own === undefined) {
+      const suppression = options.honorOtherTools ? parseOther(comment) : undefined;
+      if (suppression !== undefined) entries.push({ suppression, first: comment.line, last });
+      continue;
+    }
+    problems.push(...own.problems);
+    if (own.keyword === 'on') closeBlocks(entries, own, comment.line);
+    if (own.suppression === undefined) continue;
+    const isBlock = own.suppression.scope === 'block';
+    entries.push({
+      suppression: own.suppression,
+      first: comment.line,
+      last: isBlock ? Number.POSITIVE_INFINITY : last,
+    });
   }
-  if (entries.length === 0) return NO_SUPPRESSIONS;
-  for (const entry of entries) if (ownLines.has(entry.first)) entry.last = lineBelow(entry.last, ownLines);
+  if (entries.length === 0 && problems.length === 0) return NO_SUPPRESSIONS;
+  for (const entry of entries)
+    if (entry.suppression.scope === 'line' && ownLines.has(entry.first))
+      entry.last = lineBelow(entry.last, ownLines);
   return {
     all: entries.map((entry) => entry.suppression),
-    find: (ruleId, lines) => entries.find((entry) => applies(entry, ruleId, lines))?.suppression,
+    problems,
+    matching: (ruleId, lines) =>
+      entries.filter((entry) => applies(entry, ruleId, lines)).map((entry) => entry.suppression),
   };
 }
 
@@ -71,9 +113,31 @@ interface Entry {
   last: number;
 }
 
+interface OwnComment {
+  readonly keyword: Keyword;
+  readonly suppression: Suppression | undefined;
+  readonly ids: readonly SuppressedId[] | undefined;
+  readonly problems: readonly SuppressionProblem[];
+}
+
+const KEYWORDS = ['ignore', 'ignore-file', 'off', 'on'] as const;
+type Keyword = (typeof KEYWORDS)[number];
+const SCOPES = { ignore: 'line', 'ignore-file': 'file', off: 'block' } as const;
+
 function applies({ suppression, first, last }: Entry, ruleId: string, lines: LineSpan): boolean {
-  if (suppression.ruleIds !== undefined && !suppression.ruleIds.includes(ruleId)) return false;
-  return suppression.scope === 'file' || (first <= lines.last && lines.first <= last);
+  const { rules, scope } = suppression;
+  if (rules !== undefined && !rules.some(({ id }) => id === ruleId)) return false;
+  return scope === 'file' || (first <= lines.last && lines.first <= last);
+}
+
+/** `moat: on` ends what is open; with ids only what names no others. */
+function closeBlocks(entries: readonly Entry[], { ids }: OwnComment, line: number): void {
+  for (const entry of entries) {
+    const { scope, rules } = entry.suppression;
+    if (scope !== 'block' || entry.last !== Number.POSITIVE_INFINITY) continue;
+    const isMeant = ids === undefined || rules?.every(({ id }) => ids.some((one) => one.id === id)) === true;
+    if (isMeant) entry.last = line;
+  }
 }
 
 /** A comment on its own line speaks for the first line below that is no such comment. */
@@ -83,21 +147,88 @@ function lineBelow(line: number, ownLines: ReadonlySet<number>): number {
   return below;
 }
 
-function parseComment(comment: SourceComment, options: SuppressionOptions): Suppression | undefined {
-  return parseOwn(comment) ?? (options.honorOtherTools ? parseOther(comment) : undefined);
+const OWN = /(^|[\s#{-])(moat\s*:\s*([A-Za-z-]+))/i;
+const IDS = /^\s*\[([^\]]*)(\]?)/;
+
+function parseOwn({ line, text, start }: SourceComment, ruleIds: readonly string[]): OwnComment | undefined {
+  const match = OWN.exec(text);
+  if (match === null) return undefined;
+  const [whole, before = '', head = '', word = ''] = match;
+  const at = match.index + before.length;
+  const end = text.replace(/\s*(?:[-+]?#\})?\s*$/, '').length;
+  const range = { start: start + at, end: start + Math.max(end, at + head.length) };
+  const keyword = KEYWORDS.find((one) => one === word.toLowerCase());
+  const refused = (message: string, place: Range, suggestion?: string): OwnComment => ({
+    keyword: keyword ?? 'ignore',
+    suppression: undefined,
+    ids: [],
+    problems: [{ range: place, message, ...(suggestion === undefined ? {} : { suggestion }) }],
+  });
+  if (keyword === undefined) {
+    const nearest = nearestName(word.toLowerCase(), KEYWORDS.slice(0, 3));
+    if (nearest === undefined) return undefined;
+    const wordEnd = start + at + head.length;
+    const place = { start: wordEnd - word.length, end: wordEnd };
+    return refused(
+      `Moat does not know \`moat: ${word}\`, so nothing is ignored. Did you mean \`${nearest}\`?`,
+      place,
+      nearest,
+    );
+  }
+  const rest = text.slice(match.index + whole.length, Math.max(end, match.index + whole.length));
+  const list = IDS.exec(rest);
+  const reason = (list === null ? rest : rest.slice(list[0].length)).replace(/^[\s:,–—-]+/, '').trim();
+  if (list === null) {
+    const named = /^[a-z][a-z0-9-]*/.exec(reason)?.[0] ?? '';
+    if (ruleIds.includes(named)) {
+      const fixed = `${head}[${named}]${reason.slice(named.length)}`;
+      return refused(
+        `Rule ids stand in brackets: \`${keyword}[${named}]\`. Nothing is ignored here.`,
+        range,
+        fixed,
+      );
+    }
+    return {
+      keyword,
+      suppression: toSuppression(keyword, line, undefined, reason, range),
+      ids: undefined,
+      problems: [],
+    };
+  }
+  if (list[2] === '')
+    return refused('The list of rule ids is not closed by `]`, so nothing is ignored.', range);
+  const idsStart = start + match.index + whole.length + list[0].indexOf('[') + 1;
+  const written = idsIn(list[1] ?? '', idsStart);
+  if (written.length === 0) return refused('The brackets name no rule, so nothing is ignored.', range);
+  const known = written.filter(({ id }) => ruleIds.includes(id));
+  const problems = written.filter(({ id }) => !ruleIds.includes(id)).map((id) => unknownId(id, ruleIds));
+  const suppression = known.length === 0 ? undefined : toSuppression(keyword, line, known, reason, range);
+  return { keyword, suppression, ids: known, problems };
 }
 
-const OWN = /(?:^|[\s#])moat\s*:\s*ignore(-file)?(?![\w-])\s*(?:\[([^\]]*)\])?([\s\S]*)$/i;
+function toSuppression(
+  keyword: Keyword,
+  line: number,
+  rules: readonly SuppressedId[] | undefined,
+  reason: string,
+  range: Range,
+): Suppression | undefined {
+  return keyword === 'on' ? undefined : { line, scope: SCOPES[keyword], rules, reason, tool: 'moat', range };
+}
 
-function parseOwn({ line, text }: SourceComment): Suppression | undefined {
-  const match = OWN.exec(stripDelimiters(text));
-  if (match === null) return undefined;
-  const ids = match[2]
-    ?.split(',')
-    .map((id) => id.trim())
-    .filter((id) => id !== '');
-  const reason = (match[3] ?? '').replace(/^[\s:,–—-]+/, '').trim();
-  return { line, scope: match[1] === undefined ? 'line' : 'file', ruleIds: ids, reason, tool: 'moat' };
+function idsIn(list: string, start: number): SuppressedId[] {
+  return [...list.matchAll(/[^,\s][^,]*/g)].map((match) => {
+    const id = match[0].trimEnd();
+    return { id, range: { start: start + match.index, end: start + match.index + id.length } };
+  });
+}
+
+function unknownId({ id, range }: SuppressedId, ruleIds: readonly string[]): SuppressionProblem {
+  const nearest = nearestName(id, ruleIds);
+  const message = `There is no rule \`${id}\`, so this ignores nothing.`;
+  return nearest === undefined
+    ? { range, message }
+    : { range, message: `${message} Did you mean \`${nearest}\`?`, suggestion: nearest };
 }
 
 /** What other tools' comments look like. Bandit, Ruff (only its security codes), Semgrep, Sonar. */
@@ -108,16 +239,9 @@ const OTHER_TOOLS = [
   { tool: 'NOSONAR', pattern: /(?:^|[\s#])NOSONAR\b/ },
 ] as const;
 
-function parseOther({ line, text }: SourceComment): Suppression | undefined {
+function parseOther({ line, text, start }: SourceComment): Suppression | undefined {
   const found = OTHER_TOOLS.find(({ pattern }) => pattern.test(text));
   if (found === undefined) return undefined;
-  return { line, scope: 'line', ruleIds: undefined, reason: '', tool: found.tool };
-}
-
-function stripDelimiters(text: string): string {
-  return text
-    .trim()
-    .replace(/^\{#[-+]?/, '')
-    .replace(/[-+]?#\}$/, '')
-    .replace(/^#+/, '');
+  const range = { start, end: start + text.length };
+  return { line, scope: 'line', rules: undefined, reason: '', tool: found.tool, range };
 }

@@ -2,6 +2,7 @@
  *  and of the project. */
 import { KNOWLEDGE } from '../knowledge/index';
 import type { GuardRow } from '../knowledge/library';
+import { rowNames } from '../model/refs';
 import type { Call, Expression } from '../syntax/python/ast';
 import { argumentOfParameter, bindArguments, MAX_CALL_DEPTH, STEPS_PER_CALL } from './application';
 import { evaluateArguments } from './calls';
@@ -26,9 +27,7 @@ import { ALL_KINDS, type KindSet, kindSet, UNKNOWN, type Value } from './values'
 export function refineByCall(node: Call, outcome: boolean, env: Env, frame: Frame): void {
   const silent = { ...frame, isSilent: true };
   const callee = evaluate(node.func, env, silent);
-  const names = callee.refs.flatMap((ref) =>
-    ref.kind === 'external' ? [KNOWLEDGE.canonical(ref.name)] : [],
-  );
+  const names = rowNames(callee.refs);
   for (const name of names) if (refineByLibrary(name, node, outcome, env, silent)) return;
   if (refineByLambda(node, callee, outcome, env, silent)) return;
   const receiver = node.func.kind === 'Attribute' ? evaluate(node.func.value, env, silent) : undefined;

@@ -1,7 +1,7 @@
 /** Evaluates calls: sinks and renders are noted, sanitizers and propagators of libraries applied. */
 import { KNOWLEDGE } from '../knowledge/index';
 import { cleanTemplateName } from '../model/contribution';
-import type { Ref } from '../model/refs';
+import { type Ref, rowNames } from '../model/refs';
 import type { Call, Expression } from '../syntax/python/ast';
 import { argumentIndex } from './conditions';
 import { isMapping, keysOf, listElements } from './containers';
@@ -59,15 +59,14 @@ export function evaluateCall(node: Call, env: Env, frame: Frame): Value {
   const receiver = node.func.kind === 'Attribute' ? receiverValue(node.func, env, frame) : undefined;
   const callee = calleeValue(node.func, receiver, env, frame);
   const args = evaluateArguments(node, env, frame);
-  const names = callee.refs.flatMap((ref) =>
-    ref.kind === 'external' ? [KNOWLEDGE.canonical(ref.name)] : [],
-  );
+  const names = rowNames(callee.refs);
   const evaluated = { names, callee, receiver, args };
   noteSinks(node, evaluated, frame);
   noteMisuses(node, evaluated, frame);
   changeReceiver(node, evaluated, env);
   noteRender(node, names, args, env, frame);
-  const own = projectCall(node, callee, receiver, args, env, frame);
+  const declared = KNOWLEDGE.hasOwnNames ? names.filter((name) => KNOWLEDGE.saysResult(name)) : [];
+  const own = declared.length > 0 ? undefined : projectCall(node, callee, receiver, args, env, frame);
   if (own !== undefined) return own;
   for (const name of names) {
     noteCheck(node, name, env, frame);
@@ -76,6 +75,10 @@ export function evaluateCall(node: Call, env: Env, frame: Frame): Value {
   for (const name of names) {
     const known = libraryCall(node, name, args, env, frame);
     if (known !== undefined) return known;
+  }
+  if (declared.length > 0) {
+    const refs = declared.map((name): Ref => ({ kind: 'external', name }));
+    return resultValue(node, { ...callee, refs }, receiver, frame);
   }
   const made = calledObject(node, callee, args, frame);
   if (made !== undefined) return made;

@@ -1,5 +1,5 @@
 /** Hits of the same sink, joined. */
-import type { SinkHit, WriteHit } from './machine';
+import type { MisuseHit, SinkHit, WriteHit } from './machine';
 import { isTainted, join } from './values';
 
 /** An argument is evaluated once for each way that leads to it (`finally`, nested functions, callers): the ways are
@@ -20,6 +20,11 @@ function moreTelling<Hit extends SinkHit | WriteHit>(known: Hit, hit: Hit): Hit 
   return { ...hit, value: join(known.value, hit.value) };
 }
 
+/** One finding for each kind of harm in a place; rules of the user count apart. */
+export function rowKey(row: SinkHit['row'] | WriteHit['row'] | MisuseHit['row']): string {
+  return 'rule' in row && row.rule !== undefined ? `${row.kind}:${row.rule}` : row.kind;
+}
+
 function onePerPlace<Hit extends SinkHit | WriteHit>(
   hits: readonly Hit[],
   placeOf: (hit: Hit) => object,
@@ -31,7 +36,7 @@ function onePerPlace<Hit extends SinkHit | WriteHit>(
       byPlace.set(placeOf(hit), [hit]);
       continue;
     }
-    const index = known.findIndex(({ row }) => row.kind === hit.row.kind);
+    const index = known.findIndex(({ row }) => rowKey(row) === rowKey(hit.row));
     if (index < 0) known.push(hit);
     else known[index] = moreTelling(known[index] as Hit, hit);
   }

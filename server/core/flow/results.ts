@@ -4,7 +4,7 @@ import type { FilePath } from '../base/filePath';
 import type { Tracked } from '../model/dependencies';
 import { treeId } from '../model/project';
 import type { UnitTree } from '../syntax/python/ast';
-import { onePerArgument, onePerTarget } from './hits';
+import { onePerArgument, onePerTarget, rowKey } from './hits';
 import type { MisuseHit, Render, SinkHit, WriteHit } from './machine';
 import { valueKey } from './symbols';
 import type { Step } from './values';
@@ -78,7 +78,7 @@ export class Results {
     for (const { misuses } of this.#resultsFor(file, own))
       for (const hit of misuses)
         if (hit.site.file === file) {
-          const key = `${hit.row.kind}:${treeId(hit.site.tree)}:${hit.place.start}`;
+          const key = `${rowKey(hit.row)}:${treeId(hit.site.tree)}:${hit.place.start}`;
           if (!found.has(key)) found.set(key, hit);
         }
     return [...found.values()];
@@ -182,7 +182,7 @@ function resultKey({ hits, writes, misuses }: UnitResult, file: FilePath): strin
     );
   const faults = misuses
     .filter(({ site }) => site.file === file)
-    .map(({ row, site, place }) => `${row.kind}${treeId(site.tree)}:${place.start}`);
+    .map(({ row, site, place }) => `${rowKey(row)}${treeId(site.tree)}:${place.start}`);
   return [...flows, ...faults].join(';');
 }
 

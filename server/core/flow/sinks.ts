@@ -6,6 +6,7 @@ import type { Arguments } from './calls';
 import { argumentIndex, holds } from './conditions';
 import { listElements } from './containers';
 import { holdsException } from './exceptions';
+import { rowKey } from './hits';
 import type { Frame } from './machine';
 import { beginning, CLEAN, isTainted, joinAll, textParts, type Value } from './values';
 
@@ -24,9 +25,9 @@ export function noteSinks(node: Call, call: EvaluatedCall, frame: Frame): void {
   let isSink = false;
   for (const name of [...call.names, ...constructed(call, frame)])
     for (const row of KNOWLEDGE.sinks(name)) {
-      if (noted.has(row.kind) || !applies(row, node, call.args)) continue;
+      if (noted.has(rowKey(row)) || !applies(row, node, call.args)) continue;
       isSink = true;
-      if (noteSink(node, row, name, call, true, frame)) noted.add(row.kind);
+      if (noteSink(node, row, name, call, true, frame)) noted.add(rowKey(row));
     }
   if (!isSink) noteGuessedQuery(node, call, frame);
 }

@@ -4,7 +4,7 @@ import type { FilePath } from '../base/filePath';
 import type { Range } from '../base/range';
 import { KNOWLEDGE } from '../knowledge/index';
 import type { Place } from '../model/place';
-import type { FunctionRef, Ref } from '../model/refs';
+import { type FunctionRef, type Ref, rowNames } from '../model/refs';
 import { isPropertyFunction } from '../model/resolver';
 import { inside, type Site } from '../model/scope';
 import { type Binding, scopeOf } from '../model/scopes';
@@ -176,11 +176,11 @@ export class TemplateCalls {
   }
 
   #callRef(ref: Ref, args: Arguments, place: CallPlace | undefined, self: Value | undefined): Value {
-    switch (ref.kind) {
+    const [name = ''] = rowNames([ref]);
+    switch (KNOWLEDGE.hasOwnNames && KNOWLEDGE.saysResult(name) ? 'external' : ref.kind) {
       case 'function':
-        return this.#callFunction(ref, args, place, self);
+        return ref.kind === 'function' ? this.#callFunction(ref, args, place, self) : UNKNOWN;
       case 'external': {
-        const name = KNOWLEDGE.canonical(ref.name);
         const refs = this.#machine.project.resolver.result({ kind: 'external', name });
         const instances = refs.filter(({ kind }) => kind === 'instance');
         const row = KNOWLEDGE.sanitizer(name);
@@ -190,7 +190,7 @@ export class TemplateCalls {
         return KNOWLEDGE.isPropagator(name) ? { ...input, refs: instances } : UNKNOWN;
       }
       case 'class':
-        return { ...UNKNOWN, refs: [{ kind: 'object', class: ref }] };
+        return ref.kind === 'class' ? { ...UNKNOWN, refs: [{ kind: 'object', class: ref }] } : UNKNOWN;
       default:
         return UNKNOWN;
     }

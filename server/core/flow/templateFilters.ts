@@ -1,4 +1,5 @@
 /** What filters of templates make of their input: Jinja's own, Flask's and those of the project. */
+import { KNOWLEDGE } from '../knowledge/index';
 import { FILTER_CLEARS, JINJA_FILTERS } from '../knowledge/jinja';
 import type { SinkKind } from '../knowledge/kinds';
 import type { JinjaFilter } from '../syntax/jinja/ast';
@@ -49,8 +50,15 @@ function filtered(
     case 'mark':
       return input;
     case undefined:
-      return UNKNOWN;
+      return configured(name, input);
   }
+}
+
+/** A filter that the user's configuration speaks of: `jinja.filters.clean`. */
+function configured(name: string, input: Value): Value {
+  const row = KNOWLEDGE.sanitizer(`jinja.filters.${name}`);
+  if (row !== undefined) return cleared(input, kindSet(row.clears));
+  return KNOWLEDGE.isPropagator(`jinja.filters.${name}`) ? input : UNKNOWN;
 }
 
 /** `tojson` and `urlencode` write containers as a whole. */

@@ -24,6 +24,7 @@ import type {
   Library,
   MisuseRow,
   MisuseWriteRow,
+  OwnLibrary,
   SanitizerRow,
   SinkRow,
   SourceRow,
@@ -145,15 +146,24 @@ export class Knowledge {
   readonly #members = new Map<string, Map<string, Member>>();
   /** Every name of a row and every prefix of one. */
   readonly #known = new Set<string>();
+  /** Names of the user's rows by their last part, and names of tokens. */
+  readonly #own = new Map<string, string[]>();
+  readonly #csrfTokens: ReadonlySet<string>;
 
-  constructor(libraries: readonly Library[]) {
+  constructor(libraries: readonly Omit<Library, 'reference'>[], own?: OwnLibrary) {
+    this.#csrfTokens = new Set(own?.csrfTokens);
+    for (const path of own === undefined ? [] : namesOf(own)) {
+      const name = path.replace(/[()[\]]+$/, '');
+      const last = lastPart(name);
+      this.#own.set(last, [...(this.#own.get(last) ?? []), name]);
+    }
     const misuses = new Map<string, readonly MisuseRow[]>();
     for (const library of libraries) {
       fill(this.#aliases, library.aliases);
       this.#types.add(library.types);
       fill(this.#bases, library.bases);
       this.#sources.add(library.sources);
-      this.#sinks.add(library.sinks);
+      this.#addSinks(library.sinks, library === own);
       this.#writes.add(library.writes);
       this.#changes.add(library.changes);
       for (const [name, rows] of Object.entries<MisuseRow | readonly MisuseRow[]>(library.misuses ?? {}))
@@ -175,9 +185,47 @@ export class Knowledge {
     this.#misuses.add(Object.fromEntries(misuses));
   }
 
+  /** The name under which the user has a row about a definition of the project: a row may leave out outer folders,
+   *  as imports do. */
+  ownName(definition: string): string | undefined {
+    if (this.#own.size === 0) return undefined;
+    return this.#own
+      .get(lastPart(definition))
+      ?.find((name) => name === definition || definition.endsWith(`.${name}`));
+  }
+
+  get hasOwnNames(): boolean {
+    return this.#own.size > 0;
+  }
+
+  /** True if a row says what a call gives, so that nobody has to look into the function. */
+  saysResult(callee: string): boolean {
+    const result = `${callee}()`;
+    return (
+      this.sanitizer(callee) !== undefined ||
+      this.isTrusted(callee) ||
+      this.isPropagator(callee) ||
+      this.source(result) !== undefined ||
+      this.typeOf(result) !== undefined
+    );
+  }
+
+  /** True for further names of CSRF tokens. */
+  isCsrfToken(name: string): boolean {
+    return this.#csrfTokens.has(name);
+  }
+
   /** True if some row is about this name or something inside it. */
   knows(name: string): boolean {
     return this.#known.has(name);
+  }
+
+  /** A sink of the user's stands beside what is known of the name already. */
+  #addSinks(rows: Library['sinks'], isBeside: boolean): void {
+    for (const [name, row] of Object.entries(rows ?? {})) {
+      const known = isBeside ? this.sinks(name) : [];
+      this.#sinks.add({ [name]: known.length === 0 ? row : [...known, ...('kind' in row ? [row] : row)] });
+    }
   }
 
   #addKnown(name: string): void {
@@ -314,9 +362,46 @@ export class Knowledge {
   }
 }
 
-export const KNOWLEDGE = new Knowledge(LIBRARIES);
+const BUILT_IN = new Knowledge(LIBRARIES);
 
-function namesOf(library: Library): readonly string[] {
+/** What everybody looks things up in. An analyzer whose folder has rows of its own puts its knowledge here whenever
+ *  it begins to work: it works synchronously and shares no trees, so none sees another's rows. */
+export let KNOWLEDGE = BUILT_IN;
+
+export function useKnowledge(knowledge: Knowledge): void {
+  KNOWLEDGE = knowledge;
+}
+
+/** The knowledge of a folder. */
+export function createKnowledge(own: OwnLibrary | undefined): Knowledge {
+  if (own === undefined) return BUILT_IN;
+  const library = underCanonicalNames(own);
+  return new Knowledge([...LIBRARIES, library], library);
+}
+
+/** A user may name things by any of their names. */
+function underCanonicalNames(own: OwnLibrary): OwnLibrary {
+  const renamed = <T>(rows: Readonly<Record<string, T>> | undefined): Readonly<Record<string, T>> =>
+    Object.fromEntries(Object.entries(rows ?? {}).map(([name, row]) => [BUILT_IN.canonical(name), row]));
+  const names = (list: readonly string[] | undefined) => (list ?? []).map((name) => BUILT_IN.canonical(name));
+  return {
+    ...own,
+    sources: renamed(own.sources),
+    sinks: renamed(own.sinks),
+    misuses: renamed(own.misuses),
+    sanitizers: renamed(own.sanitizers),
+    guards: renamed(own.guards),
+    types: renamed(own.types),
+    propagators: names(own.propagators),
+    trusted: names(own.trusted),
+  };
+}
+
+function lastPart(name: string): string {
+  return name.slice(name.lastIndexOf('.') + 1);
+}
+
+function namesOf(library: Omit<Library, 'reference'>): readonly string[] {
   const tables = [
     library.aliases,
     library.types,

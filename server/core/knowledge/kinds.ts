@@ -114,6 +114,8 @@ export const FAULT_KINDS = {
   tokenContent: { cwe: 522, owasp: 'A04' },
   sharedCache: { cwe: 525, owasp: 'A04' },
   slowPattern: { cwe: 1333, owasp: 'A04' },
+  // What people write for Moat itself.
+  upkeep: { cwe: 1116, owasp: 'A04' },
 } as const satisfies Record<string, KindInfo>;
 
 export type FaultKind = keyof typeof FAULT_KINDS;

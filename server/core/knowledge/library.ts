@@ -53,6 +53,8 @@ export interface MisuseRow {
   /** All of these hold, and none of `unless`. Nothing is reported that is not known for sure. */
   readonly when: readonly Condition[];
   readonly unless?: readonly Condition[];
+  /** Id of the custom rule that it belongs to; rules that Moat brings along leave it alone. */
+  readonly rule?: string;
 }
 
 /** After the call, when its conditions hold, the object whose method it is has this type. */
@@ -93,6 +95,8 @@ export interface SinkRow {
   readonly isClause?: boolean;
   /** What the data does there, for the last step of the path: "is run as a shell command". */
   readonly effect?: string;
+  /** Id of the custom rule that it belongs to; rules that Moat brings along leave it alone. */
+  readonly rule?: string;
 }
 
 /** The result is safe for these kinds of sinks, whatever the arguments were. */
@@ -114,6 +118,12 @@ export interface GuardRow {
   readonly clears: readonly SinkKind[] | 'all';
   /** The outcome that proves it; default true. */
   readonly outcome?: boolean;
+}
+
+/** What a user adds: rows like any other, also about functions of the project itself. */
+export interface OwnLibrary extends Omit<Library, 'reference'> {
+  /** Names of form fields and functions that write a CSRF token. */
+  readonly csrfTokens?: readonly string[];
 }
 
 export interface Library {

@@ -15,6 +15,7 @@ export class Table<T> {
 
   add(rows: Readonly<Record<string, T>> | undefined): void {
     for (const [name, row] of Object.entries(rows ?? {})) this.#rows.set(name, row);
+    this.#found.clear();
   }
 
   get(path: string): T | undefined {

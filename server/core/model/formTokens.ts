@@ -2,6 +2,7 @@
  *  other templates. What cannot be seen counts as holding one. */
 import type { FilePath } from '../base/filePath';
 import type { Range } from '../base/range';
+import { KNOWLEDGE } from '../knowledge/index';
 import type {
   ForNode,
   FromImportNode,
@@ -48,7 +49,7 @@ function isToken({ text }: Template, tag: HtmlTag): boolean {
 }
 
 function isTokenName(name: string): boolean {
-  return TOKEN_NAME.test(name) || name === 'authenticity_token';
+  return TOKEN_NAME.test(name) || name === 'authenticity_token' || KNOWLEDGE.isCsrfToken(name);
 }
 
 function bodyHasToken(search: Search, body: TemplateBody): boolean {

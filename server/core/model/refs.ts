@@ -1,5 +1,6 @@
 /** What a name can stand for, as far as it is known. */
 import type { FilePath } from '../base/filePath';
+import { KNOWLEDGE } from '../knowledge/index';
 import type { ClassDef, FunctionDef, UnitTree } from '../syntax/python/ast';
 import type { Owners } from './unitFacts';
 
@@ -73,6 +74,22 @@ function definitionKey({ kind, file, node, owners }: FunctionRef | ClassRef): st
     definitionKeys.set(node, key);
   }
   return key;
+}
+
+/** Dotted name of what the project defines: folders, module, classes and functions around it, its own name. */
+export function definitionName({ file, node, owners }: FunctionRef | ClassRef): string {
+  const module = file.replace(/(?:\/__init__)?\.pyw?$/, '').replaceAll('/', '.');
+  return [module, ...owners.map((owner) => owner.name.id), node.name.id].join('.');
+}
+
+/** Names under which rows speak of it: of a library, or of the user about the project. */
+export function rowNames(refs: readonly Ref[]): readonly string[] {
+  return refs.flatMap((ref) => {
+    if (ref.kind === 'external') return [KNOWLEDGE.canonical(ref.name)];
+    if (!KNOWLEDGE.hasOwnNames || (ref.kind !== 'function' && ref.kind !== 'class')) return [];
+    const name = KNOWLEDGE.ownName(definitionName(ref));
+    return name === undefined ? [] : [name];
+  });
 }
 
 /** Keeps one of each, in order; at most `MAX_REFS`, since more than a few say nothing. */

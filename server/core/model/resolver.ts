@@ -5,7 +5,7 @@ import { KNOWLEDGE } from '../knowledge/index';
 import type { Argument, BinaryOperation, Expression, FunctionDef } from '../syntax/python/ast';
 import { TrackedCache } from './dependencies';
 import type { Project } from './project';
-import { type ClassRef, type ObjectRef, type Ref, refKey, uniqueRefs } from './refs';
+import { type ClassRef, type ObjectRef, type Ref, refKey, rowNames, uniqueRefs } from './refs';
 import { returnsOf } from './returns';
 import { inside, type Site } from './scope';
 import { type Access, type Binding, scopeOf } from './scopes';
@@ -159,13 +159,17 @@ export class Resolver {
       }
       case 'class':
         return [{ kind: 'object', class: ref }];
-      case 'function':
+      case 'function': {
+        const [own] = KNOWLEDGE.hasOwnNames ? rowNames([ref]) : [];
+        const type = own === undefined ? undefined : KNOWLEDGE.typeOf(`${own}()`);
+        if (type !== undefined) return [{ kind: 'instance', name: type }];
         return this.#answered(
           this.#given,
           ref.node,
           () => ref.node,
           () => this.#returned(ref.node, inside(ref, ref.node)),
         );
+      }
       default:
         return [];
     }

@@ -12,6 +12,7 @@ import type { Place } from '../model/place';
 import type { Project } from '../model/project';
 import type { Template } from '../syntax/jinja/ast';
 import type { Expression, Module, UnitTree } from '../syntax/python/ast';
+import type { Problem } from './problems';
 import type { UnitContext } from './unitContext';
 
 /** A template in a string: a file of its own for rules, with the offsets of the Python file. */
@@ -29,10 +30,11 @@ export interface FileContext {
   readonly template?: Template;
   /** True for tests, fixtures and the like, where weak settings are meant. */
   readonly isTest: boolean;
-  sinkHits(kind: SinkKind): readonly SinkHit[];
+  /** Those of a custom rule, if one is named; else those of Moat's own rows and of the user's. */
+  sinkHits(kind: SinkKind, ruleId?: string): readonly SinkHit[];
   writeHits(kind: SinkKind): readonly WriteHit[];
   /** Calls and writes that are faults as they are written. */
-  misuses(kind: FaultKind): readonly MisuseHit[];
+  misuses(kind: FaultKind, ruleId?: string): readonly MisuseHit[];
   /** True for an expression of a unit whose value the code alone decides. */
   isConstant(tree: UnitTree, node: Expression): boolean;
   /** What an expression of a unit can be as far as its own file says; callers in other files are not asked. */
@@ -46,6 +48,10 @@ export interface FileContext {
   /** What `checkUnit` saw of a unit of this file, for fixes. */
   unit(tree: UnitTree): UnitContext;
   configEntries(): readonly ConfigEntry[];
+  /** What is wrong with Moat's configuration in this file. */
+  configProblems(): readonly Problem[];
+  /** Comments for Moat that it cannot read. */
+  suppressionProblems(): readonly Problem[];
   /** Absolute offset of a unit of this file. */
   baseOf(tree: UnitTree): number;
   /** Absolute range of a node of this file's unit. */

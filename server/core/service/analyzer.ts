@@ -4,8 +4,8 @@ import type { FilePath } from '../base/filePath';
 import type { Logger } from '../base/logger';
 import type { Range } from '../base/range';
 import type { TextEdit } from '../base/textEdit';
-import type { Config } from '../config/config';
-import type { Finding, Fix } from '../rules/rule';
+import type { Config, ConfigLayer } from '../config/config';
+import type { Finding, Fix, Rule } from '../rules/rule';
 
 export interface AnalyzerHost {
   readonly logger: Logger;
@@ -50,7 +50,12 @@ export interface Analyzer {
   textOf(file: FilePath): string | undefined;
   /** Files that can have findings, sorted. */
   checkableFiles(): readonly FilePath[];
-  configure(config: Config): void;
+  /** Settings on top of what the folder's own files say. */
+  configure(settings: ConfigLayer): void;
+  /** What counts by now: `moat.toml` or `[tool.moat]` in `pyproject.toml`, and the settings on top. */
+  config(): Config;
+  /** Moat's rules and those of the configuration. */
+  rules(): readonly Rule[];
   /** Findings of one file, sorted by position; cached until something they depend on changes. With scope `project`
    *  (the default) all files are worked out first. With `file` this is left out while many files are new, as right
    *  after a folder was opened: flows that end here but start in another file are then those known so far. */

@@ -4,12 +4,15 @@ import type { FilePath } from '../base/filePath';
 import { type Range, touches } from '../base/range';
 import type { TextEdit } from '../base/textEdit';
 import { diffEdit } from '../base/textEdit';
-import { type Config, DEFAULT_CONFIG } from '../config/config';
+import type { Config, ConfigLayer } from '../config/config';
+import { ConfigReader, type FolderConfig } from '../config/folderConfig';
 import { createPathMatcher, type PathMatcher } from '../config/glob';
-import { FlowEngine } from '../flow/engine';
+import { createRuleSettings, type RuleSettingsOf } from '../config/ruleSettings';
+import type { FlowEngine } from '../flow/engine';
 import { RULES } from '../generated/registry';
+import { useKnowledge } from '../knowledge/index';
 import type { Dependencies } from '../model/dependencies';
-import { Project } from '../model/project';
+import type { Project } from '../model/project';
 import { findingsIn, fixesOf, followData, type Pipeline } from '../pipeline';
 import type { Finding, Fix, Rule } from '../rules/rule';
 import { MAX_LENGTH } from '../syntax/python/parse';
@@ -17,9 +20,10 @@ import type { Analyzer, AnalyzerHost, FileReport, FixOffer, Scope } from './anal
 import { type Anchor, anchorsOf, areInPlace } from './anchors';
 import { mergedFindings, movedFindings } from './carryOver';
 import { fileKind, isRelevantFile } from './fileKind';
-import { FileStore } from './fileStore';
+import type { FileStore } from './fileStore';
 import { combineFixes } from './fixAll';
-import { UnitFindings } from './unitFindings';
+import { type Commented, mayHoldSuppressions } from './suppress';
+import { createWorld, type World } from './world';
 
 /** Steps for one file when the caller sets no bound: about a second of work. */
 const DEFAULT_STEPS = 5_000_000;
@@ -30,6 +34,8 @@ interface Kept {
   readonly anchors: readonly Anchor[];
   /** What rules read of the project. */
   readonly dependencies: Dependencies;
+  /** Made before every file had been looked at, of a file with comments that may turn out to be idle. */
+  readonly isProvisional: boolean;
 }
 
 export function createAnalyzer(host: AnalyzerHost, rules: readonly Rule[] = RULES): Analyzer {
@@ -39,14 +45,14 @@ export function createAnalyzer(host: AnalyzerHost, rules: readonly Rule[] = RULE
 class ProjectAnalyzer implements Analyzer {
   readonly #host: AnalyzerHost;
   readonly #rules: readonly Rule[];
-  readonly #project: Project;
-  readonly #engine: FlowEngine;
-  readonly #unitFindings: UnitFindings;
-  readonly #store: FileStore;
+  readonly #reader: ConfigReader;
+  /** Everything that is made of the texts; another one when the user's rows have changed. */
+  #world: World;
   readonly #kept = new Map<FilePath, Kept>();
   /** Findings of the last text that parsed, moved along with the edits since. */
   readonly #lastGood = new Map<FilePath, readonly Finding[]>();
-  #config: Config = DEFAULT_CONFIG;
+  #folder: FolderConfig;
+  #settingsOf: RuleSettingsOf;
   #isExcluded: PathMatcher = () => false;
   /** Counts changes of templates, and of the configuration. */
   #templates = 0;
@@ -56,10 +62,49 @@ class ProjectAnalyzer implements Analyzer {
   constructor(host: AnalyzerHost, rules: readonly Rule[]) {
     this.#host = host;
     this.#rules = rules;
-    this.#project = new Project(host);
-    this.#store = new FileStore(this.#project);
-    this.#engine = new FlowEngine(this.#project, host.logger);
-    this.#unitFindings = new UnitFindings(this.#project, this.#engine, rules, host.logger);
+    this.#reader = new ConfigReader(rules);
+    this.#folder = this.#reader.read(() => undefined);
+    this.#settingsOf = createRuleSettings(this.#folder.config);
+    this.#world = createWorld(host, rules, this.#folder.own);
+  }
+
+  /** Whoever touches the project works with what its folder's configuration says by now. */
+  get #project(): Project {
+    return this.#enter().project;
+  }
+
+  get #engine(): FlowEngine {
+    return this.#enter().engine;
+  }
+
+  get #store(): FileStore {
+    return this.#enter().store;
+  }
+
+  #enter(): World {
+    const folder = this.#reader.read((file) => this.#world.project.textOf(file));
+    if (folder !== this.#folder) this.#reconfigure(folder);
+    useKnowledge(this.#world.knowledge);
+    return this.#world;
+  }
+
+  #reconfigure(folder: FolderConfig): void {
+    const before = JSON.stringify(this.#folder.own);
+    this.#folder = folder;
+    this.#settingsOf = createRuleSettings(folder.config);
+    const { include, exclude } = folder.config;
+    const isExcluded = createPathMatcher(exclude);
+    const isIncluded = createPathMatcher(include);
+    this.#isExcluded = (file) => isExcluded(file) || (include.length > 0 && !isIncluded(file));
+    this.#revision++;
+    if (JSON.stringify(folder.own) === before) return;
+    const old = this.#world.project;
+    this.#world = createWorld(this.#host, this.#rules, folder.own);
+    useKnowledge(this.#world.knowledge);
+    for (const file of this.#versions.keys()) {
+      const text = old.textOf(file);
+      if (text !== undefined) this.#world.store.set(file, text);
+    }
   }
 
   isRelevant(file: FilePath): boolean {
@@ -86,8 +131,9 @@ class ProjectAnalyzer implements Analyzer {
   }
 
   removeFile(file: FilePath): void {
-    if (!this.#project.hasFile(file)) return;
-    this.#project.remove(file);
+    const { project } = this.#enter();
+    if (!project.hasFile(file)) return;
+    project.remove(file);
     this.#kept.delete(file);
     this.#lastGood.delete(file);
     this.#changed(file);
@@ -102,15 +148,26 @@ class ProjectAnalyzer implements Analyzer {
   }
 
   checkableFiles(): readonly FilePath[] {
-    return [...this.#project.pythonFiles(), ...this.#project.templateFiles()]
-      .filter((file) => !this.#isExcluded(file))
-      .sort();
+    const { project } = this.#enter();
+    const problematic = [...this.#folder.problems].filter(([, problems]) => problems.length > 0);
+    return [
+      ...[...project.pythonFiles(), ...project.templateFiles()].filter((file) => !this.#isExcluded(file)),
+      ...problematic.map(([file]) => file),
+    ].sort();
   }
 
-  configure(config: Config): void {
-    this.#config = config;
-    this.#isExcluded = createPathMatcher(config.exclude);
-    this.#revision++;
+  configure(settings: ConfigLayer): void {
+    this.#reader.setSettings(settings);
+  }
+
+  config(): Config {
+    this.#enter();
+    return this.#folder.config;
+  }
+
+  rules(): readonly Rule[] {
+    this.#enter();
+    return this.#folder.rules.length === 0 ? this.#rules : [...this.#rules, ...this.#folder.rules];
   }
 
   check(file: FilePath, budget: Budget = new Budget(DEFAULT_STEPS), scope: Scope = 'project'): FileReport {
@@ -130,7 +187,9 @@ class ProjectAnalyzer implements Analyzer {
       cuts: [...this.#cuts(file), ...budget.cuts],
     };
     if (!budget.isCancelled) {
-      this.#kept.set(file, { key, report, dependencies, anchors: anchorsOf(this.#project, file, findings) });
+      const isProvisional = this.#engine.nUnknownFiles > 0 && mayHoldSuppressions(this.#commented(file));
+      const anchors = anchorsOf(this.#project, file, findings);
+      this.#kept.set(file, { key, report, dependencies, anchors, isProvisional });
       this.#lastGood.set(file, findings);
     }
     return report;
@@ -208,18 +267,31 @@ class ProjectAnalyzer implements Analyzer {
     return fixesOf(this.#pipeline(), file, findings.filter(isMeant), budget);
   }
 
+  #commented(file: FilePath): Commented {
+    const { project } = this.#enter();
+    return {
+      module: project.module(file),
+      template: project.template(file),
+      text: project.textOf(file) ?? '',
+    };
+  }
+
   #findings(file: FilePath, budget: Budget): readonly Finding[] {
-    if (!this.#config.enable || this.#isExcluded(file)) return [];
+    const { config } = this.#folder;
+    if (!config.enable || (this.#isExcluded(file) && !this.#folder.problems.has(file))) return [];
     return findingsIn(this.#pipeline(), file, budget);
   }
 
   #pipeline(): Pipeline {
+    const { project, engine, unitFindings } = this.#enter();
     return {
-      project: this.#project,
-      engine: this.#engine,
-      rules: this.#rules,
-      unitFindings: this.#unitFindings,
-      config: this.#config,
+      project,
+      engine,
+      rules: this.rules(),
+      unitFindings,
+      folder: this.#folder,
+      settingsOf: this.#settingsOf,
+      isComplete: engine.nUnknownFiles === 0,
       logger: this.#host.logger,
       createSecret: () => this.#host.createSecret(),
     };
@@ -232,11 +304,13 @@ class ProjectAnalyzer implements Analyzer {
 
   #changed(file: FilePath): void {
     this.#versions.set(file, (this.#versions.get(file) ?? 0) + 1);
+    this.#reader.fileChanged(file);
     if (fileKind(file) === 'template') this.#templates++;
   }
 
   #isFresh(kept: Kept, key: string): boolean {
     const { tracker } = this.#project;
+    if (kept.isProvisional && this.#engine.nUnknownFiles === 0) return false;
     return kept.key === key && tracker.isValid(kept.dependencies) && areInPlace(this.#project, kept.anchors);
   }
 

@@ -3,6 +3,7 @@ import type { Budget } from '../base/budget';
 import type { FilePath } from '../base/filePath';
 import type { Range } from '../base/range';
 import { shifted } from '../base/range';
+import type { FolderConfig } from '../config/folderConfig';
 import type { FlowEngine } from '../flow/engine';
 import { baseOf, type MisuseHit, type SinkHit, type WriteHit } from '../flow/machine';
 import type { FlowStep } from '../flow/path';
@@ -14,14 +15,18 @@ import type { Place } from '../model/place';
 import type { Project } from '../model/project';
 import { isTestPath } from '../model/testPath';
 import type { EmbeddedContext, FileContext } from '../rules/context';
+import type { Rule } from '../rules/rule';
 import type { UnitContext } from '../rules/unitContext';
 import type { Expression, UnitTree } from '../syntax/python/ast';
+import { type FileSuppressions, readSuppressions } from './suppress';
 import { createUnitContext } from './unitContext';
 
 export interface ContextSources {
   readonly project: Project;
   readonly engine: FlowEngine;
   readonly budget: Budget;
+  readonly rules: readonly Pick<Rule, 'id'>[];
+  readonly folder: FolderConfig;
   createSecret(): string;
 }
 
@@ -50,9 +55,11 @@ export function createFileContext(file: FilePath, sources: ContextSources): File
     module,
     template,
     isTest: isTestPath(file),
-    sinkHits: (kind): readonly SinkHit[] => hits().filter(({ row }) => row.kind === kind),
+    sinkHits: (kind, ruleId?): readonly SinkHit[] =>
+      hits().filter(({ row }) => row.kind === kind && row.rule === ruleId),
     writeHits: (kind): readonly WriteHit[] => writes().filter(({ row }) => row.kind === kind),
-    misuses: (kind): readonly MisuseHit[] => misuses().filter(({ row }) => row.kind === kind),
+    misuses: (kind, ruleId?): readonly MisuseHit[] =>
+      misuses().filter(({ row }) => row.kind === kind && ruleOf(row) === ruleId),
     isConstant: (tree, node) => valuesOf(tree).get(node)?.constants !== undefined,
     valueOf: (tree, node) => valuesOf(tree).get(node),
     marks: () => look().marks,
@@ -63,6 +70,8 @@ export function createFileContext(file: FilePath, sources: ContextSources): File
       return known;
     },
     configEntries: (): readonly ConfigEntry[] => entries(),
+    configProblems: () => sources.folder.problems.get(file) ?? [],
+    suppressionProblems: () => suppressionsOf(context, sources)?.suppressions.problems ?? [],
     baseOf: (tree) => baseOf(project, file, tree) ?? 0,
     rangeOf,
     step,
@@ -75,6 +84,21 @@ export function createFileContext(file: FilePath, sources: ContextSources): File
     createSecret: () => sources.createSecret(),
   };
   return context;
+}
+
+const suppressions = new WeakMap<FileContext, FileSuppressions | undefined>();
+
+/** The comments of the file that switch findings off; undefined if there are none. */
+export function suppressionsOf(
+  context: FileContext,
+  { rules, folder }: Pick<ContextSources, 'rules' | 'folder'>,
+): FileSuppressions | undefined {
+  if (suppressions.has(context)) return suppressions.get(context);
+  const { foreignSuppressions } = folder.config;
+  const ruleIds = rules.map(({ id }) => id);
+  const read = readSuppressions(context, { honorOtherTools: foreignSuppressions, ruleIds });
+  suppressions.set(context, read);
+  return read;
 }
 
 /** Facts of the Python around are not the template's. */
@@ -91,6 +115,8 @@ function embeddedContext(around: FileContext, { embedded, marks, outputs }: Embe
     outputs: () => outputs,
     embedded: () => [],
     configEntries: () => [],
+    configProblems: () => [],
+    suppressionProblems: () => [],
   };
 }
 
@@ -106,6 +132,10 @@ function flowSteps(project: Project, taint: Taint): FlowStep[] {
 export function toStep(project: Project, { file, tree, range }: Place, message: string): FlowStep {
   const base = tree === undefined ? 0 : (baseOf(project, file, tree) ?? 0);
   return { file, range: shifted(range, base), message };
+}
+
+function ruleOf(row: MisuseHit['row']): string | undefined {
+  return 'rule' in row ? row.rule : undefined;
 }
 
 function once<T>(compute: () => T): () => T {

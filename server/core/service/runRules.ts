@@ -1,6 +1,7 @@
 /** Runs every rule over one file. A rule that throws costs only its own findings. */
 import type { Logger } from '../base/logger';
-import type { Config } from '../config/config';
+import type { RuleSetting } from '../config/config';
+import type { SettingOf } from '../config/ruleSettings';
 import type { FileContext } from '../rules/context';
 import { type Finding, type RawFinding, type Rule, SEVERITIES, type Severity } from '../rules/rule';
 import { fingerprints } from './fingerprint';
@@ -17,10 +18,10 @@ export function runRules(
   context: FileContext,
   rules: readonly Rule[],
   unitFindings: UnitFindings,
-  config: Config,
+  settingOf: SettingOf,
   logger: Logger,
 ): readonly RuleFinding[] {
-  const isOff = ({ id }: Rule) => config.ruleSeverities[id] === 'off';
+  const isOff = ({ id }: Rule) => settingOf(id) === 'off';
   const raw: RuleFinding[] = [];
   for (const finding of unitFindings.of(context.file))
     if (!isOff(finding.rule)) raw.push({ ...finding, ruleId: finding.rule.id });
@@ -48,13 +49,18 @@ function* found(rule: Rule, context: FileContext): Generator<RawFinding> {
 export function toFindings(
   context: FileContext,
   found: readonly RuleFinding[],
-  config: Config,
+  settingOf: SettingOf,
 ): readonly Finding[] {
   const names = fingerprints(context.file, context.text, found);
-  return found.map((finding, index) => toFinding(context, finding, names[index] as string, config));
+  return found.map((finding, index) => toFinding(context, finding, names[index] as string, settingOf));
 }
 
-function toFinding(context: FileContext, raw: RuleFinding, fingerprint: string, config: Config): Finding {
+function toFinding(
+  context: FileContext,
+  raw: RuleFinding,
+  fingerprint: string,
+  settingOf: SettingOf,
+): Finding {
   const { rule } = raw;
   const fixSafety =
     rule.fix === undefined || rule.fixSafety === undefined ? undefined : safetyFor(rule.fixSafety, raw);
@@ -63,7 +69,7 @@ function toFinding(context: FileContext, raw: RuleFinding, fingerprint: string, 
     file: context.file,
     range: raw.range,
     message: raw.message,
-    severity: severityOf(raw, rule, config),
+    severity: severityOf(raw, rule, settingOf(rule.id)),
     confidence: raw.confidence,
     path: raw.path,
     fingerprint,
@@ -72,8 +78,7 @@ function toFinding(context: FileContext, raw: RuleFinding, fingerprint: string, 
 }
 
 /** A setting replaces the rule's own severity; a finding that the rule itself calls milder stays at most that. */
-function severityOf(raw: RawFinding, rule: Rule, config: Config): Severity {
-  const setting = config.ruleSeverities[rule.id] ?? 'default';
+function severityOf(raw: RawFinding, rule: Rule, setting: RuleSetting): Severity {
   const own = raw.severity ?? rule.severity;
   if (setting === 'default' || setting === 'off') return own;
   return raw.severity === undefined ? setting : milder(setting, own);

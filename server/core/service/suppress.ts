@@ -1,46 +1,104 @@
-/** Applies suppression comments to findings. */
+/** Applies suppression comments to findings, and tells which comments switch nothing off. */
 import { LineIndex } from '../base/lineIndex';
 import { contains, type Range } from '../base/range';
-import { parseSuppressions, type SourceComment, type Suppressions } from '../config/suppressions';
+import {
+  type LineSpan,
+  NO_SUPPRESSIONS,
+  parseSuppressions,
+  type SourceComment,
+  type Suppression,
+  type SuppressionOptions,
+  type Suppressions,
+} from '../config/suppressions';
 import { bodiesOf } from '../model/unitFacts';
 import type { FileContext } from '../rules/context';
 import type { RawFinding } from '../rules/rule';
 import type { Body, Statement, UnitTree } from '../syntax/python/ast';
 
-/** Leaves out what a comment switches off. */
-export function withoutSuppressed<F extends RawFinding & { readonly ruleId: string }>(
-  context: FileContext,
+/** What of a file is needed for its comments. */
+export interface Commented {
+  readonly module?: FileContext['module'] | undefined;
+  readonly template?: FileContext['template'] | undefined;
+  readonly text: string;
+}
+
+export interface FileSuppressions {
+  readonly suppressions: Suppressions;
+  readonly lines: LineIndex;
+}
+
+/** Undefined for the many files without such comments: then their lines need not be counted. */
+export function readSuppressions(file: Commented, options: SuppressionOptions): FileSuppressions | undefined {
+  if (!mayHoldSuppressions(file)) return undefined;
+  const lines = new LineIndex(file.text);
+  const suppressions = parseSuppressions(commentsOf(file, lines), options);
+  return suppressions === NO_SUPPRESSIONS ? undefined : { suppressions, lines };
+}
+
+export interface Suppressed<F> {
+  /** What no comment switches off. */
+  readonly findings: readonly F[];
+  readonly unused: readonly UnusedSuppression[];
+}
+
+export interface UnusedSuppression {
+  readonly range: Range;
+  /** The rule that is named for nothing; undefined when the whole comment is. */
+  readonly ruleId: string | undefined;
+}
+
+/** `isOff` tells rules that do not run here: nobody knows what they would have found. */
+export function applySuppressions<F extends RawFinding & { readonly ruleId: string }>(
+  file: Commented,
+  read: FileSuppressions | undefined,
   findings: readonly F[],
-): readonly F[] {
-  const filter = createSuppressionFilter(context);
-  return findings.filter((finding) => !filter.isSuppressed(finding.ruleId, finding));
+  isOff: (ruleId: string) => boolean,
+): Suppressed<F> {
+  if (read === undefined) return { findings, unused: [] };
+  const { suppressions, lines } = read;
+  /** Rules that each comment has switched off. */
+  const used = new Map<Suppression, Set<string>>();
+  const left = findings.filter(({ ruleId, range }) => {
+    const matching = suppressions.matching(ruleId, linesOf(file, lines, range));
+    for (const suppression of matching)
+      used.set(suppression, (used.get(suppression) ?? new Set()).add(ruleId));
+    return matching.length === 0;
+  });
+  const unused = suppressions.all
+    .filter(({ tool }) => tool === 'moat')
+    .flatMap((one) => unusedOf(file.text, one, used.get(one) ?? new Set(), isOff));
+  return { findings: left, unused };
 }
 
-interface SuppressionFilter {
-  isSuppressed(ruleId: string, finding: RawFinding): boolean;
+function unusedOf(
+  text: string,
+  { rules, range }: Suppression,
+  used: ReadonlySet<string>,
+  isOff: (ruleId: string) => boolean,
+): readonly UnusedSuppression[] {
+  const whole = { range: commentAround(text, range), ruleId: undefined };
+  if (rules === undefined) return used.size === 0 ? [whole] : [];
+  const idle = rules.filter(({ id }) => !used.has(id) && !isOff(id) && id !== 'unused-suppression');
+  if (idle.length === rules.length) return [whole];
+  return idle.map(({ id, range: place }) => ({ range: place, ruleId: id }));
 }
 
-/** Reads the comments of a file only when there is something to suppress. */
-function createSuppressionFilter(context: FileContext): SuppressionFilter {
-  let prepared: { readonly lines: LineIndex; readonly suppressions: Suppressions } | undefined;
-  return {
-    isSuppressed(ruleId, finding) {
-      if (!mayHoldSuppressions(context)) return false;
-      prepared ??= prepare(context);
-      const span = statementRange(context, finding.range);
-      const lines = { first: prepared.lines.lineOf(span.start), last: prepared.lines.lineOf(span.end) };
-      return prepared.suppressions.find(ruleId, lines) !== undefined;
-    },
-  };
+/** The whole comment, if nothing else stands in it. */
+function commentAround(text: string, { start, end }: Range): Range {
+  const before = /(?:\{#[-+]?|#)\s*$/.exec(text.slice(Math.max(0, start - 8), start));
+  if (before === null) return { start, end };
+  const after = before[0].startsWith('{')
+    ? (/^\s*[-+]?#\}/.exec(text.slice(end, end + 200))?.[0].length ?? 0)
+    : 0;
+  return { start: start - before[0].length, end: end + after };
 }
 
-const SUPPRESSION = /moat:|nosec|noqa|nosemgrep|NOSONAR/;
+const SUPPRESSION = /moat\s*:|nosec|noqa|nosem|NOSONAR/i;
 const suppressingTrees = new WeakMap<UnitTree, boolean>();
 
-/** Most files have no such comment; then their lines need not be counted. */
-function mayHoldSuppressions(context: FileContext): boolean {
-  if (context.template?.comments.some(({ content }) => SUPPRESSION.test(content))) return true;
-  return (context.module?.units ?? []).some(({ tree }) => {
+export function mayHoldSuppressions({ module, template }: Commented): boolean {
+  if (template?.comments.some(({ content }) => SUPPRESSION.test(content))) return true;
+  return (module?.units ?? []).some(({ tree }) => {
     let isSuppressing = suppressingTrees.get(tree);
     if (isSuppressing === undefined) {
       isSuppressing = tree.comments.some(({ text }) => SUPPRESSION.test(text));
@@ -50,31 +108,29 @@ function mayHoldSuppressions(context: FileContext): boolean {
   });
 }
 
-function prepare(context: FileContext): { lines: LineIndex; suppressions: Suppressions } {
-  const lines = new LineIndex(context.text);
-  return { lines, suppressions: parseSuppressions(commentsOf(context, lines)) };
-}
-
-function commentsOf(context: FileContext, lines: LineIndex): SourceComment[] {
-  const { module, template, text } = context;
-  const toComment = (range: Range, content: string): SourceComment => {
-    const line = lines.lineOf(range.start);
-    const endLine = lines.lineOf(range.end);
-    const before = text.slice(lines.lineStart(line), range.start);
-    const after = text.slice(range.end, lines.lineStart(endLine + 1));
-    return { line, endLine, text: content, isOwnLine: before.trim() === '' && after.trim() === '' };
+function commentsOf({ module, template, text }: Commented, lines: LineIndex): SourceComment[] {
+  const toComment = ({ start, end }: Range): SourceComment => {
+    const line = lines.lineOf(start);
+    const endLine = lines.lineOf(end);
+    const before = text.slice(lines.lineStart(line), start);
+    const after = text.slice(end, lines.lineStart(endLine + 1));
+    const isOwnLine = before.trim() === '' && after.trim() === '';
+    return { line, endLine, text: text.slice(start, end), start, isOwnLine };
   };
   const python = (module?.units ?? []).flatMap(({ base, tree }) =>
-    tree.comments.map((comment) =>
-      toComment({ start: base + comment.start, end: base + comment.end }, comment.text),
-    ),
+    tree.comments.map(({ start, end }) => toComment({ start: base + start, end: base + end })),
   );
-  return [...python, ...(template?.comments ?? []).map((comment) => toComment(comment, comment.content))];
+  return [...python, ...(template?.comments ?? []).map(toComment)];
+}
+
+function linesOf(file: Commented, lines: LineIndex, range: Range): LineSpan {
+  const span = statementRange(file, range);
+  return { first: lines.lineOf(span.start), last: lines.lineOf(span.end) };
 }
 
 /** The statement a finding is in; of a compound one only its head. In templates the finding itself. */
-function statementRange(context: FileContext, range: Range): Range {
-  for (const { base, tree } of context.module?.units ?? []) {
+export function statementRange({ module }: Pick<Commented, 'module'>, range: Range): Range {
+  for (const { base, tree } of module?.units ?? []) {
     if (!contains({ start: base, end: base + tree.length }, range)) continue;
     const local = { start: range.start - base, end: range.end - base };
     const found = innermost(tree.body, local);

@@ -1,0 +1,4 @@
+/** True for plain objects of unknown origin. */
+export function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
