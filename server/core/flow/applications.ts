@@ -23,7 +23,8 @@ export class Applications {
   readonly #nForms = new WeakMap<FunctionDef, number>();
   readonly #ids = new WeakMap<FunctionDef, number>();
   readonly #running = new Map<string, Running>();
-  /** Least level of a running application whose assumption was used: what is above it is not settled yet. */
+  /** Least level of a running application whose assumption the innermost one has used: what rests on it is not
+   *  settled yet. */
   #assumedLevel = Number.POSITIVE_INFINITY;
   /** Results that rest on assumptions about the calls around them: good until one of these turns out otherwise. */
   readonly #provisional = new Map<string, Application>();
@@ -31,11 +32,6 @@ export class Applications {
 
   constructor(tracker: DependencyTracker) {
     this.#tracker = tracker;
-  }
-
-  /** Whether something that was made in this call rests on an assumption about a call around it. */
-  get isSettled(): boolean {
-    return this.#assumedLevel === Number.POSITIVE_INFINITY;
   }
 
   /** `isCut` tells that whoever asks has no steps left, so that what was made does not count for others. */
@@ -66,16 +62,19 @@ export class Applications {
       return provisional;
     }
     this.#nForms.set(ref.node, (this.#nForms.get(ref.node) ?? 0) + 1);
-    let isSettled = true;
-    const compute = () => {
-      const application = this.#settle(id, () => interpret(bound));
-      isSettled = this.isSettled;
+    // What was assumed before, beside this call, says nothing about this call.
+    const assumedBeside = this.#assumedLevel;
+    this.#assumedLevel = Number.POSITIVE_INFINITY;
+    const isSettled = () => this.#assumedLevel === Number.POSITIVE_INFINITY;
+    try {
+      const compute = () => this.#settle(id, () => interpret(bound));
+      const application = cache.make(key, compute, () => isSettled() && !isCut());
+      if (this.#running.size === 0) this.#provisional.clear();
+      else if (!isSettled()) this.#provisional.set(id, application);
       return application;
-    };
-    const application = cache.make(key, compute, () => isSettled && !isCut());
-    if (this.#running.size === 0) this.#provisional.clear();
-    else if (!isSettled) this.#provisional.set(id, application);
-    return application;
+    } finally {
+      this.#assumedLevel = Math.min(this.#assumedLevel, assumedBeside);
+    }
   }
 
   /** Interprets until what a recursive call was taken to give is what comes out. */
