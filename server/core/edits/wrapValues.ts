@@ -10,6 +10,8 @@ export interface WrapRequest {
   readonly parts: readonly TextPart[];
   /** How the file names the function. */
   readonly wrapper: string;
+  /** A function around that one where the value is added with `+`: what `escape` gives would escape the rest, too. */
+  readonly operandWrapper?: string | undefined;
   readonly mustWrap: (expression: Expression) => boolean;
   /** The function brings quotes of its own: those round the value in the text go. */
   readonly replacesQuotes?: boolean;
@@ -17,26 +19,79 @@ export interface WrapRequest {
 
 export function wrapValues(request: WrapRequest): Edits | Refusal {
   return answer(() => {
-    const { text, parts, wrapper, mustWrap } = request;
-    const atoms = readFormatted(text, parts).flatMap((operand) => operand.atoms);
     const edits = new EditList();
     const wrapped = new Set<number>();
-    atoms.forEach((atom, index) => {
-      if (atom.kind !== 'hole') return;
-      if (atom.expression === undefined) refuse('a value is a part of what is formatted');
-      if (!mustWrap(atom.expression)) return;
-      if (atom.spec !== '' || (atom.conversion !== '' && atom.conversion !== 's'))
-        refuse('a value is formatted in a special way');
-      if (request.replacesQuotes) removeQuotes(atoms, index, edits);
-      const start = atom.base + atom.expression.start;
-      if (wrapped.has(start)) return;
-      wrapped.add(start);
-      edits.insert(start, `${wrapper}(`);
-      edits.insert(endOf(atom, atom.expression), ')');
-    });
+    wrapParts(request, request.parts, edits, wrapped);
     if (wrapped.size === 0) refuse('the value comes from another function');
-    return { kind: 'edits' as const, edits: edits.finish(text) };
+    return { kind: 'edits' as const, edits: edits.finish(request.text) };
   });
+}
+
+function wrapParts(
+  request: WrapRequest,
+  parts: readonly TextPart[],
+  edits: EditList,
+  wrapped: Set<number>,
+): void {
+  const { text, mustWrap } = request;
+  const atoms = readFormatted(text, parts).flatMap((operand) => operand.atoms);
+  atoms.forEach((atom, index) => {
+    if (atom.kind !== 'hole') return;
+    if (atom.expression === undefined) refuse('a value is a part of what is formatted');
+    if (!mustWrap(atom.expression)) return;
+    if (atom.spec !== '' || (atom.conversion !== '' && atom.conversion !== 's'))
+      refuse('a value is formatted in a special way');
+    if (request.replacesQuotes) removeQuotes(atoms, index, edits);
+    const start = atom.base + atom.expression.start;
+    if (wrapped.has(start)) return;
+    wrapped.add(start);
+    const joined = joinedItems(atom.expression);
+    if (joined === undefined) wrapOne(request, atom, atom.expression, edits);
+    else wrapJoined(request, joined, atom.base, edits, wrapped);
+  });
+}
+
+function wrapOne({ wrapper, operandWrapper }: WrapRequest, hole: Hole, node: Expression, edits: EditList) {
+  const outer = hole.origin === 'operand' && operandWrapper !== undefined ? [operandWrapper] : [];
+  const calls = [...outer, wrapper];
+  edits.insert(hole.base + node.start, calls.map((name) => `${name}(`).join(''));
+  edits.insert(endOf(hole, node), ')'.repeat(calls.length));
+}
+
+/** What `"…".join(items)` puts together: the whole would be one value, with the text between escaped as well. */
+export function joinedItems(node: Expression): Expression | undefined {
+  if (node.kind !== 'Call' || node.func.kind !== 'Attribute' || node.func.attr.id !== 'join') return undefined;
+  const [items, ...others] = node.args;
+  const isPlain = node.func.value.kind === 'String' && items?.star === '' && others.length === 0;
+  return isPlain ? items.value : undefined;
+}
+
+function wrapJoined(
+  request: WrapRequest,
+  items: Expression,
+  base: number,
+  edits: EditList,
+  wrapped: Set<number>,
+): void {
+  const elements =
+    items.kind === 'Comprehension' && items.form !== 'dict'
+      ? [items.element]
+      : items.kind === 'List' || items.kind === 'Tuple'
+        ? items.elements
+        : undefined;
+  if (elements !== undefined) {
+    const nBefore = wrapped.size;
+    const parts = elements.map((node) => ({ node, base }));
+    // What is joined is a text whether the escaped values are texts or not, unless they are added up.
+    const isSum = elements.some(({ kind }) => kind === 'Binary');
+    const inner = isSum ? request : { ...request, operandWrapper: undefined };
+    wrapParts(inner, parts, edits, wrapped);
+    // Variables of a comprehension have no value that is known outside of it.
+    if (wrapped.size === nBefore) wrapParts({ ...inner, mustWrap: () => true }, parts, edits, wrapped);
+    return;
+  }
+  edits.insert(base + items.start, `map(${request.wrapper}, `);
+  edits.insert(base + items.end, ')');
 }
 
 function endOf(hole: Hole, expression: Expression): number {

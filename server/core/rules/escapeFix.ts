@@ -2,24 +2,51 @@
 import type { SinkHit, WriteHit } from '../flow/machine';
 import { RESPONSE_MAKERS } from '../flow/responses';
 import { KNOWLEDGE } from '../knowledge/index';
+import type { Node } from '../syntax/python/ast';
 import { walk } from '../syntax/python/walk';
 import type { FileContext } from './context';
+import { refused } from './refused';
 import type { FixOutcome, FixSafety } from './rule';
 import { assignedOnce } from './textParts';
-import { fixByWrapping } from './wrapFix';
+import { fixByWrapping, partsOf } from './wrapFix';
 
 /** `"<p>" + escape(x)` would escape the tag as well, since `escape` gives `Markup`: there `html.escape` it is. */
 export function escapeForHtml(context: FileContext, sent: SinkHit, safety: FixSafety): readonly FixOutcome[] {
   const hit = withinResponse(context, sent);
-  const built = [hit.argument, assignedOnce(hit.argument, hit.site)];
-  const isAdded = walk(built).some((node) => node.kind === 'Binary' && node.op === '+');
+  if (isJson(context, hit)) return [refused('JSON is not escaped, but sent as JSON: see `json-as-html`')];
+  const found = partsOf(context, hit, {});
+  const parts = 'reason' in found ? [] : found.map(({ node }) => node);
+  const nodes = walk([hit.argument, assignedOnce(hit.argument, hit.site), ...parts]);
+  // A text that goes on growing is added up as well, as it is with `+=`.
+  const isAdded = parts.length > 1 || nodes.some((node) => node.kind === 'Binary' && node.op === '+');
+  const isFormatted = nodes.some(formats);
   return fixByWrapping(context, hit, {
-    import: isAdded ? { module: 'html' } : { from: 'markupsafe', name: 'escape' },
-    ...(isAdded ? { member: 'escape' } : {}),
+    ...(isAdded && !isFormatted
+      ? { import: { module: 'html' }, member: 'escape' }
+      : { import: { from: 'markupsafe', name: 'escape' } }),
+    ...(isAdded && isFormatted ? { operandWrapper: 'str' } : {}),
     title: 'Escape the value',
     safety,
     mixedReason: 'the text may hold tags of your own',
   });
+}
+
+function isJson({ project }: FileContext, { argument, site }: SinkHit): boolean {
+  const made = assignedOnce(argument, site);
+  return (
+    made.kind === 'Call' &&
+    project.resolver
+      .resolve(made.func, site)
+      .some((ref) => ref.kind === 'external' && /(?:^|\.)json\.dumps$/.test(ref.name))
+  );
+}
+
+/** Values that are formatted may be no texts, which `html.escape` does not take. */
+function formats(node: Node): boolean {
+  if (node.kind === 'String')
+    return node.tokens.some(({ pieces }) => pieces.some(({ kind }) => kind === 'Hole'));
+  if (node.kind === 'Binary') return node.op === '%';
+  return node.kind === 'Call' && node.func.kind === 'Attribute' && node.func.attr.id === 'format';
 }
 
 /** The same for a text that is written to an attribute, such as `message.html = …`. */

@@ -1,7 +1,11 @@
 /** What of a request goes into a record, and the scaffold that names the fields one by one. */
+import type { TextEdit } from '../base/textEdit';
+import { indentationAt, isFirstOnLine, lineEndOf } from '../edits/pythonText';
 import type { SinkHit } from '../flow/machine';
+import { isPasswordName } from '../knowledge/sensitiveNames';
 import type { ClassRef } from '../model/refs';
 import type { Body, Call, ComprehensionClause, Expression } from '../syntax/python/ast';
+import { walkStatements } from '../syntax/python/walk';
 import type { FileContext } from './context';
 import { refused } from './refused';
 import type { FixOutcome } from './rule';
@@ -53,28 +57,40 @@ export function fixFields(context: FileContext, hit: SinkHit): readonly FixOutco
   const model = context.project.resolver.resolve(hit.call.func, hit.site).find((ref) => ref.kind === 'class');
   if (argument?.star !== '**' || model?.kind !== 'class')
     return [refused('the fields to write are not known here')];
-  const fields = fieldsOf(model).filter((field) => !hit.call.args.some(({ name }) => name?.id === field));
+  const columns = columnsOf(model).filter((field) => !hit.call.args.some(({ name }) => name?.id === field));
+  const fields = columns.filter((name) => !OWN.test(name) && !isPasswordName(name));
   if (fields.length === 0) return [refused('the fields of the record were not found')];
   const base = context.baseOf(hit.site.tree);
   const source = context.text.slice(base + hit.argument.start, base + hit.argument.end);
   if (!/^[\w.]+(\(\))?$/.test(source)) return [refused('the fields come from more than a plain name')];
   const newText = fields.map((field) => `${field}=${source}["${field}"]`).join(', ');
   const range = { start: base + argument.start, end: base + hit.argument.end };
-  const edits = [{ file: context.file, isNew: false, edits: [{ range, newText }] }];
+  const leftOut = columns.filter((name) => !fields.includes(name));
+  const note = leftOut.length === 0 ? [] : noteAbove(context, hit, `# Not for visitors: ${leftOut.join(', ')}`);
+  const edits = [{ file: context.file, isNew: false, edits: [...note, { range, newText }] }];
   return [{ kind: 'fix', fix: { title: 'Name the fields that may be set', safety: 'assist', edits } }];
 }
 
 const COLUMNS = /^(Column|mapped_column|\w*Field)$/;
 /** Fields that a visitor hardly ever sets: left out of the scaffold. */
 const OWN =
-  /^(id|uuid|created|updated|.*_(at|on|id|hash)|is_.*|has_.*|.*admin.*|.*role.*|.*balance.*|.*verified.*|.*active.*)$/i;
+  /^(id|uuid|created|updated|.*_(at|on|id|hash)|is_.*|has_.*|.*admin.*|.*role.*|.*balance.*|.*verified.*|.*active.*|.*permission.*|.*(staff|superuser).*|privileges?|groups?|access_level)$/i;
 
-/** Columns of a model that a form may well have, in order. */
-function fieldsOf({ node }: ClassRef): readonly string[] {
+/** A comment in a line of its own above the statement. */
+function noteAbove({ text, baseOf }: FileContext, { site, call }: SinkHit, note: string): readonly TextEdit[] {
+  const around = walkStatements(site.tree.body)
+    .filter(({ start, end }) => start <= call.start && call.end <= end)
+    .at(-1);
+  const start = baseOf(site.tree) + (around?.start ?? 0);
+  if (around === undefined || !isFirstOnLine(text, start)) return [];
+  const newText = `${note}${lineEndOf(text)}${indentationAt(text, start)}`;
+  return [{ range: { start, end: start }, newText }];
+}
+
+/** Columns of a model, in order. */
+function columnsOf({ node }: ClassRef): readonly string[] {
   return assignmentsOf(node.body).flatMap(([name, value]) =>
-    value.kind === 'Call' && COLUMNS.test(nameOf(value)) && !OWN.test(name) && !isPrimary(value)
-      ? [name]
-      : [],
+    value.kind === 'Call' && COLUMNS.test(nameOf(value)) && !isPrimary(value) ? [name] : [],
   );
 }
 

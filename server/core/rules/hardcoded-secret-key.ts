@@ -1,5 +1,6 @@
 /** A key that signs sessions or tokens is written in the code. */
 
+import type { Owners } from '../model/unitFacts';
 import { literalText } from '../syntax/python/literals';
 import type { FileContext } from './context';
 import type { RawFinding } from './rule';
@@ -50,8 +51,7 @@ app.secret_key = os.environ["SECRET_KEY"]
 
 function toFinding(context: FileContext, { entry, origin }: SecretSetting): RawFinding | undefined {
   if (origin.kind !== 'literal') return undefined;
-  // In a class of constants, `SECRET_KEY = "SECRET_KEY"` is the name of a setting.
-  if (entry.provenance.kind === 'class' && literalText(origin.node) === entry.key) return undefined;
+  if (literalText(origin.node) === entry.key && isListOfNames(entry.site.owners.at(-1))) return undefined;
   const isForDevelopment =
     entry.provenance.kind === 'class' && /dev|local|debug/i.test(entry.provenance.name);
   return {
@@ -61,4 +61,14 @@ function toFinding(context: FileContext, { entry, origin }: SecretSetting): RawF
     confidence: 'high',
     path: secretPath(context, { entry, origin }, origin.node),
   };
+}
+
+/** A class of constants such as `SECRET_KEY = "SECRET_KEY"`, `DEBUG = "DEBUG"`: names of settings, not values. */
+function isListOfNames(owner: Owners[number] | undefined): boolean {
+  if (owner?.kind !== 'ClassDef') return false;
+  const constants = owner.body.filter((node) => node.kind === 'Assign');
+  return (
+    constants.length > 1 &&
+    constants.every(({ targets: [target], value }) => target?.kind === 'Name' && literalText(value) === target.id)
+  );
 }

@@ -17,7 +17,7 @@ export const rule = {
   title: 'Secret compared with ==',
   kind: 'timing',
   severity: 'warning',
-  fixSafety: 'safe',
+  fixSafety: 'review',
   doc: {
     happens:
       '`==` stops at the first character that differs. Who sends guesses and measures the answers finds out character by ' +
@@ -62,7 +62,7 @@ def webhook():
     },
     why: '`hmac.compare_digest` takes the same time however many characters are right.',
     limits:
-      'Both sides must be bytes, or text of ASCII characters. What counts as a secret is told by where it comes from ' +
+      'Both sides must be bytes, or text of ASCII characters: for others `compare_digest` raises `TypeError`. What counts as a secret is told by where it comes from ' +
       'and how it is called; comparisons with fixed texts, and passwords, are left alone: other rules are about those.',
     references: [
       {
@@ -181,7 +181,7 @@ function fixComparison(context: FileContext, node: Comparison, site: Site): read
   if (right === undefined || context.module === undefined) return [];
   const { module, project } = context;
   const base = context.baseOf(site.tree);
-  return fixOf(context, { title: 'Compare in constant time', safety: 'safe' }, (edits) => {
+  return fixOf(context, { title: 'Compare in constant time', safety: 'review' }, (edits) => {
     const imported = ensureImport(module, { module: 'hmac' }, { usedAt: base + node.start });
     if (imported.kind === 'refused') return refuse(imported.reason);
     for (const { range, newText } of imported.edits) edits.replace(range.start, range.end, newText);

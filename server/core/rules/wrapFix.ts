@@ -3,7 +3,7 @@ import { ensureImport, type ImportRequest } from '../edits/addImport';
 import { EditList } from '../edits/editList';
 import { buildsText, type TextPart } from '../edits/formatted';
 import type { Refusal } from '../edits/outcome';
-import { wrapValues } from '../edits/wrapValues';
+import { joinedItems, wrapValues } from '../edits/wrapValues';
 import type { SinkHit } from '../flow/machine';
 import { activeTaints, textParts as piecesOf } from '../flow/values';
 import type { Expression } from '../syntax/python/ast';
@@ -16,6 +16,8 @@ export interface WrapFix {
   /** The function that escapes; for `module`, its name within it. */
   readonly import: ImportRequest;
   readonly member?: string;
+  /** A function around it where the value is added with `+`. */
+  readonly operandWrapper?: string;
   readonly title: string;
   readonly safety: FixSafety;
   readonly replacesQuotes?: boolean;
@@ -45,7 +47,7 @@ function wrappingEdits(context: FileContext, hit: SinkHit, spec: WrapFix, wrappe
   const isOpened = opened.some((values) => values !== undefined);
   const parts = isOpened && isWithin ? found.flatMap((part, index) => opened[index] ?? [part]) : found;
   const isBuilt =
-    'reason' in parts ? hasLiteral(hit) : isOpened || parts.some(({ node }) => buildsText(node));
+    'reason' in parts ? hasLiteral(hit) : isOpened || parts.some(({ node }) => buildsText(node) || joinedItems(node) !== undefined);
   if (!isBuilt) {
     if (spec.wholeReason !== undefined) return { reason: spec.wholeReason };
     if (spec.mixedReason !== undefined && hasLiteral(hit)) return { reason: spec.mixedReason };
@@ -60,6 +62,7 @@ function wrappingEdits(context: FileContext, hit: SinkHit, spec: WrapFix, wrappe
     text: context.text,
     parts,
     wrapper,
+    operandWrapper: spec.operandWrapper,
     mustWrap: (node) => isVisitors(context, hit, node),
     ...(spec.replacesQuotes ? { replacesQuotes: true } : {}),
   });
@@ -88,7 +91,11 @@ function valuesOfTemplate(
 }
 
 /** Values are escaped where they go in, on whatever branch that is. Quotes can be followed through one text only. */
-function partsOf(context: FileContext, hit: SinkHit, spec: WrapFix): readonly TextPart[] | Refusal {
+export function partsOf(
+  context: FileContext,
+  hit: SinkHit,
+  spec: Pick<WrapFix, 'replacesQuotes'>,
+): readonly TextPart[] | Refusal {
   const straight = textParts(context, hit.site, hit.argument, hit.call);
   if (!('reason' in straight)) return straight;
   const scattered = scatteredParts(context, hit.site, hit.argument, hit.call);
