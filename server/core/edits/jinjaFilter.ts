@@ -109,6 +109,16 @@ export function isPrimary(expression: JinjaExpression): boolean {
   }
 }
 
+/** Gives a value in double quotes single ones, which `tojson` never writes. */
+export function singleQuoteAttribute(text: string, { valueRange }: AttributeContext): Edits | Refusal {
+  const { start, end } = valueRange;
+  const literal = text.slice(start, end).replace(/\{\{[\s\S]*?\}\}|\{%[\s\S]*?%\}|\{#[\s\S]*?#\}/g, '');
+  if (literal.includes("'") || text[start - 1] !== '"' || text[end] !== '"')
+    return { kind: 'refused', reason: 'the value holds single quotes' };
+  const edit = (at: number) => ({ range: { start: at, end: at + 1 }, newText: "'" });
+  return { kind: 'edits', edits: [edit(start - 1), edit(end)] };
+}
+
 /** Puts quotes round an attribute's value: `<a title={{ x }}>` → `<a title="{{ x }}">`. */
 export function quoteAttribute(text: string, context: AttributeContext): Edits | Refusal {
   return answer(() => {

@@ -60,7 +60,8 @@ function wrapOne({ wrapper, operandWrapper }: WrapRequest, hole: Hole, node: Exp
 
 /** What `"…".join(items)` puts together: the whole would be one value, with the text between escaped as well. */
 export function joinedItems(node: Expression): Expression | undefined {
-  if (node.kind !== 'Call' || node.func.kind !== 'Attribute' || node.func.attr.id !== 'join') return undefined;
+  if (node.kind !== 'Call' || node.func.kind !== 'Attribute' || node.func.attr.id !== 'join')
+    return undefined;
   const [items, ...others] = node.args;
   const isPlain = node.func.value.kind === 'String' && items?.star === '' && others.length === 0;
   return isPlain ? items.value : undefined;

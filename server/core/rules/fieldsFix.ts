@@ -66,7 +66,8 @@ export function fixFields(context: FileContext, hit: SinkHit): readonly FixOutco
   const newText = fields.map((field) => `${field}=${source}["${field}"]`).join(', ');
   const range = { start: base + argument.start, end: base + hit.argument.end };
   const leftOut = columns.filter((name) => !fields.includes(name));
-  const note = leftOut.length === 0 ? [] : noteAbove(context, hit, `# Not for visitors: ${leftOut.join(', ')}`);
+  const note =
+    leftOut.length === 0 ? [] : noteAbove(context, hit, `# Not for visitors: ${leftOut.join(', ')}`);
   const edits = [{ file: context.file, isNew: false, edits: [...note, { range, newText }] }];
   return [{ kind: 'fix', fix: { title: 'Name the fields that may be set', safety: 'assist', edits } }];
 }
@@ -77,7 +78,11 @@ const OWN =
   /^(id|uuid|created|updated|.*_(at|on|id|hash)|is_.*|has_.*|.*admin.*|.*role.*|.*balance.*|.*verified.*|.*active.*|.*permission.*|.*(staff|superuser).*|privileges?|groups?|access_level)$/i;
 
 /** A comment in a line of its own above the statement. */
-function noteAbove({ text, baseOf }: FileContext, { site, call }: SinkHit, note: string): readonly TextEdit[] {
+function noteAbove(
+  { text, baseOf }: FileContext,
+  { site, call }: SinkHit,
+  note: string,
+): readonly TextEdit[] {
   const around = walkStatements(site.tree.body)
     .filter(({ start, end }) => start <= call.start && call.end <= end)
     .at(-1);

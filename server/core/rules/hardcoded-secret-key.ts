@@ -69,6 +69,8 @@ function isListOfNames(owner: Owners[number] | undefined): boolean {
   const constants = owner.body.filter((node) => node.kind === 'Assign');
   return (
     constants.length > 1 &&
-    constants.every(({ targets: [target], value }) => target?.kind === 'Name' && literalText(value) === target.id)
+    constants.every(
+      ({ targets: [target], value }) => target?.kind === 'Name' && literalText(value) === target.id,
+    )
   );
 }

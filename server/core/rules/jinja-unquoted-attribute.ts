@@ -1,6 +1,7 @@
 /** `<a title={{ x }}>`: a blank in the value ends it, and what follows becomes attributes. */
-import { quoteAttribute } from '../edits/jinjaFilter';
+import { quoteAttribute, singleQuoteAttribute } from '../edits/jinjaFilter';
 import type { OutputHit } from '../flow/templates';
+import { filterNames } from '../syntax/jinja/walk';
 import type { FileContext } from './context';
 import { outputRule, outputText } from './outputRule';
 import { refused } from './refused';
@@ -52,19 +53,29 @@ def search():
       },
     ],
   },
-  accepts: ({ output: { context } }) =>
-    (context.kind === 'attribute' && context.quote === '') || context.kind === 'tag',
+  accepts: (hit) => {
+    const { context } = hit.output;
+    return (
+      (context.kind === 'attribute' && context.quote === '') || context.kind === 'tag' || endsByJson(hit)
+    );
+  },
   message: (label, hit) =>
     hit.output.context.kind === 'tag'
       ? `\`${label}\`, which a visitor controls, is written where attributes stand.`
-      : `\`${label}\`, which a visitor controls, is written into an attribute without quotes.`,
-  unknown: ({ output: { context } }) =>
-    context.kind === 'attribute'
+      : endsByJson(hit)
+        ? `\`tojson\` writes double quotes, which end this attribute, and \`${label}\` goes on behind it.`
+        : `\`${label}\`, which a visitor controls, is written into an attribute without quotes.`,
+  unknown: (hit) => {
+    const { context } = hit.output;
+    if (endsByJson(hit))
+      return { severity: 'information', message: '`tojson` writes double quotes, which end this attribute.' };
+    return context.kind === 'attribute'
       ? {
           severity: 'warning',
           message: `The value of \`${context.name}\` has no quotes: a space in it adds attributes.`,
         }
-      : undefined,
+      : undefined;
+  },
   effect: 'is written into an attribute without quotes',
   fix: fixQuotes,
 });
@@ -73,7 +84,7 @@ function fixQuotes(context: FileContext, hit: OutputHit): readonly FixOutcome[] 
   const place = hit.output.context;
   const result =
     place.kind === 'attribute'
-      ? quoteAttribute(context.text, place)
+      ? (endsByJson(hit) ? singleQuoteAttribute : quoteAttribute)(context.text, place)
       : {
           kind: 'refused' as const,
           reason: `\`${outputText(context, hit)}\` is not the value of an attribute`,
@@ -81,4 +92,10 @@ function fixQuotes(context: FileContext, hit: OutputHit): readonly FixOutcome[] 
   if (result.kind === 'refused') return [refused(result.reason)];
   const edits = [{ file: context.file, isNew: false, edits: result.edits }];
   return [{ kind: 'fix', fix: { title: 'Put quotes around the value', safety: 'safe', edits } }];
+}
+
+/** `data-x="{{ x|tojson }}"`: `tojson` escapes `<`, `>`, `&` and `'`, and its result is not escaped again. */
+function endsByJson({ output: { context, expression } }: OutputHit): boolean {
+  if (context.kind !== 'attribute' || context.quote !== '"' || context.role === 'eventHandler') return false;
+  return filterNames(expression).find((name) => !/^(?:e|escape|safe)$/.test(name)) === 'tojson';
 }

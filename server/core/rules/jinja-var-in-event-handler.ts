@@ -57,7 +57,7 @@ def hello():
   kindOf: (hit) => (isScriptAddress(hit) ? 'link' : scriptKind(hit)),
   message: (label) => `\`${label}\`, which a visitor controls, is written into an event handler.`,
   unknown: () => ({
-    severity: 'warning',
+    severity: 'information',
     message: 'The browser decodes what Jinja escapes here, and runs it as JavaScript.',
   }),
   effect: 'is written into JavaScript in an attribute',

@@ -63,7 +63,7 @@ def search():
     const { context } = hit.output;
     if (context.kind === 'script' && context.isInComment) return undefined;
     return {
-      severity: isIdentifier(hit) ? 'hint' : 'warning',
+      severity: isIdentifier(hit) ? 'hint' : 'information',
       message: 'This value is escaped for HTML, but stands in JavaScript.',
     };
   },

@@ -47,7 +47,9 @@ function wrappingEdits(context: FileContext, hit: SinkHit, spec: WrapFix, wrappe
   const isOpened = opened.some((values) => values !== undefined);
   const parts = isOpened && isWithin ? found.flatMap((part, index) => opened[index] ?? [part]) : found;
   const isBuilt =
-    'reason' in parts ? hasLiteral(hit) : isOpened || parts.some(({ node }) => buildsText(node) || joinedItems(node) !== undefined);
+    'reason' in parts
+      ? hasLiteral(hit)
+      : isOpened || parts.some(({ node }) => buildsText(node) || joinedItems(node) !== undefined);
   if (!isBuilt) {
     if (spec.wholeReason !== undefined) return { reason: spec.wholeReason };
     if (spec.mixedReason !== undefined && hasLiteral(hit)) return { reason: spec.mixedReason };
