@@ -73,20 +73,23 @@ const ENTRY =
 
 /** The last entry of that name: it is the one that counts. */
 function findEntry(text: string, key: string): Entry | undefined {
-  let found: Entry | undefined;
-  for (const match of text.matchAll(ENTRY)) {
-    if ((match[1] ?? match[2]) !== key) continue;
+  return envEntries(text).findLast((entry) => entry.key === key);
+}
+
+/** What a `.env` file sets, in order. */
+export function envEntries(text: string): readonly (Entry & { readonly key: string })[] {
+  return Array.from(text.matchAll(ENTRY), (match) => {
     const written = match[4] ?? '';
     const end = match.index + match[0].length;
     const isQuoted = /^(['"])[\s\S]*\1$/.test(written) && written.length > 1;
-    found = {
+    return {
+      key: match[1] ?? match[2] ?? '',
       value: isQuoted ? written.slice(1, -1) : written,
       start: end - written.length,
       end,
       hasEquals: match[3] !== undefined,
     };
-  }
-  return found;
+  });
 }
 
 function created(line: string): FileEdits {

@@ -2,6 +2,7 @@
  *  Works on text and nodes only; offsets are absolute unless a base is passed. */
 import { assertNever } from '../base/assertNever';
 import type { Range } from '../base/range';
+import type { TextEdit } from '../base/textEdit';
 import type { Argument, Call, Expression } from '../syntax/python/ast';
 
 export type LineEnd = '\n' | '\r\n' | '\r';
@@ -31,6 +32,16 @@ export function nextLineAt(text: string, offset: number): number {
 export function indentationAt(text: string, offset: number): string {
   const start = lineStartAt(text, offset);
   return /^[ \t\f]*/.exec(text.slice(start, offset))?.[0] ?? '';
+}
+
+/** Lines in front of the statement that begins at `offset`, indented as it is. */
+export function insertLine(text: string, offset: number, lines: readonly string[]): TextEdit {
+  const indentation = indentationAt(text, offset);
+  const end = lineEndOf(text);
+  const newText = lines
+    .map((line, index) => (index === 0 || line === '' ? '' : indentation) + line + end)
+    .join('');
+  return { range: { start: offset, end: offset }, newText: newText + indentation };
 }
 
 /** True if only white space stands before `offset` on its line. */

@@ -16,6 +16,8 @@ export type Capability =
   | 'login'
   /** Knows callers by a token that they send along, not by a cookie. */
   | 'token'
+  /** Refuses callers who come too often. */
+  | 'limits'
   /** Keeps the session on the server, the cookie stays. */
   | 'session';
 
@@ -41,6 +43,9 @@ export const EXTENSIONS: ReadonlyMap<string, readonly Capability[]> = new Map<st
   ['flask_jwt.JWT', ['token']],
   ['flask_httpauth.HTTPTokenAuth', ['token']],
   ['flask_session.Session', ['session']],
+  ['flask_bcrypt.Bcrypt', []],
+  ['flask_limiter.Limiter', ['limits']],
+  ['flask_limiter.extension.Limiter', ['limits']],
 ]);
 
 /** Classes that check tokens, with Flask-WTF's. */

@@ -30,6 +30,10 @@ export type Trait =
   /** `init_app` of something that is not known. */
   | 'unknownSetup'
   | 'unknownHeaders'
+  /** Keys are handed to a serializer in a list. */
+  | 'ownRotation'
+  /** Something counts attempts, or asks visitors to prove that they are people. */
+  | 'limits'
   /** Settings are loaded from somewhere that cannot be seen. */
   | 'unknownConfig';
 
@@ -115,8 +119,14 @@ class Draft {
   addCall(node: Call, site: Site): void {
     const name = calledName(node);
     if (/^[A-Z]/.test(name)) this.#addCreation(node, site);
+    if (
+      /(?:Serializer|Signer)$/.test(name) &&
+      node.args.some(({ value }) => /^(?:List|Tuple)$/.test(value.kind))
+    )
+      this.#traits.add('ownRotation');
     if (name === 'init_app' && node.func.kind === 'Attribute') this.#addSetUp(node.func.value, site);
     if (name === 'render_template' || name === 'stream_template') this.#traits.add('page');
+    if (LIMITING.test(name)) this.#traits.add('limits');
     if (name === 'validate_csrf') this.#traits.add('ownCsrf');
     if (name === 'protect' && node.func.kind === 'Attribute' && mentionsCsrf(node.func.value))
       this.#traits.add('ownCsrf');
@@ -145,9 +155,20 @@ class Draft {
     if (classes.some((one) => FILE_FIELDS.has(one))) this.#traits.add('upload');
     for (const name of classes) {
       if (!EXTENSIONS.has(name)) continue;
-      const isBound = node.args.some((argument) => argument.name === undefined || argument.name.id === 'app');
+      const isBound = node.args.some(
+        ({ name: keyword, value }) =>
+          keyword?.id === 'app' || (keyword === undefined && !this.#isFunction(value, site)),
+      );
       (isBound ? this.#setUp : this.#made).add(name);
     }
+  }
+
+  /** `Limiter(get_remote_address)`: no app. */
+  #isFunction(node: Expression, site: Site): boolean {
+    if (node.kind === 'Lambda') return true;
+    return this.#project.resolver
+      .resolve(node, site)
+      .some((ref) => ref.kind === 'function' || (ref.kind === 'external' && /\.get_[a-z_]+$/.test(ref.name)));
   }
 
   #addSetUp(receiver: Expression, site: Site): void {
@@ -164,6 +185,7 @@ class Draft {
   addWrite(target: Expression, value: Expression, site: Site): void {
     if (target.kind === 'Subscript' && isSession(this.#project, target.value, site))
       this.#traits.add('session');
+    if (target.kind === 'Attribute' && LIMITING.test(target.attr.id)) this.#traits.add('limits');
     if (target.kind === 'Attribute' && target.attr.id === 'wsgi_app' && !this.#isPlain(value, site))
       this.#traits.add('unknownHeaders');
   }
@@ -175,6 +197,11 @@ class Draft {
 
   addFunction({ node, owners }: Owned<FunctionDef>): void {
     if (isCsrfName(node.name.id)) this.#traits.add('ownCsrf');
+    if (
+      LIMITING.test(node.name.id) ||
+      node.decorators.some(({ expression }) => LIMITING.test(lastName(expression)))
+    )
+      this.#traits.add('limits');
     const site = { file: this.#file, tree: this.#tree, owners };
     for (const trait of viewTraits(this.#project, node, site)) this.#traits.add(trait);
     for (const { expression } of node.decorators) {
@@ -202,7 +229,8 @@ class Draft {
     if (headers.isOpen) this.#traits.add('unknownHeaders');
     for (const name of this.#setUp)
       for (const capability of EXTENSIONS.get(name) ?? [])
-        if (capability === 'login' || capability === 'token') this.#traits.add(capability);
+        if (capability === 'login' || capability === 'token' || capability === 'limits')
+          this.#traits.add(capability);
     const config = configEntries(project, this.#file, this.#tree).map(
       (entry): ConfigValue => ({
         key: entry.key,
@@ -219,6 +247,13 @@ class Draft {
       traits: [...this.#traits].sort(),
     };
   }
+}
+
+const LIMITING = /limit(?:er|s|ed)?$|throttl|attempt|lock(?:ed)?_?out|captcha|turnstile|brute|too_many/i;
+
+function lastName(node: Expression): string {
+  if (node.kind === 'Call') return lastName(node.func);
+  return node.kind === 'Attribute' ? node.attr.id : node.kind === 'Name' ? node.id : '';
 }
 
 const FILE_FIELDS = new Set([

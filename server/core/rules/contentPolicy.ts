@@ -55,7 +55,10 @@ export function policyRule({
         ...(context.module?.units ?? []).flatMap(({ tree }) =>
           policiesIn(tree)
             .flatMap(faultsOf)
-            .map((fault) => ({ ...fault, source: { ...fault.source, ...context.rangeOf(tree, fault.source) } })),
+            .map((fault) => ({
+              ...fault,
+              source: { ...fault.source, ...context.rangeOf(tree, fault.source) },
+            })),
         ),
       ];
       const found = faults.find(({ source }) => source.start === range.start && source.end === range.end);
@@ -70,7 +73,7 @@ function fixSource({ text, file }: FileContext, range: Range, replacement: strin
   if (/^(?:;|$)/.test(replacement)) while (/[ \t]/.test(text[start - 1] ?? '')) start--;
   const edits = [{ file, isNew: false, edits: [{ range: { start, end: range.end }, newText: replacement }] }];
   const shown = text.slice(range.start, range.end);
-  const title = replacement === '' ? `Drop ${shown} from the policy` : `Write ${replacement} instead of ${shown}`;
+  const title = replacement === '' ? `Drop \`${shown}\`` : `Write \`${replacement}\``;
   return [{ kind: 'fix', fix: { title, safety: 'review', edits } }];
 }
 
@@ -101,16 +104,21 @@ function policiesIn(tree: UnitTree): readonly Policy[] {
   });
 }
 
-const FETCHING = /^(?:default|script|style|img|font|connect|object|frame|media|worker|child)-src(?:-elem|-attr)?$/;
+const FETCHING =
+  /^(?:default|script|style|img|font|connect|object|frame|media|worker|child)-src(?:-elem|-attr)?$/;
 
 /** A first look, since most strings are something else. */
 function mayBePolicy({ tokens }: StringExpression): boolean {
   const [first] = tokens[0]?.pieces ?? [];
-  return first?.kind === 'Text' && /^\s*[a-z]+-(?:src|uri|ancestors|action|requests|insecure)/i.test(first.value);
+  return (
+    first?.kind === 'Text' && /^\s*[a-z]+-(?:src|uri|ancestors|action|requests|insecure)/i.test(first.value)
+  );
 }
 
 function isPolicy(policy: Policy): boolean {
-  const isTold = policy.some(({ sources }) => sources.some(({ text }) => /^'|^\*$|[:.]|^(?:self|none)$/.test(text)));
+  const isTold = policy.some(({ sources }) =>
+    sources.some(({ text }) => /^'|^\*$|[:.]|^(?:self|none)$/.test(text)),
+  );
   return isTold && policy.some(({ name }) => FETCHING.test(name));
 }
 
@@ -125,7 +133,11 @@ function reportOnly(node: Node): readonly Node[] {
   if (node.kind === 'Dict') return node.entries.filter(({ key }) => isName(key)).map(({ value }) => value);
   if (node.kind !== 'Call') return [];
   const isTrial = node.args.some(
-    ({ name, value }) => isName(value) || (name?.id === 'content_security_policy_report_only' && value.kind === 'Constant' && value.value === 'True'),
+    ({ name, value }) =>
+      isName(value) ||
+      (name?.id === 'content_security_policy_report_only' &&
+        value.kind === 'Constant' &&
+        value.value === 'True'),
   );
   return isTrial ? node.args.map(({ value }) => value) : [];
 }

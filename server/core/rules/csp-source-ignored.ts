@@ -44,24 +44,39 @@ def set_policy(response):
         title: 'CWE-693: Protection Mechanism Failure',
         url: 'https://cwe.mitre.org/data/definitions/693.html',
       },
-      { title: 'MDN: Content Security Policy', url: 'https://developer.mozilla.org/en-US/docs/Web/HTTP/Guides/CSP' },
+      {
+        title: 'MDN: Content Security Policy',
+        url: 'https://developer.mozilla.org/en-US/docs/Web/HTTP/Guides/CSP',
+      },
     ],
   },
   faultsOf,
 });
 
-const KEYWORD = /^(?:self|none|unsafe-inline|unsafe-eval|unsafe-hashes|strict-dynamic|(?:nonce|sha(?:256|384|512))-\S+)$/i;
-const DIRECTIVE = /^(?:[a-z]+-src(?:-elem|-attr)?|base-uri|form-action|frame-ancestors|report-uri|report-to)$/;
+const KEYWORD =
+  /^(?:self|none|unsafe-inline|unsafe-eval|unsafe-hashes|strict-dynamic|(?:nonce|sha(?:256|384|512))-\S+)$/i;
+const DIRECTIVE =
+  /^(?:[a-z]+-src(?:-elem|-attr)?|base-uri|form-action|frame-ancestors|report-uri|report-to)$/;
 
 function faultsOf(policy: Policy): readonly PolicyFault[] {
   return policy.flatMap(({ sources }) =>
     sources.flatMap((source): PolicyFault[] => {
       const { text } = source;
       if (KEYWORD.test(text))
-        return [{ source, message: `Without quotes, \`${text}\` is the name of a server.`, replacement: `'${text}'` }];
+        return [
+          {
+            source,
+            message: `Without quotes, \`${text}\` is the name of a server.`,
+            replacement: `'${text}'`,
+          },
+        ];
       if (DIRECTIVE.test(text))
         return [
-          { source, message: `Without a semicolon before it, \`${text}\` is a source, not a directive.`, replacement: `; ${text}` },
+          {
+            source,
+            message: `Without a semicolon before it, \`${text}\` is a source, not a directive.`,
+            replacement: `; ${text}`,
+          },
         ];
       return [];
     }),

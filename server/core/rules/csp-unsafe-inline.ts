@@ -49,7 +49,10 @@ def set_policy(response):
         title: 'CWE-693: Protection Mechanism Failure',
         url: 'https://cwe.mitre.org/data/definitions/693.html',
       },
-      { title: 'MDN: Content Security Policy', url: 'https://developer.mozilla.org/en-US/docs/Web/HTTP/Guides/CSP' },
+      {
+        title: 'MDN: Content Security Policy',
+        url: 'https://developer.mozilla.org/en-US/docs/Web/HTTP/Guides/CSP',
+      },
     ],
   },
   faultsOf,
@@ -72,7 +75,8 @@ function faultsOf(policy: Policy): readonly PolicyFault[] {
   return counted.flatMap(({ sources }) => {
     const texts = sources.map(({ text }) => text.toLowerCase());
     const isStrict = texts.includes("'strict-dynamic'");
-    const hasNonce = isStrict || texts.some((text) => /^'(?:nonce|sha\d+)-/.test(text) || text.includes(HOLE_MARK));
+    const hasNonce =
+      isStrict || texts.some((text) => /^'(?:nonce|sha\d+)-/.test(text) || text.includes(HOLE_MARK));
     return sources.flatMap((source, index): PolicyFault[] => {
       const text = texts[index] ?? '';
       const effect = EFFECTS[text];

@@ -4,7 +4,6 @@ import type { FilePath } from '../base/filePath';
 import { basename, dirname, joinPath } from '../base/filePath';
 import type { TextEdit } from '../base/textEdit';
 import { ensureImport } from '../edits/addImport';
-import { ensureRequirement } from '../edits/requirements';
 import { CSRF_CLASSES } from '../knowledge/extensions';
 import { scopeOf } from '../model/scopes';
 import type { Call, Module } from '../syntax/python/ast';
@@ -12,6 +11,7 @@ import { NO_PLACE } from './appFix';
 import { type AppPlace, appPlace, insertedLines } from './appPlace';
 import type { FileContext } from './context';
 import { refused } from './refused';
+import { requirementEdits } from './requirementFix';
 import type { FileEdit, FixOutcome } from './rule';
 import type { Located } from './unitNodes';
 
@@ -36,16 +36,41 @@ export function fixCsrfSetUp(context: FileContext, app: Located<Call>): readonly
     inPlace(context, module, place);
   if (!Array.isArray(edits)) return [edits as FixOutcome];
   return [
-    { kind: 'fix', fix: { title: TITLE, safety: 'review', edits: [...edits, ...requirement(context)] } },
+    {
+      kind: 'fix',
+      fix: { title: TITLE, safety: 'review', edits: [...edits, ...requirementEdits(context, 'Flask-WTF')] },
+    },
   ];
 }
 
 type Outcome = readonly FileEdit[] | FixOutcome;
 
+/** Binds an extension that is made somewhere in the app to the app that is made in this file. */
+export function fixIdleExtension(
+  context: FileContext,
+  app: Located<Call>,
+  classes: readonly string[],
+): readonly FixOutcome[] {
+  const place = appPlace(context, app);
+  const made = madeExtension(context, classes);
+  if (place === undefined || context.module === undefined || made === undefined) return [NO_PLACE];
+  const edits = bindMade(context, context.module, place, made);
+  if (edits === undefined) return [refused('the extension cannot be imported where the app is made')];
+  return [{ kind: 'fix', fix: { title: `Bind \`${made.name}\` to the app`, safety: 'review', edits } }];
+}
+
 /** `csrf = CSRFProtect()` is there, and only `csrf.init_app(app)` is missing. */
 function bindIdle(context: FileContext, module: Module, place: AppPlace): Outcome | undefined {
   const made = idleProtection(context);
-  if (made === undefined) return undefined;
+  return made && bindMade(context, module, place, made);
+}
+
+function bindMade(
+  context: FileContext,
+  module: Module,
+  place: AppPlace,
+  made: Made,
+): readonly FileEdit[] | undefined {
   const imports = made.file === context.file ? [] : importOf(context, module, made, place);
   if (imports === undefined) return undefined;
   return [fileEdit(context.file, [...imports, bindingLine(context, place, made.name)])];
@@ -92,14 +117,22 @@ function bindingLine({ text }: FileContext, place: AppPlace, name: string): Text
 /** Where a module of the app makes a `CSRFProtect` that is never bound. */
 function idleProtection({ project, file }: FileContext): Made | undefined {
   const { idle } = project.apps.factsOf(file);
-  if (!CSRF_CLASSES.some((name) => idle.has(name))) return undefined;
+  return CSRF_CLASSES.some((name) => idle.has(name))
+    ? madeExtension({ project, file }, CSRF_CLASSES)
+    : undefined;
+}
+
+function madeExtension(
+  { project, file }: Pick<FileContext, 'project' | 'file'>,
+  classes: readonly string[],
+): Made | undefined {
   for (const candidate of project.apps.filesWith(file))
     for (const { base, tree } of project.module(candidate)?.units ?? [])
       for (const statement of tree.body) {
         const [target] = statement.kind === 'Assign' ? statement.targets : [];
         if (statement.kind !== 'Assign' || target?.kind !== 'Name') continue;
         const refs = project.resolver.resolve(statement.value, { file: candidate, tree, owners: [] });
-        if (refs.some((ref) => ref.kind === 'instance' && CSRF_CLASSES.includes(ref.name)))
+        if (refs.some((ref) => ref.kind === 'instance' && classes.includes(ref.name)))
           return { file: candidate, name: target.id, end: base + statement.end };
       }
   return undefined;
@@ -166,18 +199,6 @@ function relativeName({ project, file }: FileContext, target: FilePath): string 
   if (dirname(target) === folder)
     return project.hasFile(joinPath(folder, '__init__.py') ?? '') ? `.${stem}` : stem;
   return target.replace(/(\/__init__)?\.py$/, '').replaceAll('/', '.');
-}
-
-function requirement({ project, file }: FileContext): readonly FileEdit[] {
-  for (let folder = dirname(file); ; folder = dirname(folder)) {
-    const path = joinPath(folder, 'requirements.txt') ?? 'requirements.txt';
-    const text = project.textOf(path);
-    if (text !== undefined) {
-      const edits = ensureRequirement(text, 'Flask-WTF');
-      return edits.length === 0 ? [] : [fileEdit(path, edits)];
-    }
-    if (folder === '') return [];
-  }
 }
 
 function behindLine(text: string, offset: number): number {

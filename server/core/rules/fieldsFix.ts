@@ -63,7 +63,10 @@ export function fixFields(context: FileContext, hit: SinkHit): readonly FixOutco
   const base = context.baseOf(hit.site.tree);
   const source = context.text.slice(base + hit.argument.start, base + hit.argument.end);
   if (!/^[\w.]+(\(\))?$/.test(source)) return [refused('the fields come from more than a plain name')];
-  const newText = fields.map((field) => `${field}=${source}["${field}"]`).join(', ');
+  // A form need not have the field.
+  const read = (field: string) =>
+    /\.(?:form|values)$/.test(source) ? `.get("${field}", "")` : `["${field}"]`;
+  const newText = fields.map((field) => `${field}=${source}${read(field)}`).join(', ');
   const range = { start: base + argument.start, end: base + hit.argument.end };
   const leftOut = columns.filter((name) => !fields.includes(name));
   const note =

@@ -47,7 +47,7 @@ def greet():
     },
     why: 'With a default the view goes on, and its own check can say what is missing.',
     limits:
-      'Where the key is checked before or `KeyError` is caught, nothing is said, nor of files. A bare 400 may be what you want, ' +
+      'Where the key is checked before or `KeyError` is caught, nothing is said, nor of files and addresses. A bare 400 may be what you want, ' +
       'as in an API: then switch this rule off.',
     references: [
       { title: 'CWE-20: Improper Input Validation', url: 'https://cwe.mitre.org/data/definitions/20.html' },
@@ -61,13 +61,17 @@ def greet():
     if (isTest) return;
     for (const { node: owner, owners } of facts.functions) {
       const inner = site([...owners, owner]);
-      for (const node of reads(owner))
-        if (isField(project, node, inner) && !isExpected(owner, node))
-          yield {
-            range: node,
-            message: `A request without \`${literalText(node.index)}\` ends here with a bare error page.`,
-            confidence: 'high',
-          };
+      const seen = new Set<string | undefined>();
+      for (const node of reads(owner)) {
+        const key = literalText(node.index);
+        if (seen.has(key) || !isField(project, node, inner) || isExpected(owner, node)) continue;
+        seen.add(key);
+        yield {
+          range: node,
+          message: `A request without \`${key}\` ends here with a bare error page.`,
+          confidence: 'high',
+        };
+      }
     }
   },
   fix(context, { range }) {
@@ -80,7 +84,7 @@ def greet():
   },
 } satisfies Rule;
 
-const FIELDS = new Set(['form', 'args', 'values', 'cookies']);
+const FIELDS = new Set(['form', 'values']);
 
 /** Items with a written key that are read in a function itself, not in those inside of it. */
 function reads(owner: FunctionDef): readonly Subscript[] {
@@ -109,7 +113,7 @@ function isField(project: Parameters<typeof resolvesTo>[0], { value }: Subscript
 function resolvesTo(project: FileContext['project'], node: Expression, site: Site): boolean {
   return project.resolver
     .resolve(node, site)
-    .some((ref) => 'name' in ref && /^flask\.request\.(?:form|args|values|cookies)$/.test(ref.name));
+    .some((ref) => 'name' in ref && /^flask\.request\.(?:form|values)$/.test(ref.name));
 }
 
 /** The key is looked for in this function, or its absence is dealt with. */
@@ -121,7 +125,9 @@ function isExpected(owner: FunctionDef, node: Subscript): boolean {
     if (other.kind === 'Call' && other.func.kind === 'Attribute' && other.func.attr.id === 'get')
       return other.args[0] !== undefined && literalText(other.args[0].value) === key;
     if (other.kind !== 'Try') return false;
-    return other.body.some(({ start, end }) => start <= node.start && node.end <= end) && other.handlers.length > 0;
+    return (
+      other.body.some(({ start, end }) => start <= node.start && node.end <= end) && other.handlers.length > 0
+    );
   });
 }
 

@@ -228,7 +228,7 @@ class ProjectAnalyzer implements Analyzer {
   fixAll(file: FilePath, ruleId: string | undefined, budget?: Budget): Fix | undefined {
     const title =
       ruleId === undefined ? 'Fix all safe findings in this file' : `Fix all \`${ruleId}\` in this file`;
-    return combineFixes(file, title, {
+    return combineFixes(title, {
       textOf: (at) => this.#project.textOf(at),
       next: () => this.#nextFix(file, ruleId, budget),
       write: (at, text) => this.setFile(at, text),
@@ -306,6 +306,8 @@ class ProjectAnalyzer implements Analyzer {
     this.#versions.set(file, (this.#versions.get(file) ?? 0) + 1);
     this.#reader.fileChanged(file);
     if (fileKind(file) === 'template') this.#templates++;
+    // Settings such as `.gitignore` count for every file; they hardly ever change.
+    if (fileKind(file) === 'other') this.#revision++;
   }
 
   #isFresh(kept: Kept, key: string): boolean {

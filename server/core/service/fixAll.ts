@@ -26,7 +26,7 @@ interface Saved {
   readonly table: PieceTable;
 }
 
-export function combineFixes(file: FilePath, title: string, bench: Workbench): Fix | undefined {
+export function combineFixes(title: string, bench: Workbench): Fix | undefined {
   const saved = new Map<FilePath, Saved>();
   const tried = new Set<string>();
   let safety: Fix['safety'] = 'safe';
@@ -51,9 +51,7 @@ export function combineFixes(file: FilePath, title: string, bench: Workbench): F
     else bench.remove(at);
   }
   const changed = edits.filter((edit) => edit.edits.length > 0 || edit.isNew);
-  return changed.length === 0 || !changed.some((edit) => edit.file === file)
-    ? undefined
-    : { title, safety, edits: changed };
+  return changed.length === 0 ? undefined : { title, safety, edits: changed };
 }
 
 function applyTo(edit: FileEdit, saved: Map<FilePath, Saved>, bench: Workbench): void {

@@ -37,7 +37,7 @@ def formula():
 @bp.post("/backup")
 @librarian_required
 def backup():
-    target = request.form["target"]
+    target = request.form["target"]  # hint: [request-field-subscript]
     subprocess.run(f"pg_dump library > {target}", shell=True, check=True)  # error: [command-injection]
     return redirect(url_for("admin.members"))
 

@@ -78,7 +78,7 @@ def edit(book_id: int):
 def lookup():
     if request.form.get("url"):
         return jsonify(text=isbn.client().fetch(request.form["url"]))
-    return jsonify(isbn.client().lookup(request.form["isbn"]))
+    return jsonify(isbn.client().lookup(request.form["isbn"]))  # hint: [request-field-subscript]
 
 
 @bp.post("/books/compare")
@@ -92,7 +92,7 @@ def compare():
 @login_required
 def write_note(book_id: int):
     owner = db.get_or_404(User, request.form.get("user", type=int))
-    send_note(owner, request.form["note"])
+    send_note(owner, request.form["note"])  # hint: [request-field-subscript]
     return redirect(url_for("catalog.show", book_id=book_id))
 
 

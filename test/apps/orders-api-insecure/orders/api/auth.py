@@ -14,7 +14,7 @@ bp = Blueprint("auth", __name__, url_prefix="/v1/auth")
 
 @bp.post("/login")
 @with_body(CredentialsSchema)
-def login(body):
+def login(body):  # hint: [login-without-rate-limit]
     email, password = body["email"], body["password"]
     log.info("login of %s with %s", email, password)  # warning: [secret-in-log] # info: [log-injection]
     user = UserRepository(database).by_email(email)

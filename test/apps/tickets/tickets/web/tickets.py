@@ -42,7 +42,7 @@ def safely_sorted_tickets():
 @bp.post("/new")
 def new():
     service = TicketService()
-    id = service.repository.add(request.form["title"], request.form["text"])
+    id = service.repository.add(request.form["title"], request.form["text"])  # hint: [request-field-subscript] # hint: [request-field-subscript]
     return redirect(url_for("tickets.show", id=id))
 
 

@@ -11,7 +11,7 @@ class Login(ActionView):
     service_class = MemberService
 
     def act(self):
-        self.service.log_in(request.form["email"], request.form["password"])
+        self.service.log_in(request.form["email"], request.form["password"])  # hint: [request-field-subscript] # hint: [request-field-subscript]
 
 
 @route(bp, "/join", "join")

@@ -31,7 +31,7 @@ class ItemAction(ActionView):
 @route(bp, "/fetch", "fetch")
 class Fetch(ItemAction):
     def act(self):
-        self.service.fetch(request.form["url"])
+        self.service.fetch(request.form["url"])  # hint: [request-field-subscript]
 
 
 @route(bp, "/restore", "restore")
@@ -52,9 +52,9 @@ class Change(ItemAction):
 @route(bp, "/load", "load")
 class Load(ItemAction):
     def act(self):
-        self.service.items.load(request.form["script"])
-        self.service.price(request.form["formula"])
-        self.service.backup(request.form["name"])
+        self.service.items.load(request.form["script"])  # hint: [request-field-subscript]
+        self.service.price(request.form["formula"])  # hint: [request-field-subscript]
+        self.service.backup(request.form["name"])  # hint: [request-field-subscript]
 
 
 @route(bp, "/photo", "photo")

@@ -22,7 +22,7 @@ class Thank(ActionView):
     service_class = MemberService
 
     def act(self):
-        self.service.thank("all@example.org", request.form["note"])
+        self.service.thank("all@example.org", request.form["note"])  # hint: [request-field-subscript]
 
 
 @route(bp, "/field", "field")
