@@ -41,3 +41,4 @@ export {
 } from './rules/rule';
 export type { Analyzer, AnalyzerHost, FileReport, FixOffer, Scope } from './service/analyzer';
 export { createAnalyzer } from './service/createAnalyzer';
+export type { FindingAction } from './service/findingActions';

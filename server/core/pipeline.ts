@@ -13,11 +13,12 @@ import type { FlowEngine } from './flow/engine';
 import type { Project } from './model/project';
 import type { Finding, Rule } from './rules/rule';
 import type { FixOffer, Scope } from './service/analyzer';
-import { createFileContext, suppressionsOf } from './service/fileContext';
+import { createFileContext, suppressionOptions, suppressionsOf } from './service/fileContext';
 import { fileKind } from './service/fileKind';
+import { actionsFor, type FindingAction } from './service/findingActions';
 import { offersOf } from './service/offers';
 import { runRules, toFindings } from './service/runRules';
-import { applySuppressions } from './service/suppress';
+import { applySuppressions, readSuppressions } from './service/suppress';
 import type { UnitFindings } from './service/unitFindings';
 import { withUnused } from './service/unused';
 import { parseTemplate } from './syntax/jinja/parse';
@@ -87,4 +88,11 @@ export function fixesOf(
   const { rules, logger } = pipeline;
   const context = createFileContext(file, { ...pipeline, budget });
   return findings.flatMap((finding) => offersOf(context, finding, rules, logger));
+}
+
+/** Findings → comments and settings that switch them off. */
+export function actionsOf(pipeline: Pipeline, finding: Finding, budget: Budget): readonly FindingAction[] {
+  const context = createFileContext(finding.file, { ...pipeline, budget });
+  const rule = pipeline.rules.find(({ id }) => id === finding.ruleId);
+  return actionsFor(context, finding, rule, (file) => readSuppressions(file, suppressionOptions(pipeline)));
 }

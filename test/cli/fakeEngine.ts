@@ -103,6 +103,10 @@ class FakeAnalyzer implements Analyzer {
     return { ...DEFAULT_CONFIG, ...this.#settings };
   }
 
+  actionsFor(): readonly [] {
+    return [];
+  }
+
   rules(): readonly Rule[] {
     return FAKE_RULES;
   }

@@ -94,6 +94,10 @@ class FakeAnalyzer implements Analyzer {
     return this.#config;
   }
 
+  actionsFor(): readonly [] {
+    return [];
+  }
+
   rules(): readonly Rule[] {
     return [];
   }

@@ -143,6 +143,7 @@ export function createFakeAnalyzer(host: AnalyzerHost): FakeAnalyzer {
   const analyzer: FakeAnalyzer = {
     config: () => ({ ...DEFAULT_CONFIG, ...settings }),
     rules: () => FAKE_RULES,
+    actionsFor: () => [],
     checked,
     onCheck: () => {},
     isRelevant: (file) => ['py', 'html'].includes(extension(file)) || file.startsWith('.env'),

@@ -6,6 +6,7 @@ import type { Range } from '../base/range';
 import type { TextEdit } from '../base/textEdit';
 import type { Config, ConfigLayer } from '../config/config';
 import type { Finding, Fix, Rule } from '../rules/rule';
+import type { FindingAction } from './findingActions';
 
 export interface AnalyzerHost {
   readonly logger: Logger;
@@ -69,6 +70,8 @@ export interface Analyzer {
   fixesAt(file: FilePath, range: Range, budget?: Budget): readonly FixOffer[];
   /** Fixes for one finding; empty if it is no longer there. */
   fixesFor(file: FilePath, fingerprint: string, budget?: Budget): readonly FixOffer[];
+  /** What else can be done about one finding: comments and rows that switch it off. Empty if it is not there. */
+  actionsFor(file: FilePath, fingerprint: string, budget?: Budget): readonly FindingAction[];
   /** One fix that mends every finding of `ruleId` in the file (all safe ones of any rule if undefined), or
    *  undefined when there is none. */
   fixAll(file: FilePath, ruleId: string | undefined, budget?: Budget): Fix | undefined;

@@ -13,7 +13,7 @@ import { RULES } from '../generated/registry';
 import { useKnowledge } from '../knowledge/index';
 import type { Dependencies } from '../model/dependencies';
 import type { Project } from '../model/project';
-import { findingsIn, fixesOf, followData, type Pipeline } from '../pipeline';
+import { actionsOf, findingsIn, fixesOf, followData, type Pipeline } from '../pipeline';
 import type { Finding, Fix, Rule } from '../rules/rule';
 import { MAX_LENGTH } from '../syntax/python/parse';
 import type { Analyzer, AnalyzerHost, FileReport, FixOffer, Scope } from './analyzer';
@@ -223,6 +223,12 @@ class ProjectAnalyzer implements Analyzer {
 
   fixesFor(file: FilePath, fingerprint: string, budget?: Budget): readonly FixOffer[] {
     return this.#offers(file, (finding) => finding.fingerprint === fingerprint, budget);
+  }
+
+  actionsFor(file: FilePath, fingerprint: string, budget = new Budget(DEFAULT_STEPS)) {
+    const { findings, isCarriedOver } = this.check(file, budget);
+    const finding = findings.find((one) => one.fingerprint === fingerprint);
+    return finding === undefined || isCarriedOver ? [] : actionsOf(this.#pipeline(), finding, budget);
   }
 
   fixAll(file: FilePath, ruleId: string | undefined, budget?: Budget): Fix | undefined {

@@ -4,6 +4,7 @@ import type { FilePath } from '../base/filePath';
 import type { Range } from '../base/range';
 import { shifted } from '../base/range';
 import type { FolderConfig } from '../config/folderConfig';
+import type { SuppressionOptions } from '../config/suppressions';
 import type { FlowEngine } from '../flow/engine';
 import { baseOf, type MisuseHit, type SinkHit, type WriteHit } from '../flow/machine';
 import type { FlowStep } from '../flow/path';
@@ -94,11 +95,16 @@ export function suppressionsOf(
   { rules, folder }: Pick<ContextSources, 'rules' | 'folder'>,
 ): FileSuppressions | undefined {
   if (suppressions.has(context)) return suppressions.get(context);
-  const { foreignSuppressions } = folder.config;
-  const ruleIds = rules.map(({ id }) => id);
-  const read = readSuppressions(context, { honorOtherTools: foreignSuppressions, ruleIds });
+  const read = readSuppressions(context, suppressionOptions({ rules, folder }));
   suppressions.set(context, read);
   return read;
+}
+
+export function suppressionOptions({
+  rules,
+  folder,
+}: Pick<ContextSources, 'rules' | 'folder'>): SuppressionOptions {
+  return { honorOtherTools: folder.config.foreignSuppressions, ruleIds: rules.map(({ id }) => id) };
 }
 
 /** Facts of the Python around are not the template's. */
