@@ -19,6 +19,7 @@ export function registerCommands(context: CommandContext): vscode.Disposable {
     registerCommand('moat.restart', () => restart(context)),
     registerCommand('moat.showOutput', () => output.show(true)),
     registerCommand(COMMANDS.explainRule, (ruleId: unknown) => explainRule(client, ruleId)),
+    registerCommand(COMMANDS.typeReason, (...place: unknown[]) => typeReason(place)),
     registerCommand(MENU_COMMAND, () => showMenu()),
   );
 }
@@ -41,6 +42,15 @@ async function explainRule(client: BaseLanguageClient, ruleId: unknown): Promise
   }
   const chosen = typeof ruleId === 'string' ? ruleId : await pickRule(client);
   if (chosen !== undefined) await openRuleDoc(client, chosen);
+}
+
+/** Where a suppression was just written: what is typed next is its reason. */
+async function typeReason([uri, line, character]: readonly unknown[]): Promise<void> {
+  if (typeof uri !== 'string' || typeof line !== 'number' || typeof character !== 'number') return;
+  const editor = await vscode.window.showTextDocument(vscode.Uri.parse(uri));
+  const position = new vscode.Position(line, character);
+  editor.selection = new vscode.Selection(position, position);
+  editor.revealRange(editor.selection);
 }
 
 async function pickRule(client: BaseLanguageClient): Promise<string | undefined> {

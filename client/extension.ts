@@ -26,6 +26,7 @@ const DOCUMENTS: DocumentSelector = [
   { pattern: '**/.gitignore' },
   { pattern: '**/requirements*.txt' },
   { pattern: '**/pyproject.toml' },
+  { pattern: '**/moat.toml' },
 ];
 
 export async function activateExtension(
@@ -59,7 +60,7 @@ function clientOptions(output: vscode.LogOutputChannel): LanguageClientOptions {
     initializationOptions,
     diagnosticPullOptions: { onChange: true, onSave: false, onTabs: false },
     // Links in hovers may open a rule's page, and nothing else.
-    markdown: { isTrusted: { enabledCommands: Object.values(COMMANDS) } },
+    markdown: { isTrusted: { enabledCommands: [COMMANDS.explainRule] } },
     connectionOptions: { maxRestartCount: MAX_RESTARTS },
   };
 }

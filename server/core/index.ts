@@ -42,3 +42,4 @@ export {
 export type { Analyzer, AnalyzerHost, FileReport, FixOffer, Scope } from './service/analyzer';
 export { createAnalyzer } from './service/createAnalyzer';
 export type { FindingAction } from './service/findingActions';
+export { UNUSED_SUPPRESSION } from './service/unused';

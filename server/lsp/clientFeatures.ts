@@ -7,6 +7,7 @@ export interface ClientFeatures {
   readonly canRefreshDiagnostics: boolean;
   readonly showsRelatedInformation: boolean;
   readonly showsCodeDescription: boolean;
+  readonly showsTags: boolean;
   readonly resolvesCodeActionEdits: boolean;
   readonly takesCodeActionLiterals: boolean;
   readonly showsDisabledActions: boolean;
@@ -38,6 +39,8 @@ export function readClientFeatures(params: InitializeParams): ClientFeatures {
     showsCodeDescription:
       (textDocument?.diagnostic?.codeDescriptionSupport ??
         textDocument?.publishDiagnostics?.codeDescriptionSupport) === true,
+    showsTags:
+      (textDocument?.diagnostic?.tagSupport ?? textDocument?.publishDiagnostics?.tagSupport) !== undefined,
     resolvesCodeActionEdits:
       codeAction?.dataSupport === true && codeAction.resolveSupport?.properties.includes('edit') === true,
     takesCodeActionLiterals: codeAction?.codeActionLiteralSupport !== undefined,

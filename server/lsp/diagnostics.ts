@@ -1,6 +1,6 @@
 /** Findings as the protocol's diagnostics. */
-import { type Diagnostic, DiagnosticSeverity } from 'vscode-languageserver';
-import type { Finding, Severity } from '../core/index';
+import { type Diagnostic, DiagnosticSeverity, DiagnosticTag } from 'vscode-languageserver';
+import { type Finding, type Severity, UNUSED_SUPPRESSION } from '../core/index';
 import { COMMANDS } from '../protocol/requests';
 import { toLspRange } from './convert';
 import type { Folder } from './folder';
@@ -21,6 +21,8 @@ export function toDiagnostic(session: Session, folder: Folder, finding: Finding)
     message: finding.message,
     data: { fingerprint: finding.fingerprint },
   };
+  if (client.showsTags && finding.ruleId === UNUSED_SUPPRESSION)
+    diagnostic.tags = [DiagnosticTag.Unnecessary];
   if (client.showsCodeDescription && client.commands.has(COMMANDS.explainRule))
     diagnostic.codeDescription = { href: explainLink(finding.ruleId) };
   if (client.showsRelatedInformation && finding.path.length > 0)

@@ -15,6 +15,8 @@ export interface InitializationOptions {
 /** Commands of the client that the server may name. */
 export const COMMANDS = {
   explainRule: 'moat.explainRule',
+  /** Puts the cursor where a reason is to be typed: URI, line and character. */
+  typeReason: 'moat.typeReason',
 } as const;
 
 /** Notification, server to client: what the status item shows. */

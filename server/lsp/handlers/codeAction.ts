@@ -17,6 +17,7 @@ import { type Session, throwIfCancelled } from '../session';
 import type { FileLocation } from '../workspace';
 import { whyNotApplicable } from '../workspaceEdit';
 import { type ActionData, resolveAction } from './codeActionResolve';
+import { findingActions } from './findingActions';
 
 export const FIX_ALL_KIND = `${CodeActionKind.SourceFixAll}.moat`;
 
@@ -75,7 +76,10 @@ function quickFixes(request: Request, token: CancellationToken): CodeAction[] {
     const first = own.find(({ kind }) => kind === 'fix');
     for (const offer of own) actions.push(...offerAction(request, finding, offer, offer === first));
   }
-  return [...actions, ...fixAllOfRule(request, here), ...explanations(request, here, offers)].sort(
+  actions.push(...fixAllOfRule(request, here), ...explanations(request, here, offers));
+  const { uri } = params.textDocument;
+  const others = findingActions(session, location, uri, here, (finding) => diagnosticOf(request, finding));
+  return [...actions, ...others].sort(
     (a, b) => Number(b.isPreferred ?? false) - Number(a.isPreferred ?? false),
   );
 }

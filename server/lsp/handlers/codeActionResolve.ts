@@ -6,10 +6,13 @@ import { createBudget } from '../checker';
 import type { Session } from '../session';
 import type { FileLocation } from '../workspace';
 import { refreshTargets, toWorkspaceEdit, UnreadableTargetError } from '../workspaceEdit';
+import { withReason } from './findingActions';
 
-/** What an action carries until it is resolved: one finding's fix, or all of a rule (null: of every rule). */
+/** What an action carries until it is resolved: one finding's fix, another action on it, or all fixes of a rule (null:
+ *  of every rule). */
 export type ActionData =
   | { readonly uri: string; readonly ruleId: string; readonly fingerprint: string; readonly title: string }
+  | { readonly uri: string; readonly ruleId: string; readonly fingerprint: string; readonly action: string }
   | { readonly uri: string; readonly fixAll: string | null };
 
 /** Files on disk may change once between two looks; more often, somebody is writing all the time. */
@@ -46,13 +49,15 @@ export async function resolveAction(
       // Located anew each time: reading files takes a while, and documents may move.
       const location = session.workspace.locate(data.uri);
       if (location === undefined || location.document?.problem !== undefined) return action;
-      const fix = findFix(location, data, token);
-      if (fix === undefined || token.isCancellationRequested) return action;
+      const found = findFix(session, location, data, token);
+      if (found === undefined || token.isCancellationRequested) return action;
+      const { fix, command } = found;
       const version = location.document?.text.version;
       if (await refreshTargets(session, location.folder, fix)) continue;
       if (session.workspace.locate(data.uri)?.document?.text.version !== version) continue;
       const result = toWorkspaceEdit(session, location.folder, fix);
-      if (result.kind === 'edit') return { ...action, edit: result.edit };
+      if (result.kind === 'edit')
+        return { ...action, edit: result.edit, ...(command === undefined ? {} : { command }) };
       return { ...action, disabled: { reason: result.reason } };
     }
   } catch (error) {
@@ -62,20 +67,34 @@ export async function resolveAction(
   return action;
 }
 
-function findFix(location: FileLocation, data: ActionData, token: CancellationToken): Fix | undefined {
-  const { analyzer } = location.folder;
+function findFix(
+  session: Session,
+  { folder, path }: FileLocation,
+  data: ActionData,
+  token: CancellationToken,
+): { readonly fix: Fix; readonly command?: CodeAction['command'] } | undefined {
+  const { analyzer } = folder;
   const budget = createBudget(token);
-  if ('fixAll' in data) return analyzer.fixAll(location.path, data.fixAll ?? undefined, budget);
-  for (const offer of analyzer.fixesFor(location.path, data.fingerprint, budget))
+  if ('fixAll' in data) {
+    const fix = analyzer.fixAll(path, data.fixAll ?? undefined, budget);
+    return fix && { fix };
+  }
+  if ('action' in data) {
+    const found = analyzer.actionsFor(path, data.fingerprint, budget).find(({ key }) => key === data.action);
+    return found && withReason(session, folder, found);
+  }
+  for (const offer of analyzer.fixesFor(path, data.fingerprint, budget))
     if (offer.kind === 'fix' && offer.ruleId === data.ruleId && offer.fix.title === data.title)
-      return offer.fix;
+      return { fix: offer.fix };
   return undefined;
 }
 
 /** The client may send anything back. */
 function parseData(data: unknown): ActionData | undefined {
   if (!isRecord(data) || typeof data.uri !== 'string') return undefined;
-  const { uri, ruleId, fingerprint, title, fixAll } = data;
+  const { uri, ruleId, fingerprint, title, action, fixAll } = data;
+  if (typeof ruleId === 'string' && typeof fingerprint === 'string' && typeof action === 'string')
+    return { uri, ruleId, fingerprint, action };
   if (typeof ruleId === 'string' && typeof fingerprint === 'string' && typeof title === 'string')
     return { uri, ruleId, fingerprint, title };
   return fixAll === null || typeof fixAll === 'string' ? { uri, fixAll } : undefined;
