@@ -1,19 +1,21 @@
 /** The command `moat`: picks the subcommand and hands it its arguments. */
 
 import { closest } from './closest';
+import { baseline } from './commands/baseline';
 import { check } from './commands/check';
 import { type Command, complain } from './commands/command';
 import { explain } from './commands/explain';
 import { fix } from './commands/fix';
 import { lsp } from './commands/lsp';
+import { merge } from './commands/merge';
 import { rules } from './commands/rules';
 import { type Engine, EXIT_CLEAN, EXIT_FAILURE, type Io } from './io';
 import { reasonOf } from './notes';
 import { createStyle, type Style, wantsColor } from './style';
-import { parseArguments } from './usage';
+import { choice, parseArguments } from './usage';
 import { VERSION } from './version';
 
-const COMMANDS: readonly Command[] = [check, fix, explain, rules, lsp];
+const COMMANDS: readonly Command[] = [check, fix, explain, rules, baseline, merge, lsp];
 
 /** Runs one command and answers its exit code. Never throws. */
 export function runCli(argv: readonly string[], io: Io, engine: Engine): number {
@@ -40,20 +42,44 @@ export function runCli(argv: readonly string[], io: Io, engine: Engine): number 
 }
 
 function runCommand(command: Command, argv: readonly string[], io: Io, engine: Engine): number {
-  const options = { ...command.options, help: { type: 'boolean', short: 'h' } } as const;
+  const options = {
+    ...command.options,
+    help: { type: 'boolean', short: 'h' },
+    color: { type: 'string' },
+  } as const;
   const parsed = parseArguments(argv, options);
   if (parsed.kind === 'mistake') {
     complain(io, command.name, parsed.message);
     return EXIT_FAILURE;
   }
   if (parsed.value.flag('help')) return print(io, command.help);
+  const color = choice('color', parsed.value.text('color'), COLOR_CHOICES, 'auto');
+  if (color.kind === 'mistake') {
+    complain(io, command.name, color.message);
+    return EXIT_FAILURE;
+  }
   try {
-    return command.run(parsed.value, io, engine);
+    return command.run(parsed.value, withColor(io, color.value), engine);
   } catch (error) {
     io.stderr.write(
       `moat ${command.name}: A fault in Moat stopped it: ${reasonOf(error)}. Please report it.\n`,
     );
     return EXIT_FAILURE;
+  }
+}
+
+const COLOR_CHOICES = ['auto', 'always', 'never'] as const;
+
+/** What somebody says in the call counts more than what the environment says. */
+function withColor(io: Io, wish: (typeof COLOR_CHOICES)[number]): Io {
+  const { NO_COLOR: _, FORCE_COLOR: __, ...env } = io.env;
+  switch (wish) {
+    case 'auto':
+      return io;
+    case 'always':
+      return { ...io, env: { ...env, FORCE_COLOR: '1' } };
+    case 'never':
+      return { ...io, env: { ...env, NO_COLOR: '1' } };
   }
 }
 
@@ -72,6 +98,6 @@ function overview(style: Style): string {
     '',
     ...lines,
     '',
-    'Options: --help for any command, --version',
+    'Options: --help and --color auto|always|never for any command, --version',
   ].join('\n');
 }

@@ -16,6 +16,8 @@ export interface Io {
   readonly stderr: Output;
   /** Milliseconds from any fixed point, for durations. */
   now(): number;
+  /** All of standard input. */
+  readStdin(): Uint8Array;
   /** 32 random bytes in hex. */
   createSecret(): string;
   /** Loads the language server, which takes over this process and its streams. */

@@ -1,5 +1,6 @@
 /** Entry point of the bin `moat`: joins the command to this process. */
 import { randomBytes } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { setFlagsFromString } from 'node:v8';
 import { createAnalyzer, RULES } from '../core/index';
@@ -36,6 +37,7 @@ function main(): void {
       stdout: toOutput(process.stdout),
       stderr: toOutput(process.stderr),
       now: () => performance.now(),
+      readStdin: () => readFileSync(0),
       createSecret: () => randomBytes(32).toString('hex'),
       // Beside this file, and loaded only when it is asked for: the other commands start without it.
       startServer: () => void createRequire(__filename)('./server.js'),

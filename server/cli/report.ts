@@ -1,6 +1,8 @@
 /** What a run found, with lines and columns, ready for any reporter. Here alone offsets become positions. */
 import { join } from 'node:path';
 import {
+  type Baseline,
+  baselineFingerprint,
   type FileEdit,
   type FilePath,
   type FileReport,
@@ -37,11 +39,22 @@ export interface ReportedStep {
   readonly message: string;
 }
 
+/** What a report says of a finding beside its place. */
+export type FindingFacts = Pick<
+  Finding,
+  'ruleId' | 'severity' | 'confidence' | 'message' | 'fingerprint' | 'fixSafety'
+>;
+
+/** What a report says of a rule. */
+export type RuleFacts = Pick<Rule, 'id' | 'title' | 'kind' | 'severity' | 'doc'>;
+
 export interface ReportedFinding {
-  readonly finding: Finding;
+  readonly finding: FindingFacts;
   readonly place: Place;
   /** Source first. */
   readonly steps: readonly ReportedStep[];
+  /** Names it in a baseline. */
+  readonly baselineFingerprint: string;
   /** The fix, for reports that carry one: undefined where there is none, or where it would hold a fresh secret. */
   createFix(): ReportedFix | undefined;
 }
@@ -57,15 +70,29 @@ export interface ReportedFix {
 export interface Report {
   /** Absolute folder that every path is relative to. */
   readonly base: string;
-  readonly rules: readonly Rule[];
+  readonly rules: readonly RuleFacts[];
   /** Those at or above the least severity, sorted by path and position. */
   readonly findings: readonly ReportedFinding[];
-  /** Counts of all findings, hidden ones too. */
+  /** Counts of all findings that count, hidden ones too. */
   readonly counts: Readonly<Record<Severity, number>>;
+  /** How many of those are too mild to be shown. */
   readonly nHidden: number;
+  /** What the baseline says, where there is one. */
+  readonly baseline: BaselineState | undefined;
+  /** How many findings lie outside of what has changed; undefined where that was not asked. */
+  readonly nUnchanged: number | undefined;
   readonly nFiles: number;
   readonly durationMs: number;
   readonly notes: readonly Note[];
+}
+
+export interface BaselineState {
+  /** As the user would write it. */
+  readonly path: string;
+  /** Findings that stand in it, and therefore do not count; those of any severity. */
+  readonly known: readonly ReportedFinding[];
+  /** Entries that nothing stands for any more. */
+  readonly stale: Baseline;
 }
 
 /** Positions in the files of one workspace. */
@@ -104,25 +131,22 @@ export class Places {
 
 export function reportedFindings(
   workspace: Workspace,
-  reports: readonly FileReport[],
-  base: string,
-  minSeverity: Severity,
+  report: FileReport,
+  places: Places,
 ): ReportedFinding[] {
-  const places = new Places(workspace, base);
-  return reports
-    .flatMap((report) => report.findings)
-    .filter((finding) => isAtLeast(finding.severity, minSeverity))
-    .map((finding) => ({
-      finding,
-      place: places.of(finding.file, finding.range),
-      steps: finding.path.map((step) => ({ place: places.of(step.file, step.range), message: step.message })),
-      createFix: () => createFix(workspace, places, finding),
-    }));
+  const text = workspace.analyzer.textOf(report.file) ?? '';
+  return report.findings.map((finding) => ({
+    finding,
+    place: places.of(finding.file, finding.range),
+    steps: finding.path.map((step) => ({ place: places.of(step.file, step.range), message: step.message })),
+    baselineFingerprint: baselineFingerprint(finding.ruleId, text, finding.range),
+    createFix: () => createFix(workspace, places, finding),
+  }));
 }
 
-export function countBySeverity(reports: readonly FileReport[]): Record<Severity, number> {
+export function countBySeverity(findings: readonly ReportedFinding[]): Record<Severity, number> {
   const counts: Record<Severity, number> = { error: 0, warning: 0, information: 0, hint: 0 };
-  for (const report of reports) for (const finding of report.findings) counts[finding.severity]++;
+  for (const { finding } of findings) counts[finding.severity]++;
   return counts;
 }
 

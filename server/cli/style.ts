@@ -43,6 +43,9 @@ export function createStyle(hasColor: boolean): Style {
   };
 }
 
+/** No colors at all. */
+export const PLAIN: Style = createStyle(false);
+
 /** Text of unknown origin, safe to print: control characters (they could move the cursor or recolor the screen) and
  *  those that reorder the line become visible signs. Keeps the length in UTF-16 units. Line breaks go too. */
 export function toPrintable(text: string): string {

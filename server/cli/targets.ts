@@ -3,6 +3,7 @@ import { existsSync, statSync } from 'node:fs';
 import { dirname, join, parse, relative, resolve, sep } from 'node:path';
 import type { FilePath } from '../core/index';
 import { type NodeReadProblem, toReadProblem } from '../host/node';
+import type { Io } from './io';
 import { mistake, type Parsed, value } from './usage';
 
 /** One app: the whole folder is loaded, because flows cross files. */
@@ -32,7 +33,13 @@ const ROOT_MARKERS = [
   'wsgi.py',
 ] as const;
 
-export function resolveTargets(cwd: string, paths: readonly string[]): Parsed<Targets> {
+/** Where CI says that the repository lies: paths in its reports have to be relative to that. */
+const CHECKOUT_VARIABLES = ['GITHUB_WORKSPACE', 'CI_PROJECT_DIR'] as const;
+
+export function resolveTargets(
+  { cwd, env }: Pick<Io, 'cwd' | 'env'>,
+  paths: readonly string[],
+): Parsed<Targets> {
   const folders: string[] = [];
   const files: string[] = [];
   for (const path of paths.length === 0 ? ['.'] : paths) {
@@ -48,7 +55,19 @@ export function resolveTargets(cwd: string, paths: readonly string[]): Parsed<Ta
   );
   const targets: Target[] = [...new Set(roots)].map((root) => ({ root, only: undefined }));
   targets.push(...fileTargets(cwd, files, roots));
-  return value({ targets, base: commonFolder(targets.map((target) => target.root)) });
+  return value({ targets, base: baseOf(env, commonFolder(targets.map((target) => target.root))) });
+}
+
+/** One file that need not exist yet, in the app around it. */
+export function resolveFile({ cwd, env }: Pick<Io, 'cwd' | 'env'>, path: string): Targets {
+  const file = resolve(cwd, path);
+  const root = rootOf(cwd, file);
+  return { targets: [{ root, only: new Set([toFilePath(root, file)]) }], base: baseOf(env, root) };
+}
+
+function baseOf(env: Io['env'], folder: string): string {
+  const checkouts = CHECKOUT_VARIABLES.flatMap((name) => (env[name] ? [resolve(env[name])] : []));
+  return checkouts.find((checkout) => isInside(checkout, folder)) ?? folder;
 }
 
 /** Path from `root` with `/` between the parts. */

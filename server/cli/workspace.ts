@@ -1,10 +1,10 @@
 /** Loads the folder of one target into an analyzer: lists, reads, and notes what could not be read. */
 import { join, relative } from 'node:path';
 import type { Analyzer, FilePath, FileReport } from '../core/index';
-import type { DecodedText } from '../host/decode';
-import { listFiles, readText } from '../host/node';
+import { type DecodedText, decodeText } from '../host/decode';
+import { listFiles, type NodeReadResult, readText } from '../host/node';
 import type { Engine, Io } from './io';
-import { type Notes, reasonOf } from './notes';
+import { type Note, type Notes, reasonOf } from './notes';
 import type { Progress } from './progress';
 import type { Target } from './targets';
 
@@ -24,6 +24,22 @@ export interface Run {
   readonly progress: Progress;
   /** Glob patterns of files that get no findings. */
   readonly exclude: readonly string[];
+  /** A file whose text comes from elsewhere than the disk. */
+  readonly overlay?: Overlay;
+}
+
+export interface Overlay {
+  /** Absolute; there may be no such file yet. */
+  readonly path: string;
+  readonly bytes: Uint8Array;
+}
+
+/** What came of one file. */
+export interface CheckedFile {
+  readonly file: FilePath;
+  /** Undefined if Moat failed on it. */
+  readonly report: FileReport | undefined;
+  readonly notes: readonly Note[];
 }
 
 export function loadWorkspace(run: Run, target: Target, isEdited: boolean): Workspace {
@@ -42,7 +58,7 @@ export function loadWorkspace(run: Run, target: Target, isEdited: boolean): Work
   files.forEach((file, index) => {
     run.progress.show('Reading', index, files.length, file);
     const path = join(target.root, file);
-    const result = readText(path);
+    const result = run.overlay?.path === path ? toReadResult(run.overlay.bytes) : readText(path);
     if (result.kind === 'text') {
       decoded.set(file, result);
       addFile(run, analyzer, file, { path, text: result.text });
@@ -70,26 +86,27 @@ function addFile(
   }
 }
 
-/** Checks the files that the target asks for. A crash in one of them is noted and costs only its own findings. */
-export function checkWorkspace(run: Run, { target, analyzer }: Workspace): readonly FileReport[] {
-  const reports: FileReport[] = [];
-  const files = analyzer.checkableFiles().filter((file) => target.only?.has(file) ?? true);
-  files.forEach((file, index) => {
-    run.progress.show('Checking', index, files.length, file);
-    const path = shown(run, join(target.root, file));
-    try {
-      const report = analyzer.check(file);
-      reports.push(report);
-      if (report.isCarriedOver) run.notes.add(path, 'does not parse; findings in it may be missing');
-      for (const cut of report.cuts) run.notes.add(path, cut);
-    } catch (error) {
-      run.notes.fail(
-        path,
-        `could not be checked because of a fault in Moat (${reasonOf(error)}); please report it`,
-      );
-    }
-  });
-  return reports;
+/** The files that the target asks for. */
+export function filesToCheck({ target, analyzer }: Workspace): readonly FilePath[] {
+  return analyzer.checkableFiles().filter((file) => target.only?.has(file) ?? true);
+}
+
+/** A crash in a file is noted and costs only its own findings. */
+export function checkFile(run: Run, { target, analyzer }: Workspace, file: FilePath): CheckedFile {
+  const nNotes = run.notes.all.length;
+  const path = shown(run, join(target.root, file));
+  let report: FileReport | undefined;
+  try {
+    report = analyzer.check(file);
+    if (report.isCarriedOver) run.notes.add(path, 'does not parse; findings in it may be missing');
+    for (const cut of report.cuts) run.notes.add(path, cut);
+  } catch (error) {
+    run.notes.fail(
+      path,
+      `could not be checked because of a fault in Moat (${reasonOf(error)}); please report it`,
+    );
+  }
+  return { file, report, notes: run.notes.all.slice(nNotes) };
 }
 
 /** A path as the user would write it: relative to where the command runs, unless that climbs out of it. */
@@ -131,4 +148,11 @@ function withNamedFiles(
       run.notes.add(shown(run, join(target.root, file)), 'is no Python file or template; it was not checked');
   }
   return [...files].sort();
+}
+
+function toReadResult(bytes: Uint8Array): NodeReadResult {
+  const decoded = decodeText(bytes);
+  return decoded.kind === 'text'
+    ? { kind: 'text', ...decoded.value }
+    : { kind: 'problem', problem: decoded.reason, message: decoded.message };
 }

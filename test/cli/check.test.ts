@@ -42,7 +42,10 @@ describe('exit code of check', () => {
   });
 
   it.each([
-    [['check', '--format', 'xml'], '--format cannot be "xml". Use text, json or sarif.'],
+    [
+      ['check', '--format', 'xml'],
+      '--format cannot be "xml". Use text, json, sarif, github, gitlab or junit.',
+    ],
     [
       ['check', '--min-severity', 'bad'],
       '--min-severity cannot be "bad". Use error, warning, information or hint.',

@@ -2,21 +2,22 @@
  *  `evil(x)` error with a path, safe fix · `odd(x)` warning, fix to review · `vague(x)` warning, fix to finish · `stubborn(x)` warning, refused ·
  *  `murmur(x)` hint, no fix · `clumsy(x)` error, a fix after which the file does not parse · `keyed()` error, safe fix with a secret in `.env` · `liar(x)` error, a fix that does
  *  nothing · `crash(` throws, `choke(` already when the file is read · `half(` stands for a file that does not parse. */
-import type {
-  Analyzer,
-  AnalyzerHost,
-  Config,
-  ConfigLayer,
-  FileEdit,
-  FileReport,
-  Finding,
-  Fix,
-  FixOffer,
-  FixSafety,
-  Rule,
-  Severity,
+import {
+  type Analyzer,
+  type AnalyzerHost,
+  type Config,
+  type ConfigLayer,
+  createPathMatcher,
+  DEFAULT_CONFIG,
+  type FileEdit,
+  type FileReport,
+  type Finding,
+  type Fix,
+  type FixOffer,
+  type FixSafety,
+  type Rule,
+  type Severity,
 } from '../../server/core/index';
-import { DEFAULT_CONFIG } from '../../server/core/index';
 
 interface Toy {
   readonly severity: Severity;
@@ -92,7 +93,8 @@ class FakeAnalyzer implements Analyzer {
   }
 
   checkableFiles(): readonly string[] {
-    return [...this.#texts.keys()].filter((file) => /\.(py|html)$/.test(file)).sort();
+    const isExcluded = createPathMatcher(this.config().exclude);
+    return [...this.#texts.keys()].filter((file) => /\.(py|html)$/.test(file) && !isExcluded(file)).sort();
   }
 
   configure(settings: ConfigLayer): void {
@@ -115,8 +117,7 @@ class FakeAnalyzer implements Analyzer {
     const text = this.#texts.get(file) ?? '';
     if (text.includes('crash(')) throw new Error('the toy broke');
     if (text.includes('log(')) this.#host.logger.error('rule log-call failed', new Error('no toy'));
-    const isExcluded = this.config().exclude.includes(file);
-    const findings = isExcluded ? [] : this.#findings(file, text);
+    const findings = this.#findings(file, text);
     const cuts = text.includes('long(') ? ['was followed only in part: it is too long'] : [];
     return { file, findings, isCarriedOver: text.includes('half('), cuts };
   }

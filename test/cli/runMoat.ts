@@ -19,6 +19,7 @@ export interface RunOptions {
   readonly isTty?: boolean;
   readonly columns?: number;
   readonly engine?: Partial<Engine>;
+  readonly stdin?: string | Uint8Array;
   /** Milliseconds that pass between two looks at the clock. */
   readonly tickMs?: number;
 }
@@ -41,7 +42,15 @@ export function writeFiles(folder: string, files: Readonly<Record<string, string
 }
 
 export function runMoat(argv: readonly string[], options: RunOptions = {}): Outcome {
-  const { cwd = tmpdir(), env = {}, isTty = false, columns = 100, engine = {}, tickMs = 7 } = options;
+  const {
+    cwd = tmpdir(),
+    env = {},
+    isTty = false,
+    columns = 100,
+    engine = {},
+    tickMs = 7,
+    stdin = '',
+  } = options;
   const stdout: string[] = [];
   const stderr: string[] = [];
   let nowMs = 0;
@@ -54,6 +63,7 @@ export function runMoat(argv: readonly string[], options: RunOptions = {}): Outc
       nowMs += tickMs;
       return nowMs;
     },
+    readStdin: () => Buffer.from(stdin),
     createSecret: () => SECRET,
     startServer: () => void stdout.push('the server\n'),
   };

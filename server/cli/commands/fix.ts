@@ -78,7 +78,7 @@ function parseOptions(args: Arguments, io: Io, engine: Engine): Parsed<FixOption
   const ruleIds = args.list('rule');
   const unknown = ruleIds.find((id) => !engine.rules.some((rule) => rule.id === id));
   if (unknown !== undefined) return mistake(unknownRule(unknown, engine.rules));
-  const targets = resolveTargets(io.cwd, args.positionals);
+  const targets = resolveTargets(io, args.positionals);
   if (targets.kind === 'mistake') return targets;
   return value({
     ...targets.value,

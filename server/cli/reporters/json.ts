@@ -12,12 +12,14 @@
  *      fingerprint,                          // stable over edits elsewhere in the file
  *      fixSafety                             // "safe" | "review" | "assist" | null
  *    }],
+ *    baseline: { file, known, stale: [{ ruleId, file, fingerprint, count, text }] },  // with --baseline only; `known` is a count
+ *    unchanged,                              // with --changed-since only: how many findings lie elsewhere
  *    notes: [{ path, message, isFailure }]   // files that were skipped, work that was cut; `path` may be null
  *  }
  *
  *  No time or duration is in it: the same input gives the same output. */
 import { KINDS } from '../../core/index';
-import type { Place, Report } from '../report';
+import type { BaselineState, Place, Report } from '../report';
 import { VERSION } from '../version';
 
 export const JSON_SCHEMA_VERSION = 1;
@@ -45,9 +47,16 @@ export function reportJson(report: Report): string {
     base: report.base,
     summary: { files: report.nFiles, hidden: report.nHidden, ...report.counts },
     findings,
+    ...(report.baseline === undefined ? {} : { baseline: toBaseline(report.baseline) }),
+    ...(report.nUnchanged === undefined ? {} : { unchanged: report.nUnchanged }),
     notes: report.notes.map(({ path, message, isFailure }) => ({ path: path ?? null, message, isFailure })),
   };
   return `${JSON.stringify(log, undefined, 2)}\n`;
+}
+
+function toBaseline({ path, known, stale }: BaselineState) {
+  const entries = stale.map(({ rule, ...entry }) => ({ ruleId: rule, ...entry }));
+  return { file: path, known: known.length, stale: entries };
 }
 
 function toPlace({ path, start, end }: Place) {

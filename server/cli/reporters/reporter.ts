@@ -3,7 +3,7 @@
 import type { Report } from '../report';
 import type { Style } from '../style';
 
-export const FORMATS = ['text', 'json', 'sarif'] as const;
+export const FORMATS = ['text', 'json', 'sarif', 'github', 'gitlab', 'junit'] as const;
 export type Format = (typeof FORMATS)[number];
 
 export interface ReporterContext {
@@ -12,6 +12,10 @@ export interface ReporterContext {
   readonly columns: number;
   /** A path of the report as the user would write it. */
   shown(path: string): string;
+  /** Findings only. */
+  readonly isQuiet: boolean;
+  /** List findings of the baseline too, where the format can mark them. */
+  readonly listsKnown: boolean;
 }
 
 export type Reporter = (report: Report, context: ReporterContext) => string;

@@ -18,11 +18,19 @@ import type { FilePath } from '../../core/index';
 import type { Note } from '../notes';
 import type { Place, Report, ReportedFinding, ReportedFix } from '../report';
 import { VERSION } from '../version';
+import { bySeverity } from './github';
+import type { ReporterContext } from './reporter';
 import { LEVELS, toReportingDescriptor } from './sarifRules';
 
 const BASE_ID = '%SRCROOT%';
 
-export function reportSarif(report: Report): string {
+/** Code scanning refuses a run with more results than this.
+ *  @see https://docs.github.com/en/code-security/code-scanning/troubleshooting-sarif-uploads/results-exceed-limit */
+const MAX_RESULTS = 25_000;
+
+export function reportSarif(report: Report, { listsKnown }: ReporterContext): string {
+  const known = new Set(listsKnown ? report.baseline?.known : []);
+  const { results, nLeftOut } = atMost(MAX_RESULTS, [...report.findings, ...known]);
   const ruleIndexes = new Map(report.rules.map((rule, index) => [rule.id, index]));
   const log: Log = {
     $schema: 'https://json.schemastore.org/sarif-2.1.0.json',
@@ -45,14 +53,36 @@ export function reportSarif(report: Report): string {
         invocations: [
           {
             executionSuccessful: !report.notes.some((note) => note.isFailure),
-            toolExecutionNotifications: report.notes.map(toNotification),
+            toolExecutionNotifications: [...report.notes.map(toNotification), ...aboutLimit(nLeftOut)],
           },
         ],
-        results: report.findings.map((finding) => toResult(finding, ruleIndexes)),
+        results: results.map((finding) => ({
+          ...toResult(finding, ruleIndexes),
+          ...(report.baseline === undefined ? {} : toBaselineState(known.has(finding))),
+        })),
       },
     ],
   };
   return `${JSON.stringify(log, undefined, 2)}\n`;
+}
+
+/** The worst stay, in the order of the report. */
+function atMost(n: number, findings: readonly ReportedFinding[]) {
+  if (findings.length <= n) return { results: findings, nLeftOut: 0 };
+  const worst = new Set(bySeverity(findings).slice(0, n));
+  return { results: findings.filter((finding) => worst.has(finding)), nLeftOut: findings.length - n };
+}
+
+function aboutLimit(nLeftOut: number): Notification[] {
+  if (nLeftOut === 0) return [];
+  const text = `${nLeftOut} of the mildest findings are left out: services take at most ${MAX_RESULTS}.`;
+  return [{ level: 'warning', message: { text } }];
+}
+
+function toBaselineState(isKnown: boolean): Pick<Result, 'baselineState' | 'suppressions'> {
+  if (!isKnown) return { baselineState: 'new' };
+  const suppressions = [{ kind: 'external', justification: 'It stands in the baseline.' } as const];
+  return { baselineState: 'unchanged', suppressions };
 }
 
 /** A relative URI reference: each part is encoded, also what would read as a scheme (`a:b.py`). */

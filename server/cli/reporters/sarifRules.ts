@@ -1,8 +1,9 @@
 /** A rule as SARIF describes it, with the properties that GitHub code scanning reads.
  *  @see https://docs.github.com/en/code-security/code-scanning/integrating-with-code-scanning/sarif-support-for-code-scanning */
 import type { ReportingDescriptor } from 'sarif';
-import { KINDS, type Rule, renderRuleDoc, type Severity } from '../../core/index';
+import { KINDS, renderRuleDoc, type Severity } from '../../core/index';
 import { toPlainText } from '../markdown';
+import type { RuleFacts } from '../report';
 
 export const LEVELS = {
   error: 'error',
@@ -20,7 +21,7 @@ const GRADES = {
   hint: { score: '2.0', precision: 'low' },
 } as const satisfies Record<Severity, { score: string; precision: string }>;
 
-export function toReportingDescriptor(rule: Rule): ReportingDescriptor {
+export function toReportingDescriptor(rule: RuleFacts): ReportingDescriptor {
   const { cwe, owasp } = KINDS[rule.kind];
   const { score, precision } = GRADES[rule.severity];
   const markdown = renderRuleDoc(rule);

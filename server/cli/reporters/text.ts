@@ -9,10 +9,11 @@ const INDENT = ' '.repeat(6);
 
 export function reportText(report: Report, context: ReporterContext): string {
   const blocks = report.findings.map((finding) => findingBlock(finding, context));
-  return [...blocks, summary(report, context)].join('\n\n').concat('\n');
+  if (!context.isQuiet) blocks.push(summary(report, context));
+  return blocks.length === 0 ? '' : `${blocks.join('\n\n')}\n`;
 }
 
-export function summary(report: Report, { style }: ReporterContext): string {
+export function summary(report: Report, { style }: Pick<ReporterContext, 'style'>): string {
   const lines = [headline(report)];
   const isClean = report.findings.length === 0 && !isIncomplete(report);
   const first = isClean ? style.good(`✔ ${lines[0]}`) : style.bold(`✖ ${lines[0]}`);
@@ -21,9 +22,26 @@ export function summary(report: Report, { style }: ReporterContext): string {
     more.push(
       `${count(report.nHidden, 'milder finding')} not shown; see ${report.nHidden === 1 ? 'it' : 'them'} with --min-severity hint`,
     );
+  if (report.nUnchanged !== undefined && report.nUnchanged > 0)
+    more.push(`${count(report.nUnchanged, 'finding')} on lines that have not changed`);
+  more.push(...aboutBaseline(report));
   const nFixable = report.findings.filter(({ finding }) => finding.fixSafety === 'safe').length;
   if (nFixable > 0) more.push(`${nFixable} can be fixed safely: moat fix --dry-run shows how`);
   return [first, ...more.map((line) => style.dim(`  ${line}`))].join('\n');
+}
+
+function aboutBaseline({ baseline }: Report): string[] {
+  if (baseline === undefined) return [];
+  const { path, known, stale } = baseline;
+  const nStale = stale.reduce((sum, entry) => sum + entry.count, 0);
+  return [
+    ...(known.length > 0 ? [`${count(known.length, 'known finding')} in ${toPrintable(path)}`] : []),
+    ...(nStale > 0
+      ? [
+          `${nStale} of ${toPrintable(path)} ${nStale === 1 ? 'is' : 'are'} mended: moat baseline --prune takes ${nStale === 1 ? 'it' : 'them'} out`,
+        ]
+      : []),
+  ];
 }
 
 export function formatDuration(durationMs: number): string {
