@@ -11,6 +11,12 @@ const UNFILTERED = {
   // Members that were chosen have been looked at.
   unless: [{ argument: { name: 'members', position: 1 }, values: ['unknown'] }],
 } as const satisfies MisuseRow;
+/** A member that the code names is known. */
+const UNFILTERED_MEMBER = {
+  kind: 'archive',
+  when: UNFILTERED.when,
+  unless: [{ argument: { name: 'member', position: 0 }, pattern: /./ }],
+} as const satisfies MisuseRow;
 const TAR_NAME = /\.(?:tar(?:\.\w+)?|tgz|tbz2?|txz)$/;
 const GUESSED = { kind: 'tempFile', when: [] } as const satisfies MisuseRow;
 const HOST_KEY = {
@@ -49,6 +55,7 @@ export const hardening = {
   },
   misuses: {
     'tarfile.TarFile.extractall': UNFILTERED,
+    'tarfile.TarFile.extract': UNFILTERED_MEMBER,
     'shutil.unpack_archive': [
       {
         kind: 'archive',

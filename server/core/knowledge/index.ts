@@ -1,4 +1,5 @@
 /** All libraries in one table, with names made canonical. Built once; read-only. */
+import { archives } from './archives';
 import { cleartext } from './cleartext';
 import { commands } from './commands';
 import { cookies } from './cookies';
@@ -107,6 +108,7 @@ export const LIBRARIES: readonly Library[] = [
   cors,
   publicFolders,
   graphql,
+  archives,
   emptyPasswords,
   spreadsheets,
 ];

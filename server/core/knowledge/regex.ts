@@ -7,6 +7,15 @@ const PATTERN = {
   effect: 'is used as a regular expression',
 } as const;
 
+/** The text that a pattern is tried on. */
+const TRIED = { kind: 'trust', effect: 'is what the pattern is tried on' } as const;
+const SECOND = { ...TRIED, argument: { position: 1, name: 'string' } } as const;
+const THIRD = { ...TRIED, argument: { position: 2, name: 'string' } } as const;
+const SEARCHED = [PATTERN, SECOND] as const;
+const REPLACED = [PATTERN, THIRD] as const;
+const OWN_FIRST = { ...TRIED, argument: { position: 0, name: 'string' } } as const;
+const OWN_SECOND = { ...TRIED, argument: { position: 1, name: 'string' } } as const;
+
 /** Patterns for tags: what a browser takes for a tag is not what they find. */
 const TAGS = {
   kind: 'tagPattern',
@@ -47,14 +56,22 @@ export const regex = {
   },
   sinks: {
     're.compile': PATTERN,
-    're.search': PATTERN,
-    're.match': PATTERN,
-    're.fullmatch': PATTERN,
-    're.findall': PATTERN,
-    're.finditer': PATTERN,
-    're.split': PATTERN,
-    're.sub': PATTERN,
-    're.subn': PATTERN,
+    're.search': SEARCHED,
+    're.Pattern.search': OWN_FIRST,
+    're.match': SEARCHED,
+    're.Pattern.match': OWN_FIRST,
+    're.fullmatch': SEARCHED,
+    're.Pattern.fullmatch': OWN_FIRST,
+    're.findall': SEARCHED,
+    're.Pattern.findall': OWN_FIRST,
+    're.finditer': SEARCHED,
+    're.Pattern.finditer': OWN_FIRST,
+    're.split': SEARCHED,
+    're.Pattern.split': OWN_FIRST,
+    're.sub': REPLACED,
+    're.Pattern.sub': OWN_SECOND,
+    're.subn': REPLACED,
+    're.Pattern.subn': OWN_SECOND,
   },
   misuses: { 're.sub': TAGS, 're.subn': TAGS },
   sanitizers: {

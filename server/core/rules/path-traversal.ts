@@ -3,7 +3,7 @@ import type { SinkHit } from '../flow/machine';
 import { activeTaints } from '../flow/values';
 import { fixFileName } from './fileNameFix';
 import { flowRule } from './flowRule';
-import { isFromUpload } from './sourceOf';
+import { isFromArchive, isFromUpload } from './sourceOf';
 
 export const rule = flowRule({
   id: 'path-traversal',
@@ -67,6 +67,8 @@ def note():
     ],
   },
   accepts: isOrdinary,
+  // For those there is `zip-slip`.
+  counts: (taint) => !isFromArchive(taint),
   message: (label) => `This file path depends on \`${label}\`, which a visitor controls.`,
   fix: fixFileName,
 });

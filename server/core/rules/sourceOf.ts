@@ -8,6 +8,11 @@ export function sourceOf(taint: Taint): string {
   return first?.message.replace(/^.* is read from /, '') ?? '';
 }
 
+/** A name inside of an archive. */
+export function isFromArchive(taint: Taint): boolean {
+  return sourceOf(taint) === 'an archive';
+}
+
 /** The name, type or content of an uploaded file. */
 export function isFromUpload(taint: Taint): boolean {
   return sourceOf(taint) === 'the uploaded files';
