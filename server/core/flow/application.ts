@@ -40,6 +40,8 @@ export interface Application {
   readonly after: ReadonlyMap<string, Value>;
   /** The function was followed in part only. */
   readonly isShort?: boolean;
+  /** It raises on every way, as helpers around `abort` do. */
+  readonly isEnd?: boolean;
 }
 
 export const NO_EFFECT: Application = {
@@ -84,6 +86,8 @@ export function applyFunction(
   const names = [...bound.keys()];
   const { values, actual } = symbolize([...bound.values()]);
   const application = machine.apply(ref, new Map(names.map((name, index) => [name, values[index] as Value])));
+  const isAlone = frame.exits.ended?.call !== node || frame.exits.ended.isSure;
+  frame.exits.ended = { call: node, isSure: application.isEnd === true && isAlone };
   const entered = enteredSteps(ref, node, names, actual, frame);
   const fill = (value: Value) => instantiate(value, entered);
   if (!frame.isSilent) handOn(application, fill, frame);

@@ -7,7 +7,7 @@ import type { Call, Expression } from '../syntax/python/ast';
 import { argumentOfParameter, bindArguments, MAX_CALL_DEPTH, STEPS_PER_CALL } from './application';
 import { evaluateArguments } from './calls';
 import { DIGIT_KINDS, patternFacts, provenByMatch, provenByNoMatch, WORD_KINDS } from './charsets';
-import { elementsOf, kindsOfMembers } from './comparisons';
+import { elementsOf, isHost, kindsOfMembers } from './comparisons';
 import { argumentIndex } from './conditions';
 import { listElements } from './containers';
 import type { Env } from './env';
@@ -42,6 +42,8 @@ const MATCHER = /^re\.(match|fullmatch|search)$/;
 function refineByLibrary(name: string, node: Call, outcome: boolean, env: Env, frame: Frame): boolean {
   const [first, second] = node.args;
   const guard = KNOWLEDGE.guard(name);
+  if (name === 'builtins.isinstance' && outcome && first !== undefined && second !== undefined)
+    refineType(first.value, second.value, env, frame);
   if (guard !== undefined) {
     const guarded = guardedBy(guard, node);
     if (guarded !== undefined && outcome === (guard.outcome ?? true))
@@ -62,10 +64,6 @@ function refineByLibrary(name: string, node: Call, outcome: boolean, env: Env, f
     case 'builtins.any':
     case 'builtins.all':
       refineQuantified(name === 'builtins.any' ? 'any' : 'all', first.value, outcome, env, frame);
-      return true;
-    case 'builtins.isinstance':
-      if (outcome && second !== undefined && isHarmlessType(second.value, env, frame))
-        prove(first.value, ALL_KINDS, env, frame);
       return true;
     case 'os.path.isabs':
       if (!outcome) prove(first.value, kindSet(['relative']), env, frame);
@@ -198,7 +196,7 @@ function proveByStartOf(patterns: readonly string[], subject: Expression, env: E
 
 /** `fnmatch(host, pattern)` with a pattern of the developer's. */
 function proveHost(host: Expression, pattern: Value, env: Env, frame: Frame): void {
-  if (pattern.taints.every(({ last }) => last === undefined)) proveAddresses(host, env, frame);
+  if (isHost(pattern)) proveAddresses(host, env, frame);
 }
 
 function proveAddresses(host: Expression, env: Env, frame: Frame): void {
@@ -217,6 +215,17 @@ function isHarmlessType(node: Expression, env: Env, frame: Frame): boolean {
     refs.length > 0 &&
     refs.every((ref) => (ref.kind === 'external' || ref.kind === 'instance') && isHarmless(ref.name))
   );
+}
+
+function refineType(subject: Expression, type: Expression, env: Env, frame: Frame): void {
+  if (isHarmlessType(type, env, frame)) prove(subject, ALL_KINDS, env, frame);
+  // What a response carries was seen where it was made.
+  else if (isResponseType(type, env, frame)) prove(subject, kindSet(['html']), env, frame);
+}
+
+function isResponseType(node: Expression, env: Env, frame: Frame): boolean {
+  const { refs } = evaluate(node, env, frame);
+  return refs.some((ref) => ref.kind === 'external' && KNOWLEDGE.canonical(ref.name) === 'flask.Response');
 }
 
 /** A lambda that tests its argument. */

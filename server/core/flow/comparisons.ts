@@ -140,20 +140,27 @@ function refineEquality(left: Expression, right: Expression, env: Env, frame: Fr
   ] as const) {
     const value = evaluate(other, env, frame);
     if (value.constants !== undefined) proveConstants(node, value, env, frame);
-    else if (value.taints.length === 0) prove(node, ALL_KINDS, env, frame);
+    else if (value.taints.length === 0 || isKeptValue(other, value)) prove(node, ALL_KINDS, env, frame);
     else if (isHost(value) || addressPartOf(node, frame.site) !== undefined) prove(node, ADDRESS, env, frame);
     refineFolder(node, env, frame);
     refineUnchanged(node, other, env, frame);
   }
 }
 
+/** `document.filename`: what the app has, as far as anybody can tell. */
+function isKeptValue(node: Expression, value: Value): boolean {
+  return node.kind === 'Attribute' && value.taints.every(({ last }) => last === undefined);
+}
+
 const ADDRESS = kindSet(['redirect', 'ssrf', 'link']);
 
 /** `urlparse(target).netloc == urlparse(request.host_url).netloc`: two hosts; one of them is where it belongs. */
-function isHost(value: Value): boolean {
-  return value.taints.every(
-    ({ last }) => last === undefined || /the Host header|address of this request/.test(last.message),
-  );
+export function isHost(value: Value): boolean {
+  return value.taints.every(({ last }) => {
+    let step = last;
+    while (step?.previous !== undefined) step = step.previous;
+    return step === undefined || /the Host header|address of this request/.test(step.message);
+  });
 }
 
 /** `os.path.commonpath([BASE, path]) == BASE`, `path[:len(BASE)] == BASE`. */

@@ -281,7 +281,8 @@ export function sourceValue(node: Expression, row: SourceRow, frame: Frame): Val
   const last = { place, message: `\`${label}\` is read from ${row.label}`, length: 1 };
   const sourceKey = sourceKeyOf(label, node, frame);
   const refs: Ref[] = row.type === undefined ? [] : [{ kind: 'instance', name: row.type }];
-  return { taints: [{ sourceKey, label, cleared: kindSet(row.safeFor ?? []), last }], refs };
+  const value: Value = { taints: [{ sourceKey, label, cleared: kindSet(row.safeFor ?? []), last }], refs };
+  return row.hasOwnKeys ? { ...value, contents: { entries: new Map(), rest: value, keys: CLEAN } } : value;
 }
 
 const unitIds = new WeakMap<object, number>();

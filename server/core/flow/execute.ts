@@ -24,7 +24,7 @@ import { execTest } from './guards';
 import type { Frame } from './machine';
 import { binaryValue } from './operators';
 import { bindPattern } from './patterns';
-import { noteExposure, noteResponse } from './responses';
+import { noteExposure, noteResponse, withoutPage } from './responses';
 import { impliedCall, loopedOver, specialCall } from './special';
 import { constant, type Value } from './values';
 
@@ -120,12 +120,14 @@ function execReturn(node: Return, env: Env, frame: Frame): void {
   const value = evaluate(node.value, env, frame);
   noteResponse(node, value, env, frame);
   noteExposure(node, value, frame);
-  frame.exits.returns.push(value);
+  frame.exits.returns.push(withoutPage(node.value, value, env));
   frame.exits.ends.push(execTest(node.value, env, { ...frame, isSilent: true }));
 }
 
-/** `abort(404)`, `sys.exit()`: what comes after is not reached. */
+/** `abort(404)`, `sys.exit()`, a function of the project that always raises: what comes after is not reached. */
 function neverReturns(node: Expression, frame: Frame): boolean {
+  const { ended } = frame.exits;
+  if (ended?.call === node && ended.isSure) return true;
   if (node.kind !== 'Call' || (node.func.kind !== 'Name' && node.func.kind !== 'Attribute')) return false;
   const refs = frame.machine.project.resolver.resolve(node.func, frame.site);
   return refs.some((ref) => ref.kind === 'external' && KNOWLEDGE.endsTheFlow(ref.name));

@@ -12,10 +12,11 @@ import {
 } from '../model/routes';
 import { enclosingFunction, inside, type Site } from '../model/scope';
 import { scopeOf } from '../model/scopes';
-import type { FunctionDef, Parameter } from '../syntax/python/ast';
+import type { Expression, FunctionDef, Parameter } from '../syntax/python/ast';
 import { walkExpressions } from '../syntax/python/walk';
 import { type Application, type Bound, OUTER, type ParameterGuard } from './application';
 import { decorated } from './callables';
+import { convertedValue } from './converters';
 import { Env } from './env';
 import { container, evaluate } from './evaluate';
 import { handledValue } from './exceptions';
@@ -72,7 +73,21 @@ export function interpretFunction(
     renders,
     guards: guardsOf(node, given, ends),
     after: afterwards(node, given, ends),
+    isEnd: ends.length === 0 && yields.length === 0 && !isAbstract(node),
   };
+}
+
+/** Subclasses give such a function its body. */
+function isAbstract({ body, decorators }: FunctionDef): boolean {
+  const isUnwritten = body.some(
+    (statement) => statement.kind === 'Raise' && /NotImplemented/.test(nameOf(statement.exception)),
+  );
+  return isUnwritten || decorators.some(({ expression }) => /^abstract/.test(nameOf(expression)));
+}
+
+function nameOf(node: Expression | undefined): string {
+  if (node?.kind === 'Call') return nameOf(node.func);
+  return node?.kind === 'Name' ? node.id : node?.kind === 'Attribute' ? node.attr.id : '';
 }
 
 /** Methods of REST resources, and views whose arguments a parser hands in, send JSON, whatever they return. */
@@ -257,7 +272,8 @@ function parameterValue(
   if (handler !== undefined) return source(name);
   if (parameter.star === '**') return restOfUrl(parameter, routes, source, frame);
   if (isTyped(name, routes)) return CLEAN;
-  return isFromUrl(name, routes) ? source(name) : withRefs(refs);
+  if (!isFromUrl(name, routes)) return withRefs(refs);
+  return convertedValue(parameter.name, source(name), routes, frame);
 }
 
 /** What a `**kwargs` of a view gets: the parameters of the URL that have no name of their own there. */

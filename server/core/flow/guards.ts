@@ -1,8 +1,8 @@
 /** Conditions: which ways are possible, and what a test proves on each of them. */
 import { enclosingFunction } from '../model/scope';
 import { scopeOf } from '../model/scopes';
-import type { Expression } from '../syntax/python/ast';
-import { walkExpressions } from '../syntax/python/walk';
+import type { Body, Expression, FunctionDef } from '../syntax/python/ast';
+import { walkExpressions, walkStatements } from '../syntax/python/walk';
 import { refineByCall } from './callGuards';
 import { refineComparison } from './comparisons';
 import { Env } from './env';
@@ -43,11 +43,26 @@ export function namedTest(name: string, frame: Frame): Expression | undefined {
   if (binding?.kind !== 'value' || binding.access.kind !== 'whole' || others.length > 0) return undefined;
   const { kind } = binding.value;
   const isTest = kind === 'Comparison' || kind === 'Boolean' || kind === 'Unary' || kind === 'Call';
-  // What is tested must not change between the test and its use.
-  const isSteady = walkExpressions(binding.value).every(
-    (inner) => inner.kind !== 'Name' || (owner && (scopeOf(owner).bindings.get(inner.id)?.length ?? 0) <= 1),
+  return isTest && owner && isSteady(binding.value, owner) ? binding.value : undefined;
+}
+
+/** What is tested does not change between the test and its use: it is bound once, or only further up and not in a loop. */
+function isSteady(test: Expression, owner: FunctionDef): boolean {
+  return walkExpressions(test).every((inner) => {
+    const bindings = inner.kind === 'Name' ? scopeOf(owner).bindings.get(inner.id) : undefined;
+    if (bindings === undefined || bindings.length <= 1) return true;
+    const isAbove = bindings.every(
+      (binding) =>
+        binding.kind === 'parameter' || (binding.kind === 'value' && binding.value.end <= test.start),
+    );
+    return isAbove && !isInLoop(test.start, owner.body);
+  });
+}
+
+function isInLoop(offset: number, body: Body): boolean {
+  return walkStatements(body).some(
+    (node) => (node.kind === 'For' || node.kind === 'While') && node.start <= offset && offset < node.end,
   );
-  return isTest && isSteady ? binding.value : undefined;
 }
 
 /** What a named test proves holds where its name is tested. */

@@ -79,6 +79,8 @@ export interface Exits {
   continues: Env[];
   /** States in which the statements of the innermost `try` body may raise. */
   raises: Env[] | undefined;
+  /** The last call of a function of the project, and whether no way leads back from it. */
+  ended?: { readonly call: Call; readonly isSure: boolean };
 }
 
 export interface Machine {

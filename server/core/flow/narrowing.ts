@@ -21,7 +21,21 @@ const MAX_STEPS = 6;
 export function prove(node: Expression, kinds: KindSet, env: Env, frame: Frame): void {
   if (kinds === 0) return;
   proveOne(node, kinds, env, frame);
+  const inner = otherCase(node, frame.site);
+  if (inner !== undefined) proveOne(inner, kinds, env, frame);
   proveAddresses(node, kinds, env, frame);
+}
+
+const CASES = new Set(['lower', 'upper', 'casefold', 'title', 'capitalize', 'swapcase', 'as_posix']);
+
+/** `name` in `name.lower()` and `str(name)`: letters in another case, or the same ones, do no other harm. */
+function otherCase(node: Expression, site: Site): Expression | undefined {
+  const value = node.kind === 'Name' ? onlyValueOf(node.id, site) : node;
+  if (value?.kind !== 'Call') return undefined;
+  const { func, args } = value;
+  if (func.kind === 'Attribute') return args.length === 0 && CASES.has(func.attr.id) ? func.value : undefined;
+  const isText = func.kind === 'Name' && /^(?:str|fspath|Path|PurePath)$/.test(func.id);
+  return isText && args.length === 1 ? args[0]?.value : undefined;
 }
 
 function proveAddresses(node: Expression, kinds: KindSet, env: Env, frame: Frame): void {
@@ -50,6 +64,8 @@ function proveOne(node: Expression, kinds: KindSet, env: Env, frame: Frame): voi
 export function proveConstants(node: Expression, value: Value, env: Env, frame: Frame): void {
   const key = node.kind === 'Named' ? node.target.id : keyOf(node);
   if (key !== undefined) keep(node, key, constant(...(value.constants ?? [])), env);
+  const inner = otherCase(node, frame.site);
+  if (inner !== undefined) proveOne(inner, ALL_KINDS, env, frame);
   proveAddresses(node, ADDRESS, env, frame);
 }
 

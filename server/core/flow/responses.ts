@@ -8,7 +8,7 @@ import type { Env } from './env';
 import { evaluate, pathOf } from './evaluate';
 import { holdsException } from './exceptions';
 import type { Frame } from './machine';
-import type { Value } from './values';
+import { cleared, kindSet, type Value } from './values';
 
 /** Name of the sink that a view's `return` is. */
 export const RETURNED = 'return';
@@ -93,6 +93,20 @@ function bodyOf(node: Expression, value: Value, env: Env, frame: Frame): Body | 
   return types.some(isOtherType) ? undefined : { argument: node, value };
 }
 
+/** A helper's response whose type was set to something else than HTML: whoever sends it sends no page. */
+export function withoutPage(node: Expression, value: Value, env: Env): Value {
+  const path = value.taints.length === 0 || !value.refs.some(isNoText) ? undefined : pathOf(node);
+  const isOther =
+    path !== undefined &&
+    TYPE_PATHS.some((suffix) => {
+      const type = env.get(path + suffix);
+      return type !== undefined && isOtherType(type);
+    });
+  return isOther ? { ...cleared(value, HTML), refs: value.refs } : value;
+}
+
+const HTML = kindSet(['html']);
+
 const TYPE_PATHS = ['.mimetype', '.content_type', ".headers['Content-Type']", ".headers['content-type']"];
 
 /** A dict or list is sent as JSON; so is, most likely, a JSON body that is given back as it came. */
@@ -122,6 +136,10 @@ export function responseBody(name: string, { args: [first] }: Call, args: Argume
   if ((type !== undefined && isOtherType(type)) || (headers !== undefined && namesOtherType(headers)))
     return undefined;
   const body = args.positional[0] ?? args.named.get('response');
+  // `make_response((body, status, headers))`
+  const isTuple = first?.value.kind === 'Tuple' && args.positional.length === 1;
+  if (isTuple && [...(body?.contents?.entries.values() ?? [])].slice(1).some(namesOtherType))
+    return undefined;
   // `make_response` takes what a view may return; the body of a `Response` is a text or several, never JSON.
   if (name !== 'flask.make_response' || body === undefined) return body;
   const carried = first?.value.kind === 'Tuple' ? body.contents?.entries.get('i:0') : body;

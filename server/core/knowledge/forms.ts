@@ -69,7 +69,7 @@ export const forms = {
   sources: {
     'wtforms.Field.data': { label: 'the submitted form' },
     'wtforms.Field.raw_data': { label: 'the submitted form' },
-    'wtforms.Form.data': { label: 'the submitted form' },
+    'wtforms.Form.data': { label: 'the submitted form', hasOwnKeys: true },
     'wtforms.FileField.data': { label: 'the uploaded files', type: FILE },
     'wtforms.MultipleFileField.data': {
       label: 'the uploaded files',

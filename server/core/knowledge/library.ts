@@ -16,6 +16,8 @@ export interface SourceRow {
   readonly type?: string;
   /** Kinds of sinks that it cannot harm. */
   readonly safeFor?: readonly SinkKind[];
+  /** A mapping whose keys are the developer's: fields of a form, declared arguments. */
+  readonly hasOwnKeys?: true;
 }
 
 /** An argument by position (0-based, without `self`) and by keyword; at least one of them. */

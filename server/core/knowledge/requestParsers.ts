@@ -9,7 +9,13 @@ import type { Library } from './library';
 
 const PARSER = 'flask_restful.reqparse.RequestParser';
 const CONVERTED = { clears: 'all', label: 'converted' } as const;
-const ARGUMENTS = { label: 'the request’s arguments' } as const;
+/** A schema lets through the fields that it declares. */
+const DECLARED = { clears: ['massAssignment'], label: 'loaded by a schema' } as const;
+const ARGUMENTS = {
+  label: 'the request’s arguments',
+  safeFor: ['massAssignment'],
+  hasOwnKeys: true,
+} as const;
 const ALL = { label: 'the request’s arguments', parameters: 'all' } as const;
 
 export const requestParsers = {
@@ -64,6 +70,7 @@ export const requestParsers = {
     'flask_restful.inputs.positive': CONVERTED,
     'flask_restful.inputs.int_range': CONVERTED,
     'flask_restful.inputs.date': CONVERTED,
+    'marshmallow.Schema.load': DECLARED,
+    'marshmallow.Schema.loads': DECLARED,
   },
-  propagators: ['marshmallow.Schema.load', 'marshmallow.Schema.loads'],
 } as const satisfies Library;

@@ -100,6 +100,7 @@ function rebindings(tree: UnitTree): Owned<StateChange>[] {
 
 /** A name of the module, or an attribute of one: not a variable of the function. */
 function isShared(receiver: Expression, owners: Owners): boolean {
+  if (isUrlMap(receiver)) return true;
   if (owners.length === 0) return false;
   const root = receiver.kind === 'Attribute' ? receiver.value : receiver;
   if (root.kind !== 'Name') return false;
@@ -109,4 +110,14 @@ function isShared(receiver: Expression, owners: Owners): boolean {
       table.globals.has(root.id) || (table.bindings.get(root.id) ?? []).every(({ kind }) => kind === 'import')
     );
   });
+}
+
+/** `app.url_map.converters` */
+function isUrlMap(receiver: Expression): boolean {
+  return (
+    receiver.kind === 'Attribute' &&
+    receiver.attr.id === 'converters' &&
+    receiver.value.kind === 'Attribute' &&
+    receiver.value.attr.id === 'url_map'
+  );
 }
