@@ -76,7 +76,11 @@ const ABOUT_PASSWORDS = new Set([
 /** True for names that hold a password in plain text: `password`, `user_pwd`, `newPassword`. */
 export function isPasswordName(name: string): boolean {
   const words = wordsOf(name);
-  return words.some((word) => PASSWORD_WORDS.has(word)) && !words.some((word) => ABOUT_PASSWORDS.has(word));
+  // `user_pass`, not `pass_number` or `pass_through`.
+  const isNamed = words.some(
+    (word, index) => PASSWORD_WORDS.has(word) && (word !== 'pass' || index === words.length - 1),
+  );
+  return isNamed && !words.some((word) => ABOUT_PASSWORDS.has(word));
 }
 
 /** Words of services: `DB_PASSWORD` holds a password, `FIELD_PASSWORD` names one. */
@@ -197,6 +201,7 @@ const PREFERENCE_WORDS = new Set([
   ...[
     'layout',
     'sort',
+    'sorting',
     'seen',
     'dismissed',
     'color',
@@ -231,9 +236,27 @@ const LOGIN_WORDS = new Set([
   ...['user', 'userid', 'username', 'uid', 'admin', 'password', 'apikey', 'sso', 'account'],
 ]);
 
+/** With one of these a name is about a login: `next_page_after_login`. */
+const ABOUT_LOGINS = new Set([
+  'next',
+  'page',
+  'after',
+  'redirect',
+  'return',
+  'url',
+  'message',
+  'count',
+  'attempts',
+]);
+
 /** True for names of what stands for a person who has logged in: `session_id`, `authToken`, `remember_me`. */
 export function isLoginName(name: string): boolean {
-  return wordsOf(name).some((word) => LOGIN_WORDS.has(word)) && !isForgeryTokenName(name);
+  const words = wordsOf(name);
+  return (
+    words.some((word) => LOGIN_WORDS.has(word)) &&
+    !words.some((word) => ABOUT_LOGINS.has(word)) &&
+    !isForgeryTokenName(name)
+  );
 }
 
 /** True for tokens against forged requests, which scripts of the page have to read: `csrf_token`, `XSRF-TOKEN`. */

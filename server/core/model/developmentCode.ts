@@ -29,25 +29,43 @@ export function isDevelopmentFile(file: FilePath): boolean {
 
 /** True where an `if` around it asks for development: `if app.debug:`, `if os.environ["ENV"] == "development":`. */
 export function isBehindDevelopmentSwitch({ tree }: Pick<Site, 'tree'>, place: Expression): boolean {
-  return isBehind(tree.body, place);
+  return isBehind(tree.body, place, asksForDevelopment);
 }
 
-function isBehind(body: readonly Statement[], place: Expression): boolean {
+const CHECKING = new Set(
+  'verify verification validate validation insecure skip ignore unverified selfsigned signed trust check'.split(
+    ' ',
+  ),
+);
+
+/** True where whoever runs the app has switched a check off: `if settings.skip_verify:`, `if not verify_ssl:`. */
+export function isBehindCheckSwitch({ tree }: Pick<Site, 'tree'>, place: Expression): boolean {
+  return isBehind(tree.body, place, (test) => mentions(test, CHECKING));
+}
+
+function isBehind(
+  body: readonly Statement[],
+  place: Expression,
+  asks: (test: Expression) => boolean,
+): boolean {
   const around = body.find((statement) => statement.start <= place.start && place.end <= statement.end);
   if (around === undefined) return false;
   if (
     around.kind === 'If' &&
     around.body.some((inner) => inner.start <= place.start && place.end <= inner.end)
   )
-    if (asksForDevelopment(around.test)) return true;
-  return bodiesOf(around).some((block) => isBehind(block, place));
+    if (asks(around.test)) return true;
+  return bodiesOf(around).some((block) => isBehind(block, place, asks));
 }
 
 function asksForDevelopment(test: Expression): boolean {
-  if (test.kind === 'Unary' && test.op === 'not') return false;
+  return !(test.kind === 'Unary' && test.op === 'not') && mentions(test, DEVELOPMENT);
+}
+
+function mentions(test: Expression, wanted: ReadonlySet<string>): boolean {
   return walkExpressions(test).some((node) => {
     const text =
       node.kind === 'Name' ? node.id : node.kind === 'Attribute' ? node.attr.id : literalText(node);
-    return text !== undefined && wordsOf(text).some((word) => DEVELOPMENT.has(word));
+    return text !== undefined && wordsOf(text).some((word) => wanted.has(word));
   });
 }

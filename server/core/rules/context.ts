@@ -43,6 +43,8 @@ export interface FileContext {
   marks(): readonly MarkHit[];
   /** Every `{{ output }}` of this template that can be reached, with what it can write. */
   outputs(): readonly OutputHit[];
+  /** True for a template that Flask does not render, by what stands in it. */
+  isOfOtherEngine(): boolean;
   /** Templates that are written as strings in this Python file. */
   embedded(): readonly EmbeddedContext[];
   /** What `checkUnit` saw of a unit of this file, for fixes. */

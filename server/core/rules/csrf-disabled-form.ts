@@ -67,6 +67,11 @@ class EmailForm(FlaskForm):
       ...facts.classes.flatMap(({ node, owners }) => switchOfClass(project, node, site(owners)) ?? []),
       ...facts.calls.flatMap(({ node, owners }) => switchOfCall(project, node, site(owners)) ?? []),
     ];
+    const resources = new Set(
+      facts.calls.flatMap(({ node, owners }) =>
+        isInResource(project, site(owners)) ? (switchIn(node) ?? []) : [],
+      ),
+    );
     const isChecked = switches.length > 0 && project.apps.factsOf(file).capabilities.has('csrf');
     for (const value of switches)
       yield {
@@ -74,7 +79,7 @@ class EmailForm(FlaskForm):
         message: isChecked
           ? 'This form does not check its CSRF token; only `CSRFProtect` still does.'
           : 'This form does not check its CSRF token, so another site can send it in the name of your users.',
-        ...(isChecked ? { severity: 'information' } : {}),
+        ...(isChecked || resources.has(value) ? { severity: 'information' } : {}),
         confidence: 'high',
       };
   },
@@ -89,6 +94,15 @@ class EmailForm(FlaskForm):
     },
   ],
 } satisfies Rule;
+
+/** Programs that use a REST resource log in with each request, and have no page to take a token from. */
+function isInResource(project: Project, site: Site): boolean {
+  return site.owners.some((owner, index) => {
+    if (owner.kind !== 'ClassDef') return false;
+    const ref: ClassRef = { ...site, kind: 'class', node: owner, owners: site.owners.slice(0, index) };
+    return project.resolver.bases(ref).library.some((name) => /\.Resource$/.test(name));
+  });
+}
 
 const BASES = new Set(['flask_wtf.FlaskForm', 'flask_wtf.form.FlaskForm', 'flask_wtf.Form']);
 

@@ -1,11 +1,14 @@
 /** What an expression writes out as it is: the values in a text that is put together, the elements of a display.
  *  What goes through another function (`len`, `bool`, a hash, a mask) is something else afterwards. */
+
 import { secrecyOf } from '../knowledge/sensitiveNames';
 import { WHOLE, type WholeRow } from '../knowledge/wholeRequests';
 import type { Site } from '../model/scope';
+import { originOf } from '../model/valueOrigin';
 import type { Expression, HolePiece } from '../syntax/python/ast';
 import { literalText } from '../syntax/python/literals';
 import { writtenName } from './literals';
+import { isWording, namesSecret } from './secretText';
 import { assignedOnce } from './textParts';
 import type { UnitContext } from './unitContext';
 
@@ -62,12 +65,22 @@ export function emittedBy(node: Expression, key?: string, hole?: HolePiece): rea
 
 /** What somebody who reads it learns; undefined when it gives nothing away. */
 export function disclosureOf({ node, key }: Emitted, site: Site, unit: UnitContext): Disclosure | undefined {
+  if (isLabel(node, site, unit)) return undefined;
   const known = byName(key, node) ?? wholeOf(node, site, unit);
   if (known !== undefined) return known;
   const value = assignedOnce(node, site);
   return value === node || (value.kind === 'Call' && writtenName(value) === undefined && !isWholeCall(value))
     ? undefined
     : (byName(undefined, value) ?? wholeOf(value, site, unit));
+}
+
+/** A member of a class that holds names: `LoginMethod.PASSWORD`, `ConfigKey.SECRET_KEY`. */
+export function isLabel(node: Expression, site: Site, unit: UnitContext): boolean {
+  if (node.kind !== 'Attribute' || !/^[A-Z][A-Z0-9_]*$/.test(node.attr.id)) return false;
+  if (!unit.resolve(node.value, site.owners).some(({ kind }) => kind === 'class')) return false;
+  const origin = originOf(unit.project, node, site);
+  const text = origin.kind === 'literal' ? literalText(origin.node) : undefined;
+  return text !== undefined && (namesSecret(text) || isWording(text) || /^[A-Za-z_-]+$/.test(text));
 }
 
 function isWholeCall(node: Expression): boolean {

@@ -57,6 +57,7 @@ csrf = CSRFProtect(app)
     ],
   },
   *checkTemplate(context) {
+    if (context.isOfOtherEngine()) return;
     for (const form of unprotectedForms(context))
       yield {
         range: { start: form.open.start, end: form.open.end },

@@ -70,7 +70,7 @@ def login():
 
 /** The page that led here: whoever writes it has the visitor already. */
 function isReferer(taint: Taint): boolean {
-  return sourceOf(taint) === 'the Referer header' || /\breferr?er\b/i.test(taint.label);
+  return sourceOf(taint) === 'the Referer header' || /(?:\b|_)referr?er\b/i.test(taint.label);
 }
 
 /** What a browser says of its own request; nobody can put words into another person's. */

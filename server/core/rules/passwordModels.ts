@@ -4,11 +4,13 @@ import type { Project } from '../model/project';
 import type { ClassRef } from '../model/refs';
 import { inside } from '../model/scope';
 import { scopeOf } from '../model/scopes';
+import { unitFacts } from '../model/unitFacts';
 import type { Expression, Statement } from '../syntax/python/ast';
 
 /** `kept`: it is a column and gets what is written. `watched`: a function, or a type, looks at it first. `sent`: the
- *  object is something that a client has sent. `field`: the attribute is an input of a form. */
-export type PasswordAttribute = 'kept' | 'watched' | 'sent' | 'field';
+ *  object is something that a client has sent. `field`: the attribute is an input of a form. `service`: the app logs in
+ *  with it elsewhere, where a hash opens no door. */
+export type PasswordAttribute = 'kept' | 'watched' | 'sent' | 'field' | 'service';
 
 const COLUMN =
   /^(?:Column|mapped_column|StringField|CharField|TextField|FixedCharField|Field|String|Unicode)$/;
@@ -22,7 +24,8 @@ export function attributeOf(
 ): PasswordAttribute | undefined {
   const { own, library } = project.resolver.bases(ref);
   if (library.some((name) => /Form$/.test(name))) return 'field';
-  if (own.some(({ node }) => watches(node.body, attribute))) return 'watched';
+  if (own.some((one) => watches(one.node.body, attribute) || hasListener(project, one))) return 'watched';
+  if (own.some(({ node }) => isService(scopeOf(node).bindings))) return 'service';
   if (library.some((name) => /(?:^|\.)BaseModel$|Schema$/.test(name) && /pydantic|marshmallow/.test(name)))
     return 'sent';
   const isModel = library.some((name) => /Model$|Document$|Base$|SQLModel$/.test(name));
@@ -42,6 +45,24 @@ export function attributeOf(
     }
   }
   return undefined;
+}
+
+const SERVICE = /^(?:\w+_)?(?:host|hostname|server|port|dsn|base_url|endpoint)$/;
+
+/** A record of another server, such as one for mail. */
+function isService(bindings: ReadonlyMap<string, unknown>): boolean {
+  return [...bindings.keys()].some((name) => SERVICE.test(name));
+}
+
+/** `listen(User, "before_insert", hash_password)`, `@event.listens_for(User.password, "set")`. */
+function hasListener(project: Project, { file, node }: ClassRef): boolean {
+  return (project.module(file)?.units ?? []).some(({ tree }) =>
+    unitFacts(tree).calls.some(({ node: { func, args } }) => {
+      const target = args[0]?.value;
+      const owner = target?.kind === 'Attribute' ? target.value : target;
+      return /^listens?(_for)?$/.test(nameOf(func)) && owner !== undefined && nameOf(owner) === node.name.id;
+    }),
+  );
 }
 
 /** A property, or a function that validates, stands between. */

@@ -1,8 +1,10 @@
 /** A password or token is kept in the session cookie, which the visitor's browser can read. */
+
 import { secrecyOf } from '../knowledge/sensitiveNames';
 import type { Owners } from '../model/unitFacts';
 import type { Expression } from '../syntax/python/ast';
 import { literalText } from '../syntax/python/literals';
+import { isLabel } from './emitted';
 import { writtenName } from './literals';
 import type { Rule, UnitFinding } from './rule';
 import { assignedOnce } from './textParts';
@@ -106,6 +108,7 @@ function isSession(node: Expression, owners: Owners, unit: UnitContext): boolean
 }
 
 function toFinding({ key, value, owners, unit }: Kept): UnitFinding | undefined {
+  if (isLabel(value, unit.site(owners), unit)) return undefined;
   const source = assignedOnce(value, unit.site(owners));
   // What another function made of it is something else: a hash, an id, an answer.
   const name = writtenName(source) ?? (source === value ? undefined : writtenName(value));

@@ -1,4 +1,5 @@
 /** A password or token is written to the log. */
+
 import { EditList } from '../edits/editList';
 import { preferredQuote } from '../edits/pythonText';
 import { KNOWLEDGE } from '../knowledge/index';
@@ -6,6 +7,7 @@ import { secrecyOf } from '../knowledge/sensitiveNames';
 import type { Site } from '../model/scope';
 import type { Owned } from '../model/unitFacts';
 import type { Call, Expression } from '../syntax/python/ast';
+import { literalText } from '../syntax/python/literals';
 import { walkExpressions } from '../syntax/python/walk';
 import type { FileContext } from './context';
 import { type Disclosure, disclosureOf, type Emitted, emittedBy } from './emitted';
@@ -87,13 +89,25 @@ function loggedSecrets(unit: UnitContext): readonly Logged[] {
     .filter((owned) => isLogCall(owned, unit))
     .flatMap(({ node, owners }) => {
       const site = unit.site(owners);
+      const isNumber = numericArguments(node);
       return node.args
+        .filter((_, index) => !isNumber(index))
         .flatMap(({ value, name }) => emittedBy(value, name?.id))
         .flatMap((emitted): Logged[] => {
           const disclosure = disclosureOf(emitted, site, unit);
           return disclosure === undefined ? [] : [{ emitted, disclosure }];
         });
     });
+}
+
+const CONVERSION = /%(?:\(\w+\))?[#0\- +]*(?:\*|\d+)?(?:\.(?:\*|\d+))?[hlL]?([a-zA-Z])/g;
+
+/** Which arguments the message writes as numbers: counts, whatever they are of. */
+function numericArguments({ args }: Call): (index: number) => boolean {
+  const [message] = args;
+  const text = (message && literalText(message.value)) ?? '';
+  const letters = text.includes('%d') ? [...text.matchAll(CONVERSION)].map(([, letter]) => letter) : [];
+  return (index) => letters[index - 1] === 'd';
 }
 
 function isLogCall({ node, owners }: Owned<Call>, unit: UnitContext): boolean {

@@ -110,6 +110,8 @@ const CODE = [
   /^\^|\\[dwsb]|\(\?|\[[\w\\-]+\][+*{]|\.\*/,
   /^(?:select|insert|update|delete)\s/i,
   /^[a-z_]+(?:\.[a-z_]+)+$/,
+  // what an import string names: `package.module:Class`
+  /^[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)+:[A-Za-z_]\w*$/,
   /^--?[a-z][\w-]*$/,
   /^[a-z]+\/[a-z+.-]+$/,
   // hashes of passwords

@@ -1,5 +1,7 @@
 /** A TLS context that checks neither the certificate nor the name in it. */
+
 import type { MisuseHit } from '../flow/machine';
+import { isBehindCheckSwitch } from '../model/developmentCode';
 import type { Expression } from '../syntax/python/ast';
 import { fixOf, setMember } from './argumentFix';
 import type { FileContext } from './context';
@@ -55,6 +57,7 @@ def connect(host):
       },
     ],
   },
+  severityOf: ({ site, place }) => (isBehindCheckSwitch(site, place) ? 'information' : 'error'),
   message: ({ callee }) =>
     callee.endsWith('check_hostname')
       ? 'This context accepts the certificate of any host, so anybody on the way can answer instead.'

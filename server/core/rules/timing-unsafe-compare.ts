@@ -102,11 +102,21 @@ function isUnsafe(project: Project, { left, ops, comparators }: Comparison, site
   const [op, ...others] = ops;
   if (right === undefined || others.length > 0 || (op !== '==' && op !== '!=')) return false;
   if (!mayBeSecret(left) || !mayBeSecret(right)) return false;
+  if (isColumn(project, left, site) || isColumn(project, right, site)) return false;
   const isNamed = isProofName(nameOf(left)) || isProofName(nameOf(right));
   const sides = [originOf(project, left, site), originOf(project, right, site)];
   if (sides.includes('computed')) return !sides.every((side) => side === 'computed');
   if (!isNamed || !sides.includes('sent')) return false;
   return sides.includes('kept') || sides.includes(undefined);
+}
+
+/** `User.token == token` compares nothing: it is a condition for the database. */
+function isColumn(project: Project, node: Expression, site: Site): boolean {
+  return (
+    node.kind === 'Attribute' &&
+    !/^[A-Z0-9_]+$/.test(node.attr.id) &&
+    project.resolver.resolve(node.value, site).some(({ kind }) => kind === 'class')
+  );
 }
 
 function mayBeSecret({ kind }: Expression): boolean {

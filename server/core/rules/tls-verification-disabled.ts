@@ -1,5 +1,7 @@
 /** An outgoing connection does not check who answers. */
+
 import { givenArgument } from '../edits/callArguments';
+import { isBehindCheckSwitch } from '../model/developmentCode';
 
 import { dropArgument, fixOf } from './argumentFix';
 import { misuseRule } from './misuseRule';
@@ -55,6 +57,7 @@ def ask_internal(order):
       },
     ],
   },
+  severityOf: ({ site, place }) => (isBehindCheckSwitch(site, place) ? 'information' : 'error'),
   message: () =>
     'This connection accepts any certificate, so anybody on the way can read and change what is sent.',
   fix(context, hit): readonly FixOutcome[] {

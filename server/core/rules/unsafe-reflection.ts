@@ -1,5 +1,9 @@
 /** Request data that chooses a module to import or an attribute to use. */
+import type { SinkHit } from '../flow/machine';
+import { textParts } from '../flow/values';
 import { flowRule } from './flowRule';
+
+const MODULE = 'chooses the module that is imported';
 
 export const rule = flowRule({
   id: 'unsafe-reflection',
@@ -46,7 +50,8 @@ def export():
     why: 'The dict holds everything a visitor may choose. Whatever else they send is not in it.',
     limits:
       'Moat does not know which attributes an object has, so a `getattr` on an object that holds nothing secret is ' +
-      'reported too, as a warning. A check against a constant list or dict before it is understood.',
+      'reported too, as a warning. A check against a constant list or dict before it is understood, and ' +
+      'so are names with a fixed beginning, such as `"handle_" + name`.',
     references: [
       {
         title: 'CWE-470: Use of Externally-Controlled Input to Select Classes or Code',
@@ -54,9 +59,16 @@ def export():
       },
     ],
   },
-  severityOf: (hit) => (hit.row.effect === 'chooses the module that is imported' ? 'error' : 'warning'),
+  accepts: (hit) => !isPrefixed(hit),
+  severityOf: (hit) => (hit.row.effect === MODULE ? 'error' : 'warning'),
   message: (label, hit) =>
-    hit.row.effect === 'chooses the module that is imported'
+    hit.row.effect === MODULE
       ? `The module that is imported here depends on \`${label}\`, which a visitor controls.`
       : `The attribute that is used here depends on \`${label}\`, which a visitor controls.`,
 });
+
+/** `getattr(self, "handle_" + name)`: only what was written to be called that way. */
+function isPrefixed({ value, row }: SinkHit): boolean {
+  const [first] = value.text === undefined ? [] : textParts(value);
+  return row.effect !== MODULE && first !== undefined && 'text' in first && /^[a-z]\w*_$/i.test(first.text);
+}

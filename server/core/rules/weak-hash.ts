@@ -61,7 +61,7 @@ def cache_key(url):
   *checkUnit({ isTest, project, file, tree }) {
     if (isTest) return;
     for (const hash of hashCalls(project, file, tree)) {
-      if (!isWeak(hash) || hashesPassword(project, hash)) continue;
+      if (!isWeak(hash) || isRandom(project, hash) || hashesPassword(project, hash)) continue;
       const severity = severityOf(hash);
       yield {
         range: hash.call,
@@ -88,6 +88,22 @@ const WEAK = new Set(['md4', 'md5', 'sha1']);
 function isWeak({ algorithm, call, form }: HashCall): boolean {
   const isDeclared = call.args.some(({ name, star }) => name?.id === 'usedforsecurity' || star === '**');
   return WEAK.has(algorithm) && !isDeclared && form !== 'update';
+}
+
+/** `sha1(os.urandom(64))`: nobody chooses what is hashed, so nobody makes a second text. */
+function isRandom(project: Project, { data, site }: HashCall): boolean {
+  return (
+    data !== undefined &&
+    walkExpressions(data).some(
+      (part) =>
+        part.kind === 'Call' &&
+        project.resolver
+          .resolve(part.func, site)
+          .some(
+            (ref) => ref.kind === 'external' && /^(?:os\.urandom|secrets\.\w+|uuid\.uuid4)$/.test(ref.name),
+          ),
+    )
+  );
 }
 
 /** That is another rule's finding. */

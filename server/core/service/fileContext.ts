@@ -12,6 +12,7 @@ import type { TemplateLook } from '../flow/templateLook';
 import type { EmbeddedLook } from '../flow/templateLooks';
 import type { Step, Taint, Value } from '../flow/values';
 import type { ConfigEntry } from '../model/appConfig';
+import { isOfOtherEngine } from '../model/otherEngines';
 import type { Place } from '../model/place';
 import type { Project } from '../model/project';
 import { isTestPath } from '../model/testPath';
@@ -38,7 +39,10 @@ export function createFileContext(file: FilePath, sources: ContextSources): File
   const hits = once(() => engine.hits(file));
   const writes = once(() => engine.writes(file));
   const misuses = once(() => engine.misuses(file));
-  const look = once(() => (template === undefined ? NOTHING : engine.templates.look(file, budget)));
+  const isOther = once(() => isOfOtherEngine(template?.text ?? ''));
+  const look = once(() =>
+    template === undefined || isOther() ? NOTHING : engine.templates.look(file, budget),
+  );
   const entries = once(() => (module?.units ?? []).flatMap(({ tree }) => engine.config(file, tree)));
   const units = new Map<UnitTree, UnitContext>();
   const traced = new Map<UnitTree, ReadonlyMap<Expression, Value>>();
@@ -65,6 +69,7 @@ export function createFileContext(file: FilePath, sources: ContextSources): File
     valueOf: (tree, node) => valuesOf(tree).get(node),
     marks: () => look().marks,
     outputs: () => look().outputs,
+    isOfOtherEngine: isOther,
     unit(tree): UnitContext {
       const known = units.get(tree) ?? createUnitContext(file, tree, project, engine);
       units.set(tree, known);
