@@ -136,12 +136,12 @@ function methodRoutes(project: Project, cls: ClassRef, method: string): Route[] 
   return rules.length === 0 ? [{ methods }] : rules.map((route) => ({ ...route, methods }));
 }
 
-/** A decorator of a class that names a URL registers the class for it, the project's own ones somehow. */
+/** A decorator of a class that names a URL registers the class for it. */
 function classRoutes(project: Project, node: Expression, site: Site): Route[] {
   const routes = decoratorRoute(project, node, site);
   if (routes.length > 0 || node.kind !== 'Call') return routes;
   const pieces = literalArguments(node.args).find((text) => text?.startsWith('/') === true);
-  return pieces === undefined ? [] : [{ methods: [], pieces }];
+  return pieces === undefined ? [] : [{ methods: [], rule: pieces }];
 }
 
 /** `app.add_url_rule("/x", view_func=view)` and `api.add_resource(Resource, "/x")`, anywhere in the project. */
