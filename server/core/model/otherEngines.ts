@@ -9,7 +9,7 @@ const DJANGO =
   /\{%\s*(?:load\s+\w|csrf_token\s*%|static\s+["']|url\s+["']|blocktrans|trans\s+["'])|\|\s*escapejs\b/;
 /** What only Jinja has, or Flask. */
 const JINJA =
-  /\{%|\{#|\{\{-?\s*(?:url_for|_|gettext|config|g|request|session|super|csrf_token|get_flashed_messages)\b/;
+  /\{%|(?<!\{)\{#|\{\{-?\s*(?:url_for|_|gettext|config|g|request|session|super|csrf_token|get_flashed_messages)\b/;
 
 /** True for a template that Flask does not render. */
 export function isOfOtherEngine(text: string): boolean {
