@@ -8,6 +8,10 @@ import type { Session } from './session';
 /** Steps of one check; far more than a real file needs, so that only a pathological one is cut. */
 const MAX_STEPS = 5_000_000;
 
+/** Findings of one file that are shown. VS Code draws no more either, and a message of many megabytes would hold
+ *  everything else up. */
+export const MAX_SHOWN = 1000;
+
 export interface CheckResult {
   readonly items: readonly Diagnostic[];
   /** Equal for equal items. */
@@ -61,7 +65,13 @@ export class Checker {
     const known = entries.get(report.file);
     if (known?.report === report && isCurrent(folder, known)) return known;
     const shown = report.findings.filter((finding) => isShown(folder, finding));
-    const items = shown.map((finding) => toDiagnostic(this.#session, folder, finding));
+    const items = mostSevere(shown).map((finding) => toDiagnostic(this.#session, folder, finding));
+    if (shown.length > MAX_SHOWN)
+      items.push(
+        notCheckedDiagnostic(
+          this.#session.t('{0} more findings in this file are not shown.', shown.length - MAX_SHOWN),
+        ),
+      );
     for (const cut of report.cuts)
       items.push(notCheckedDiagnostic(this.#session.t('Moat checked this file in part: {0}', cut)));
     const files = new Set([
@@ -89,6 +99,15 @@ function isShown(folder: Folder, finding: Finding): boolean {
 }
 
 const SEVERITY_ORDER = { error: 0, warning: 1, information: 2, hint: 3 } as const;
+
+/** In the order of the text. */
+function mostSevere(findings: readonly Finding[]): readonly Finding[] {
+  if (findings.length <= MAX_SHOWN) return findings;
+  const kept = [...findings]
+    .sort((a, b) => SEVERITY_ORDER[a.severity] - SEVERITY_ORDER[b.severity])
+    .slice(0, MAX_SHOWN);
+  return kept.sort((a, b) => a.range.start - b.range.start);
+}
 
 function isCurrent(folder: Folder, entry: Entry): boolean {
   for (const [file, text] of entry.texts) if (folder.analyzer.textOf(file) !== text) return false;

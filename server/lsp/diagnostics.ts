@@ -1,15 +1,10 @@
 /** Findings as the protocol's diagnostics. */
 import { type Diagnostic, DiagnosticSeverity, DiagnosticTag } from 'vscode-languageserver';
 import { type Finding, type Severity, UNUSED_SUPPRESSION } from '../core/index';
-import { COMMANDS } from '../protocol/requests';
+import { COMMANDS, DIAGNOSTIC_SOURCE, NOT_CHECKED_CODE } from '../protocol/requests';
 import { toLspRange } from './convert';
 import type { Folder } from './folder';
 import type { Session } from './session';
-
-export const DIAGNOSTIC_SOURCE = 'moat';
-
-/** Code of diagnostics that say that a file, or a part of it, was left out. */
-export const NOT_CHECKED_CODE = 'not-checked';
 
 export function toDiagnostic(session: Session, folder: Folder, finding: Finding): Diagnostic {
   const { workspace, client } = session;

@@ -18,6 +18,7 @@ import { readSettings, registerConfiguration, watchConfiguration } from './handl
 import { registerDiagnostic } from './handlers/diagnostic';
 import { registerDocuments } from './handlers/documents';
 import { registerHover } from './handlers/hover';
+import { registerLeftOut } from './handlers/leftOut';
 import { registerRuleDoc } from './handlers/ruleDoc';
 import { registerWatchedFiles, watchFiles } from './handlers/watchedFiles';
 import { registerWorkspaceDiagnostic } from './handlers/workspaceDiagnostic';
@@ -50,6 +51,7 @@ function start(connection: Connection, environment: Environment, params: Initial
   registerCodeActionResolve(session);
   registerHover(session);
   registerRuleDoc(session);
+  registerLeftOut(session);
   registerConfiguration(session);
   registerWorkspaceFolders(session);
   registerWatchedFiles(session);

@@ -35,6 +35,21 @@ export interface StatusParams {
   readonly message?: string;
 }
 
+/** Source of every diagnostic. */
+export const DIAGNOSTIC_SOURCE = 'moat';
+
+/** Code of diagnostics that say that a file, or a part of it, was left out. */
+export const NOT_CHECKED_CODE = 'not-checked';
+
+/** Request, client to server, no parameters: `LeftOutFile[]`, the files behind `StatusParams.nSkipped`. */
+export const LEFT_OUT_REQUEST = 'moat/leftOut';
+
+export interface LeftOutFile {
+  readonly uri: string;
+  /** A predicate to follow the file's name: "is a binary file". */
+  readonly reason: string;
+}
+
 /** Request, client to server: `RuleDocParams` to `RuleDoc`, or null for an id that no rule has. */
 export const RULE_DOC_REQUEST = 'moat/ruleDoc';
 

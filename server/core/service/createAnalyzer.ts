@@ -21,7 +21,7 @@ import { type Anchor, anchorsOf, areInPlace } from './anchors';
 import { mergedFindings, movedFindings } from './carryOver';
 import { fileKind, isRelevantFile } from './fileKind';
 import type { FileStore } from './fileStore';
-import { combineFixes } from './fixAll';
+import { combineFixes, MAX_FIXES, type Offer } from './fixAll';
 import { type Commented, mayHoldSuppressions } from './suppress';
 import { createWorld, type World } from './world';
 
@@ -218,11 +218,11 @@ class ProjectAnalyzer implements Analyzer {
   }
 
   fixesAt(file: FilePath, range: Range, budget?: Budget): readonly FixOffer[] {
-    return this.#offers(file, (finding) => touches(finding.range, range), budget);
+    return this.#offers(file, (all) => all.filter((finding) => touches(finding.range, range)), budget);
   }
 
   fixesFor(file: FilePath, fingerprint: string, budget?: Budget): readonly FixOffer[] {
-    return this.#offers(file, (finding) => finding.fingerprint === fingerprint, budget);
+    return this.#offers(file, (all) => all.filter((one) => one.fingerprint === fingerprint), budget);
   }
 
   actionsFor(file: FilePath, fingerprint: string, budget = new Budget(DEFAULT_STEPS)) {
@@ -247,30 +247,30 @@ class ProjectAnalyzer implements Analyzer {
     });
   }
 
-  #nextFix(
-    file: FilePath,
-    ruleId: string | undefined,
-    budget: Budget | undefined,
-  ): readonly { key: string; fix: Fix }[] {
+  #nextFix(file: FilePath, ruleId: string | undefined, budget: Budget | undefined): readonly Offer[] {
     const isMeant = (finding: Finding) => ruleId === undefined || finding.ruleId === ruleId;
+    const safeFirst = (a: Finding, b: Finding) =>
+      Number(b.fixSafety === 'safe') - Number(a.fixSafety === 'safe');
+    const meant = (findings: readonly Finding[]) =>
+      findings.filter(isMeant).sort(safeFirst).slice(0, MAX_FIXES);
     const firsts = new Map<string, FixOffer>();
-    for (const offer of this.#offers(file, isMeant, budget))
+    for (const offer of this.#offers(file, meant, budget))
       if (!firsts.has(offer.fingerprint)) firsts.set(offer.fingerprint, offer);
     return [...firsts.values()].flatMap((offer) =>
       offer.kind === 'fix' && (ruleId !== undefined || offer.fix.safety === 'safe')
-        ? [{ key: offer.fingerprint, fix: offer.fix }]
+        ? [{ key: offer.fingerprint, ruleId: offer.ruleId, fix: offer.fix }]
         : [],
     );
   }
 
   #offers(
     file: FilePath,
-    isMeant: (finding: Finding) => boolean,
+    choose: (findings: readonly Finding[]) => readonly Finding[],
     budget = new Budget(DEFAULT_STEPS),
   ): readonly FixOffer[] {
     const { findings, isCarriedOver } = this.check(file, budget);
     if (isCarriedOver) return [];
-    return fixesOf(this.#pipeline(), file, findings.filter(isMeant), budget);
+    return fixesOf(this.#pipeline(), file, choose(findings), budget);
   }
 
   #commented(file: FilePath): Commented {

@@ -1,7 +1,9 @@
-/** Many fixes as one: each is made on the text that the ones before left, since two may touch the same import or
- *  the same `.env`; what comes out is one set of edits to the texts as they are now. */
+/** Many fixes as one, in rounds: of each round those are taken that stay out of each other's way, and the others are
+ *  made anew on the text that these left, since two may touch the same import or the same `.env`. What comes out is one
+ *  set of edits to the texts as they are now. */
 import type { FilePath } from '../base/filePath';
 import { PieceTable } from '../base/pieceTable';
+import type { Range } from '../base/range';
 import { applyEdits } from '../base/textEdit';
 import type { FileEdit, Fix } from '../rules/rule';
 import type { Module } from '../syntax/python/ast';
@@ -10,15 +12,21 @@ import type { Module } from '../syntax/python/ast';
 export interface Workbench {
   textOf(file: FilePath): string | undefined;
   /** Fixes on offer for the present text, one for each finding. */
-  next(): readonly { readonly key: string; readonly fix: Fix }[];
+  next(): readonly Offer[];
   write(file: FilePath, text: string): void;
   remove(file: FilePath): void;
   save(file: FilePath): Module | undefined;
   restore(file: FilePath, module: Module): void;
 }
 
-/** More findings than this in one file are mended in several rounds. */
-const MAX_FIXES = 500;
+export interface Offer {
+  readonly key: string;
+  readonly ruleId: string;
+  readonly fix: Fix;
+}
+
+/** Findings of one file that are mended at a time. Making a fix can take as long as the file is long. */
+export const MAX_FIXES = 500;
 
 interface Saved {
   readonly text: string | undefined;
@@ -31,15 +39,16 @@ export function combineFixes(title: string, bench: Workbench): Fix | undefined {
   const tried = new Set<string>();
   let safety: Fix['safety'] = 'safe';
   let offers = bench.next();
-  for (let i = 0; i < MAX_FIXES; i++) {
-    const offer = offers.find(({ key }) => !tried.has(key));
-    if (offer === undefined) break;
-    tried.add(offer.key);
-    if (offer.fix.safety !== 'safe') safety = 'review';
-    for (const edit of offer.fix.edits) applyTo(edit, saved, bench);
+  for (let nFixes = 0; nFixes < MAX_FIXES; ) {
+    const round = compatible(offers.filter(({ key }) => !tried.has(key)).slice(0, MAX_FIXES - nFixes));
+    if (round.length === 0) break;
+    nFixes += round.length;
+    for (const { key } of round) tried.add(key);
+    if (round.some(({ fix }) => fix.safety !== 'safe')) safety = 'review';
+    for (const edit of joined(round)) applyTo(edit, saved, bench);
     const left = bench.next();
     // Of equal lines the next one has this key now.
-    if (left.length < offers.length) tried.delete(offer.key);
+    if (left.length < offers.length) for (const { key } of round) tried.delete(key);
     offers = left;
   }
   const edits = [...saved].map(
@@ -52,6 +61,31 @@ export function combineFixes(title: string, bench: Workbench): Fix | undefined {
   }
   const changed = edits.filter((edit) => edit.edits.length > 0 || edit.isNew);
   return changed.length === 0 ? undefined : { title, safety, edits: changed };
+}
+
+/** The first offer, and all of its rule whose edits neither touch nor meet in a file that is not this one's own. */
+function compatible(offers: readonly Offer[]): readonly Offer[] {
+  const [first] = offers;
+  if (first === undefined || first.fix.edits.length !== 1) return offers.slice(0, 1);
+  const own = first.fix.edits[0]?.file;
+  const taken: Range[] = [];
+  return offers.filter(({ ruleId, fix }) => {
+    const [edit, ...others] = fix.edits;
+    if (ruleId !== first.ruleId || edit?.file !== own || edit?.isNew || others.length > 0) return false;
+    const ranges = (edit?.edits ?? []).map(({ range }) => range);
+    if (ranges.some((range) => taken.some((other) => range.start <= other.end && other.start <= range.end)))
+      return false;
+    taken.push(...ranges);
+    return true;
+  });
+}
+
+/** One edit per file. */
+function joined(round: readonly Offer[]): readonly FileEdit[] {
+  const [first] = round;
+  if (first === undefined || round.length === 1) return first?.fix.edits ?? [];
+  const edits = round.flatMap(({ fix }) => fix.edits.flatMap((edit) => edit.edits));
+  return first.fix.edits.map(({ file, isNew }) => ({ file, isNew, edits }));
 }
 
 function applyTo(edit: FileEdit, saved: Map<FilePath, Saved>, bench: Workbench): void {

@@ -7,11 +7,11 @@ import {
   type Diagnostic,
 } from 'vscode-languageserver';
 import type { Finding, FixOffer } from '../../core/index';
-import { COMMANDS } from '../../protocol/requests';
-import { createBudget } from '../checker';
+import { COMMANDS, DIAGNOSTIC_SOURCE } from '../../protocol/requests';
+import { createBudget, MAX_SHOWN } from '../checker';
 import { wantsKind } from '../clientFeatures';
 import { fromLspRange } from '../convert';
-import { DIAGNOSTIC_SOURCE, toDiagnostic } from '../diagnostics';
+import { toDiagnostic } from '../diagnostics';
 import { translateTitle } from '../l10n';
 import { type Session, throwIfCancelled } from '../session';
 import type { FileLocation } from '../workspace';
@@ -118,7 +118,7 @@ function fixAllOfRule(request: Request, here: readonly Finding[]): CodeAction[] 
   const actions: CodeAction[] = [];
   for (const ruleId of ruleIds) {
     const fixable = findings.filter((finding) => finding.ruleId === ruleId && isMendable(finding));
-    if (fixable.length < 2) continue;
+    if (fixable.length < 2 || findings.length > MAX_SHOWN) continue;
     const data: ActionData = { uri: params.textDocument.uri, fixAll: ruleId };
     const title = session.t('Fix all `{0}` in this file', ruleId);
     const diagnostics = here
@@ -135,7 +135,8 @@ function sourceFixAll(
   token: CancellationToken,
 ): CodeAction[] {
   const { folder, path } = location;
-  if (!findings.some(isMendable)) return [];
+  // In a file with this many, looking at each takes too long for something that runs on save.
+  if (!findings.some(isMendable) || findings.length > MAX_SHOWN) return [];
   if (folder.analyzer.fixAll(path, undefined, createBudget(token)) === undefined) return [];
   const data: ActionData = { uri: params.textDocument.uri, fixAll: null };
   return [{ title: session.t('Fix all that Moat can fix safely'), kind: FIX_ALL_KIND, data }];
