@@ -3,6 +3,8 @@ import * as vscode from 'vscode';
 import type { BaseLanguageClient } from 'vscode-languageclient';
 import { COMMANDS, RULES_REQUEST, type RuleSummary } from '../server/protocol/requests';
 import { SETTINGS_SECTION } from '../server/protocol/settings';
+import { showLeftOut } from './leftOut';
+import type { RestartPolicy } from './restarts';
 import { openRuleDoc } from './ruleDocs';
 import { MENU_COMMAND, type StatusItem } from './statusItem';
 
@@ -10,6 +12,7 @@ export interface CommandContext {
   readonly client: BaseLanguageClient;
   readonly output: vscode.LogOutputChannel;
   readonly status: StatusItem;
+  readonly restarts: RestartPolicy;
 }
 
 export function registerCommands(context: CommandContext): vscode.Disposable {
@@ -20,11 +23,13 @@ export function registerCommands(context: CommandContext): vscode.Disposable {
     registerCommand('moat.showOutput', () => output.show(true)),
     registerCommand(COMMANDS.explainRule, (ruleId: unknown) => explainRule(client, ruleId)),
     registerCommand(COMMANDS.typeReason, (...place: unknown[]) => typeReason(place)),
-    registerCommand(MENU_COMMAND, () => showMenu()),
+    registerCommand('moat.showLeftOut', () => showLeftOut(client, context.status.counts)),
+    registerCommand(MENU_COMMAND, () => showMenu(context.status)),
   );
 }
 
-async function restart({ client, output, status }: CommandContext): Promise<void> {
+async function restart({ client, output, status, restarts }: CommandContext): Promise<void> {
+  restarts.reset();
   try {
     if (client.isRunning()) await client.stop();
     await client.start();
@@ -68,8 +73,17 @@ async function pickRule(client: BaseLanguageClient): Promise<string | undefined>
   return picked?.description;
 }
 
-async function showMenu(): Promise<void> {
+async function showMenu(status: StatusItem): Promise<void> {
+  const { nFindings, notes } = status.counts;
+  const nLeftOut = status.nSkipped + notes.length;
   const items = [
+    {
+      label: `$(warning) ${vscode.l10n.t('Findings: {0}', nFindings)}`,
+      run: 'workbench.actions.view.problems',
+    },
+    ...(nLeftOut === 0
+      ? []
+      : [{ label: `$(info) ${vscode.l10n.t('Not checked: {0}', nLeftOut)}`, run: 'moat.showLeftOut' }]),
     { label: `$(output) ${vscode.l10n.t('Show output')}`, run: 'moat.showOutput' },
     { label: `$(book) ${vscode.l10n.t('Explain a rule')}`, run: COMMANDS.explainRule },
     { label: `$(debug-restart) ${vscode.l10n.t('Restart the language server')}`, run: 'moat.restart' },

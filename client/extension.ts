@@ -4,13 +4,12 @@ import type { BaseLanguageClient, DocumentSelector, LanguageClientOptions } from
 import { COMMANDS, type InitializationOptions } from '../server/protocol/requests';
 import { registerCommands } from './commands';
 import { serveFiles } from './hostRequests';
+import { createErrorHandler, RestartPolicy } from './restarts';
 import { registerRuleDocs } from './ruleDocs';
+import { registerSample } from './sample';
 import { StatusItem } from './statusItem';
 
 export type CreateClient = (options: LanguageClientOptions) => BaseLanguageClient;
-
-/** Restarts of a crashing server within three minutes, before it is left alone. */
-const MAX_RESTARTS = 4;
 
 /** Python and templates by language; the rest by name, because their languages differ between editors. Open
  *  documents go to the server so that fixes are made for what is on the screen, not on the disk. */
@@ -34,10 +33,11 @@ export async function activateExtension(
   createClient: CreateClient,
 ): Promise<BaseLanguageClient> {
   const output = vscode.window.createOutputChannel('Moat', { log: true });
-  const client = createClient(clientOptions(output));
+  const restarts = new RestartPolicy();
+  const client = createClient(clientOptions(output, restarts));
   const status = new StatusItem(client);
   context.subscriptions.push(output, status, serveFiles(client), registerRuleDocs(client));
-  context.subscriptions.push(registerCommands({ client, output, status }));
+  context.subscriptions.push(registerCommands({ client, output, status, restarts }), registerSample(context));
   try {
     await client.start();
   } catch (error) {
@@ -47,7 +47,7 @@ export async function activateExtension(
   return client;
 }
 
-function clientOptions(output: vscode.LogOutputChannel): LanguageClientOptions {
+function clientOptions(output: vscode.LogOutputChannel, restarts: RestartPolicy): LanguageClientOptions {
   const initializationOptions: InitializationOptions = {
     commands: Object.values(COMMANDS),
     canServeFiles: true,
@@ -61,6 +61,6 @@ function clientOptions(output: vscode.LogOutputChannel): LanguageClientOptions {
     diagnosticPullOptions: { onChange: true, onSave: false, onTabs: false },
     // Links in hovers may open a rule's page, and nothing else.
     markdown: { isTrusted: { enabledCommands: [COMMANDS.explainRule] } },
-    connectionOptions: { maxRestartCount: MAX_RESTARTS },
+    errorHandler: createErrorHandler(restarts),
   };
 }

@@ -19,7 +19,7 @@ export async function buildSuites() {
       platform: 'node',
       format: 'cjs',
       target: 'node20',
-      entryPoints: { index: 'test/extension/index.node.ts', suite: 'test/extension/suite.ts' },
+      entryPoints: { index: 'test/extension/index.node.ts', suite: 'test/extension/suite.node.ts' },
       outdir: 'out/extension/node',
     }),
     esbuild.build({

@@ -4,3 +4,5 @@ import './findings.test';
 import './fixes.test';
 import './settings.test';
 import './commands.test';
+import './gettingStarted.test';
+import './restarts.test';
