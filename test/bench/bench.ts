@@ -5,6 +5,7 @@ import { measureDependants } from './rows/dependants';
 import { measureEditing } from './rows/editing';
 import { measureMemory } from './rows/memory';
 import { measurePackage } from './rows/package';
+import { measureRules } from './rows/rules';
 import { measureStart } from './rows/start';
 
 export interface BenchOptions {
@@ -25,6 +26,7 @@ const MEASURES: Readonly<Record<string, Measure>> = {
   dependants: measureDependants,
   start: measureStart,
   cold: measureColdCheck,
+  rules: measureRules,
   memory: measureMemory,
   package: measurePackage,
 };

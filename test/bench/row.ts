@@ -8,7 +8,7 @@ export interface Samples {
 
 export interface Row {
   readonly what: string;
-  readonly unit: 'ms' | 's' | 'MB' | 'KB';
+  readonly unit: 'ms' | 's' | 'MB' | 'KB' | '%';
   readonly budget?: number;
   readonly measured?: Samples;
   readonly anchor?: { readonly what: string; readonly measured?: Samples };

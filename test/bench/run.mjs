@@ -3,7 +3,7 @@
  *    node test/bench/run.mjs [--json] [--full] [--only NAMES] [--no-build] [--python PATH]
  *
  *  --full      more runs of what takes long: the rows about 200,000 lines
- *  --only      some rows: edit, dependants, start, cold, memory, package (comma-separated)
+ *  --only      some rows: edit, dependants, start, cold, rules, memory, package (comma-separated)
  *  --no-build  measure what is in dist/ and out/ as it is
  *  --python    an interpreter that has Bandit installed (default: python3) */
 import { pathToFileURL } from 'node:url';

@@ -57,6 +57,8 @@ export class FlowEngine {
   readonly #solved = new Map<FilePath, { readonly module: Module; readonly epoch: number }>();
   /** Revision and epoch in which everything was worked out. */
   #solvedState = '';
+  /** How many files, from the first on, are known to be worked out in a state. */
+  #scan = { state: '', nDone: 0 };
   readonly #traces = new WeakMap<UnitTree, Tracked<ReadonlyMap<Expression, Value>>>();
   #storing: Map<UnitTree, StoringUnit> | undefined;
   readonly #configs = new WeakMap<UnitTree, Tracked<readonly ConfigEntry[]>>();
@@ -107,16 +109,19 @@ export class FlowEngine {
 
   /** Works out one file that needs it; false when there is none left. */
   solveNext(budget: Budget): boolean {
-    const { tracker } = this.#project;
-    const next = this.#project.pythonFiles().find((file) => {
+    const { tracker, pythonRevision } = this.#project;
+    const state = `${pythonRevision}:${tracker.epoch}`;
+    // With thousands of files, each is looked at once and not once for every other one.
+    if (this.#scan.state !== state) this.#scan = { state, nDone: 0 };
+    const files = this.#project.pythonFiles();
+    for (; this.#scan.nDone < files.length; this.#scan.nDone++) {
+      const file = files[this.#scan.nDone] as FilePath;
       const solved = this.#solved.get(file);
-      return (
-        solved === undefined || solved.module !== this.#project.module(file) || solved.epoch !== tracker.epoch
-      );
-    });
-    if (next === undefined) return false;
-    this.solveFile(next, budget);
-    return true;
+      if (solved?.module === this.#project.module(file) && solved?.epoch === tracker.epoch) continue;
+      this.solveFile(file, budget);
+      return true;
+    }
+    return false;
   }
 
   /** Files that were never worked out, as right after a folder was opened. */

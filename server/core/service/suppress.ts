@@ -13,7 +13,7 @@ import {
 import { bodiesOf } from '../model/unitFacts';
 import type { FileContext } from '../rules/context';
 import type { RawFinding } from '../rules/rule';
-import type { Body, Statement, UnitTree } from '../syntax/python/ast';
+import type { Body, Statement, Unit, UnitTree } from '../syntax/python/ast';
 
 /** What of a file is needed for its comments. */
 export interface Commented {
@@ -130,13 +130,24 @@ function linesOf(file: Commented, lines: LineIndex, range: Range): LineSpan {
 
 /** The statement a finding is in; of a compound one only its head. In templates the finding itself. */
 export function statementRange({ module }: Pick<Commented, 'module'>, range: Range): Range {
-  for (const { base, tree } of module?.units ?? []) {
-    if (!contains({ start: base, end: base + tree.length }, range)) continue;
-    const local = { start: range.start - base, end: range.end - base };
-    const found = innermost(tree.body, local);
-    return found === undefined ? range : { start: found.start + base, end: found.end + base };
+  const unit = module === undefined ? undefined : unitAround(module.units, range);
+  if (unit === undefined) return range;
+  const { base, tree } = unit;
+  const found = innermost(tree.body, { start: range.start - base, end: range.end - base });
+  return found === undefined ? range : { start: found.start + base, end: found.end + base };
+}
+
+/** The first unit that holds a range. They stand in order, and a file can have thousands, with a finding in each. */
+function unitAround(units: readonly Unit[], range: Range): Unit | undefined {
+  let [low, high] = [0, units.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    const unit = units[middle];
+    if (unit !== undefined && unit.base + unit.tree.length < range.end) low = middle + 1;
+    else high = middle;
   }
-  return range;
+  const unit = units[low];
+  return unit !== undefined && unit.base <= range.start ? unit : undefined;
 }
 
 function innermost(body: Body, range: Range): Range | undefined {

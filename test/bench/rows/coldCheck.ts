@@ -4,7 +4,6 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { devNull } from 'node:os';
 import { join } from 'node:path';
 import type { BenchOptions } from '../bench';
-import { elapsedMs } from '../engine';
 import { withFolder } from '../folder';
 import { generateApp } from '../generator/app';
 import { judge, type Row, type Samples, toSamples } from '../row';
@@ -39,8 +38,8 @@ function measureSize(
           unit: 's',
           ...(budget === undefined ? {} : { budget }),
           measured: toSamples(runs.map(({ seconds }) => seconds)),
-          anchor: bandit,
-          note: `${runs[0]?.nFindings} findings in ${runs[0]?.nFiles} files`,
+          anchor: bandit.anchor,
+          note: `${runs[0]?.nFindings} findings in ${runs[0]?.nFiles} files; CPU time ${cpuNote(runs, bandit.cpuSeconds)}`,
         },
         RATIO_LIMIT,
       ),
@@ -56,18 +55,20 @@ function measureSize(
 
 interface Run {
   readonly seconds: number;
+  /** User CPU time of the process, with compiling and collecting garbage beside it. */
+  readonly cpuSeconds: number;
   readonly peakMegabytes: number;
   readonly nFindings: number;
   readonly nFiles: number;
 }
 
 function runMoat(root: string, folder: string): Run {
-  const hook = join(folder, 'peak.cjs');
-  const peakFile = join(folder, 'peak.txt');
+  const hook = join(folder, 'usage.cjs');
+  const usageFile = join(folder, 'usage.json');
   // maxRSS is in kilobytes on every system.
   writeFileSync(
     hook,
-    `process.on('exit', () => require('node:fs').writeFileSync(${JSON.stringify(peakFile)}, String(process.resourceUsage().maxRSS)));`,
+    `process.on('exit', () => require('node:fs').writeFileSync(${JSON.stringify(usageFile)}, JSON.stringify(process.resourceUsage())));`,
   );
   const args = [
     '-r',
@@ -80,34 +81,54 @@ function runMoat(root: string, folder: string): Run {
     '--fail-on',
     'never',
   ];
-  let stdout = '';
-  const ms = elapsedMs(() => {
-    const result = spawnSync(process.execPath, args, { encoding: 'utf8', maxBuffer: 1024 * 1024 * 1024 });
-    if (result.status !== 0)
-      throw new Error(`moat check ended with ${result.status}: ${result.stderr.slice(0, 300)}`);
-    stdout = result.stdout;
-  });
-  const report = JSON.parse(stdout) as {
+  const startMs = performance.now();
+  const result = spawnSync(process.execPath, args, { encoding: 'utf8', maxBuffer: 1024 * 1024 * 1024 });
+  const ms = performance.now() - startMs;
+  if (result.status !== 0)
+    throw new Error(`moat check ended with ${result.status}: ${result.stderr.slice(0, 300)}`);
+  const usage = JSON.parse(readFileSync(usageFile, 'utf8')) as NodeJS.ResourceUsage;
+  const report = JSON.parse(result.stdout) as {
     summary: { files: number; hidden: number };
     findings: readonly unknown[];
   };
   return {
     seconds: ms / 1000,
-    peakMegabytes: Number(readFileSync(peakFile, 'utf8')) / 1024,
+    cpuSeconds: usage.userCPUTime / 1_000_000,
+    peakMegabytes: usage.maxRSS / 1024,
     nFindings: report.findings.length + report.summary.hidden,
     nFiles: report.summary.files,
   };
 }
 
-function measureBandit(
-  python: string,
-  folder: string,
-  nRuns: number,
-): { readonly what: string; readonly measured?: Samples } {
+interface Bandit {
+  readonly anchor: { readonly what: string; readonly measured?: Samples };
+  readonly cpuSeconds: number | undefined;
+}
+
+/** Runs Bandit and prints the CPU time of its process: of the shell's children, there is only this one. */
+const RUN = `import resource, subprocess, sys
+subprocess.run(sys.argv[1:], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_utime)`;
+
+function measureBandit(python: string, folder: string, nRuns: number): Bandit {
   const version = spawnSync(python, ['-m', 'bandit', '--version'], { encoding: 'utf8' });
-  if (version.status !== 0) return { what: 'Bandit: not installed' };
-  const name = `Bandit ${/(\d+\.\d+\.\d+)/.exec(version.stdout)?.[1] ?? ''}`;
+  if (version.status !== 0) return { anchor: { what: 'Bandit: not installed' }, cpuSeconds: undefined };
+  const what = `Bandit ${/(\d+\.\d+\.\d+)/.exec(version.stdout)?.[1] ?? ''}`;
   const args = ['-m', 'bandit', '-r', folder, '-q', '-f', 'json', '-o', devNull, '--exit-zero'];
-  const seconds = Array.from({ length: nRuns }, () => elapsedMs(() => void spawnSync(python, args)) / 1000);
-  return { what: name, measured: toSamples(seconds) };
+  const seconds: number[] = [];
+  const cpu: number[] = [];
+  for (let i = 0; i < nRuns; i++) {
+    const startMs = performance.now();
+    const { stdout } = spawnSync(python, ['-c', RUN, python, ...args], { encoding: 'utf8' });
+    seconds.push((performance.now() - startMs) / 1000);
+    cpu.push(Number(stdout));
+  }
+  return { anchor: { what, measured: toSamples(seconds) }, cpuSeconds: toSamples(cpu).median };
+}
+
+function cpuNote(runs: readonly Run[], banditSeconds: number | undefined): string {
+  const own = toSamples(runs.map(({ cpuSeconds }) => cpuSeconds)).median;
+  return banditSeconds === undefined
+    ? `${own.toFixed(1)} s`
+    : `${own.toFixed(1)} s, of Bandit ${banditSeconds.toFixed(1)} s: ${(own / banditSeconds).toFixed(2)}×`;
 }
