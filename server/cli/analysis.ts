@@ -67,6 +67,7 @@ export function analyze(wishes: AnalysisWishes, run: Run): Parsed<Analysis> {
     notes: readNotes,
     files: files.value,
     baseline: baseline?.value,
+    minSeverity: workspaces.length === 1 ? workspaces[0]?.analyzer.config().minSeverity : undefined,
     customRules: customRules(run, workspaces),
     isChangeAsked: history !== undefined,
     durationMs: run.io.now() - startMs,

@@ -3,19 +3,31 @@
 import { closest } from './closest';
 import { baseline } from './commands/baseline';
 import { check } from './commands/check';
+import { checkConfig } from './commands/checkConfig';
 import { type Command, complain } from './commands/command';
 import { explain } from './commands/explain';
 import { fix } from './commands/fix';
 import { lsp } from './commands/lsp';
 import { merge } from './commands/merge';
 import { rules } from './commands/rules';
+import { suppressions } from './commands/suppressions';
 import { type Engine, EXIT_CLEAN, EXIT_FAILURE, type Io } from './io';
 import { reasonOf } from './notes';
 import { createStyle, type Style, wantsColor } from './style';
 import { choice, parseArguments } from './usage';
 import { VERSION } from './version';
 
-const COMMANDS: readonly Command[] = [check, fix, explain, rules, baseline, merge, lsp];
+const COMMANDS: readonly Command[] = [
+  check,
+  fix,
+  explain,
+  rules,
+  suppressions,
+  checkConfig,
+  baseline,
+  merge,
+  lsp,
+];
 
 /** Runs one command and answers its exit code. Never throws. */
 export function runCli(argv: readonly string[], io: Io, engine: Engine): number {

@@ -13,7 +13,8 @@ export interface ReportWishes {
   readonly file: string | undefined;
   /** More reports. */
   readonly outputs: readonly OutputWish[];
-  readonly minSeverity: Severity;
+  /** Undefined: as the project's settings say, else warnings and worse. */
+  readonly minSeverity: Severity | undefined;
   readonly failOn: (typeof FAIL_ON)[number];
   readonly isQuiet: boolean;
   readonly hasStatistics: boolean;
@@ -39,7 +40,7 @@ export const REPORT_HELP = `  -f, --format FORMAT            text (default), jso
   -o, --output FILE              write the report to FILE
       --output FORMAT=FILE       write one more report; may be repeated
       --min-severity SEVERITY    error, warning, information or hint: report these
-                                 and worse (default: warning)
+                                 and worse (default: as configured, or warning)
       --fail-on SEVERITY|never   exit with 1 for findings this bad or worse
                                  (default: error)
   -q, --quiet                    findings only: no summary, no notes
@@ -49,7 +50,8 @@ export const REPORT_HELP = `  -f, --format FORMAT            text (default), jso
 export function parseReportOptions(args: Arguments): Parsed<ReportWishes> {
   const format = choice('format', args.text('format'), FORMATS, 'text');
   if (format.kind === 'mistake') return format;
-  const minSeverity = choice('min-severity', args.text('min-severity'), SEVERITIES, 'warning');
+  const mildest = args.text('min-severity');
+  const minSeverity = choice('min-severity', mildest, SEVERITIES, 'warning');
   if (minSeverity.kind === 'mistake') return minSeverity;
   const failOn = choice('fail-on', args.text('fail-on'), FAIL_ON, 'error');
   if (failOn.kind === 'mistake') return failOn;
@@ -60,7 +62,7 @@ export function parseReportOptions(args: Arguments): Parsed<ReportWishes> {
   return value({
     format: format.value,
     ...outputs.value,
-    minSeverity: minSeverity.value,
+    minSeverity: mildest === undefined ? undefined : minSeverity.value,
     failOn: failOn.value,
     isQuiet: args.flag('quiet'),
     hasStatistics,

@@ -23,6 +23,8 @@ export interface Snapshot {
   /** In the order in which they are reported. */
   readonly files: readonly SnapshotFile[];
   readonly baseline: LoadedBaseline | undefined;
+  /** The mildest to be reported, if the project's settings say so. */
+  readonly minSeverity?: Severity | undefined;
   /** Those of the project's settings. */
   readonly customRules: readonly RuleFacts[];
   readonly isChangeAsked: boolean;
@@ -56,7 +58,9 @@ interface Candidate extends BaselineFinding {
   readonly reported: SnapshotFinding;
 }
 
-export function toReport(snapshot: Snapshot, rules: readonly Rule[], minSeverity: Severity): Report {
+/** Without a wish of the caller's, the project's settings say what is mild. */
+export function toReport(snapshot: Snapshot, rules: readonly Rule[], wished: Severity | undefined): Report {
+  const minSeverity = wished ?? snapshot.minSeverity ?? 'warning';
   const all = snapshot.files.flatMap(({ findings }) => findings);
   const baseline = stateOfBaseline(snapshot, all);
   const known = new Set<ReportedFinding>(baseline?.known);

@@ -23,6 +23,7 @@ export interface Targets {
 /** What the top folder of an app or a repository holds. */
 const ROOT_MARKERS = [
   '.git',
+  'moat.toml',
   'pyproject.toml',
   'setup.cfg',
   'setup.py',

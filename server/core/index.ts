@@ -39,7 +39,15 @@ export {
   SEVERITIES,
   type Severity,
 } from './rules/rule';
-export type { Analyzer, AnalyzerHost, FileReport, FixOffer, Scope } from './service/analyzer';
+export type {
+  Analyzer,
+  AnalyzerHost,
+  FileReport,
+  FixOffer,
+  Scope,
+  SuppressionReport,
+} from './service/analyzer';
+export { type ConfigurationReport, checkConfiguration } from './service/checkConfiguration';
 export { createAnalyzer } from './service/createAnalyzer';
 export type { FindingAction } from './service/findingActions';
 export { UNUSED_SUPPRESSION } from './service/unused';

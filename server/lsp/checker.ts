@@ -95,7 +95,7 @@ export function createBudget(token?: CancellationToken): Budget {
 }
 
 function isShown(folder: Folder, finding: Finding): boolean {
-  return SEVERITY_ORDER[finding.severity] <= SEVERITY_ORDER[folder.config.minSeverity];
+  return SEVERITY_ORDER[finding.severity] <= SEVERITY_ORDER[folder.config.minSeverity ?? 'hint'];
 }
 
 const SEVERITY_ORDER = { error: 0, warning: 1, information: 2, hint: 3 } as const;

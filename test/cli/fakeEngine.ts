@@ -105,6 +105,10 @@ class FakeAnalyzer implements Analyzer {
     return { ...DEFAULT_CONFIG, ...this.#settings };
   }
 
+  suppressions(): readonly [] {
+    return [];
+  }
+
   actionsFor(): readonly [] {
     return [];
   }

@@ -94,6 +94,10 @@ class FakeAnalyzer implements Analyzer {
     return this.#config;
   }
 
+  suppressions(): readonly [] {
+    return [];
+  }
+
   actionsFor(): readonly [] {
     return [];
   }

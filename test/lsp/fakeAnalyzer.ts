@@ -144,6 +144,7 @@ export function createFakeAnalyzer(host: AnalyzerHost): FakeAnalyzer {
     config: () => ({ ...DEFAULT_CONFIG, ...settings }),
     rules: () => FAKE_RULES,
     actionsFor: () => [],
+    suppressions: () => [],
     checked,
     onCheck: () => {},
     isRelevant: (file) => ['py', 'html'].includes(extension(file)) || file.startsWith('.env'),

@@ -12,7 +12,8 @@ export type RuleSettings = Readonly<Record<string, RuleSetting>>;
 export interface Config {
   /** Off switches every finding off. */
   readonly enable: boolean;
-  readonly minSeverity: Severity;
+  /** The mildest that is shown; undefined leaves it to who shows: editors show all, the command warnings. */
+  readonly minSeverity: Severity | undefined;
   readonly ruleSeverities: RuleSettings;
   /** Later ones win. */
   readonly perPath: readonly { readonly glob: string; readonly rules: RuleSettings }[];
@@ -51,7 +52,7 @@ export type ConfigLayer = Partial<Config>;
 
 export const DEFAULT_CONFIG: Config = {
   enable: true,
-  minSeverity: 'hint',
+  minSeverity: undefined,
   ruleSeverities: {},
   perPath: [],
   include: [],

@@ -39,6 +39,20 @@ export type FixOffer =
       readonly reason: string;
     };
 
+/** A comment that switches findings off. */
+export interface SuppressionReport {
+  readonly range: Range;
+  readonly scope: 'line' | 'file' | 'block';
+  /** `moat`, or the other tool whose comment it is. */
+  readonly tool: string;
+  /** Undefined for every rule. */
+  readonly ruleIds: readonly string[] | undefined;
+  /** `''` if none is given. */
+  readonly reason: string;
+  /** It switches nothing off, wholly or for one of its rules. */
+  readonly isIdle: boolean;
+}
+
 export interface Analyzer {
   /** True for files that tell the analyzer something: Python, templates, .env, .gitignore, requirements, … */
   isRelevant(file: FilePath): boolean;
@@ -72,6 +86,8 @@ export interface Analyzer {
   fixesFor(file: FilePath, fingerprint: string, budget?: Budget): readonly FixOffer[];
   /** What else can be done about one finding: comments and rows that switch it off. Empty if it is not there. */
   actionsFor(file: FilePath, fingerprint: string, budget?: Budget): readonly FindingAction[];
+  /** The comments of a file that switch findings off, in order. */
+  suppressions(file: FilePath, budget?: Budget): readonly SuppressionReport[];
   /** One fix that mends every finding of `ruleId` in the file (all safe ones of any rule if undefined), or
    *  undefined when there is none. */
   fixAll(file: FilePath, ruleId: string | undefined, budget?: Budget): Fix | undefined;

@@ -16,13 +16,15 @@ import type { Project } from '../model/project';
 import { actionsOf, findingsIn, fixesOf, followData, type Pipeline } from '../pipeline';
 import type { Finding, Fix, Rule } from '../rules/rule';
 import { MAX_LENGTH } from '../syntax/python/parse';
-import type { Analyzer, AnalyzerHost, FileReport, FixOffer, Scope } from './analyzer';
+import type { Analyzer, AnalyzerHost, FileReport, FixOffer, Scope, SuppressionReport } from './analyzer';
 import { type Anchor, anchorsOf, areInPlace } from './anchors';
 import { mergedFindings, movedFindings } from './carryOver';
+import { suppressionOptions } from './fileContext';
 import { fileKind, isRelevantFile } from './fileKind';
 import type { FileStore } from './fileStore';
 import { combineFixes, MAX_FIXES, type Offer } from './fixAll';
-import { type Commented, mayHoldSuppressions } from './suppress';
+import { type Commented, mayHoldSuppressions, readSuppressions } from './suppress';
+import { UNUSED_SUPPRESSION } from './unused';
 import { createWorld, type World } from './world';
 
 /** Steps for one file when the caller sets no bound: about a second of work. */
@@ -229,6 +231,20 @@ class ProjectAnalyzer implements Analyzer {
     const { findings, isCarriedOver } = this.check(file, budget);
     const finding = findings.find((one) => one.fingerprint === fingerprint);
     return finding === undefined || isCarriedOver ? [] : actionsOf(this.#pipeline(), finding, budget);
+  }
+
+  suppressions(file: FilePath, budget?: Budget): readonly SuppressionReport[] {
+    const read = readSuppressions(this.#commented(file), suppressionOptions(this.#pipeline()));
+    if (read === undefined) return [];
+    const idle = this.check(file, budget).findings.filter(({ ruleId }) => ruleId === UNUSED_SUPPRESSION);
+    return read.suppressions.all.map(({ range, scope, tool, rules, reason }) => ({
+      range,
+      scope,
+      tool,
+      ruleIds: rules?.map(({ id }) => id),
+      reason,
+      isIdle: tool === 'moat' && idle.some((finding) => touches(finding.range, range)),
+    }));
   }
 
   fixAll(file: FilePath, ruleId: string | undefined, budget?: Budget): Fix | undefined {

@@ -38,7 +38,7 @@ function hover(session: Session, { textDocument, position }: HoverParams): Hover
 
 function describe(session: Session, folder: Folder, finding: Finding, isMarkdown: boolean): string {
   const { ruleId, message, path } = finding;
-  const rule = session.environment.rules.find(({ id }) => id === ruleId);
+  const rule = folder.analyzer.rules().find(({ id }) => id === ruleId);
   const steps = path.map((step, index) => describeStep(session, folder, step, index, isMarkdown)).join('\n');
   if (!isMarkdown)
     return [

@@ -6,7 +6,8 @@ import type { Session } from '../session';
 export function registerRuleDoc(session: Session): void {
   const { rules } = session.environment;
   session.connection.onRequest(RULE_DOC_REQUEST, (params: unknown): RuleDoc | null => {
-    const rule = isRecord(params) ? rules.find(({ id }) => id === params.ruleId) : undefined;
+    const own = session.workspace.folders.flatMap(({ analyzer }) => analyzer.rules());
+    const rule = isRecord(params) ? [...rules, ...own].find(({ id }) => id === params.ruleId) : undefined;
     if (rule === undefined) return null;
     return { ruleId: rule.id, title: rule.title, markdown: renderRuleDoc(rule) };
   });

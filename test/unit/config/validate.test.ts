@@ -187,6 +187,7 @@ describe('the settings in package.json', () => {
     const known = {
       ...defaults,
       ...defaults.rows,
+      minSeverity: 'hint',
       rules: defaults.ruleSeverities,
       scope: DEFAULT_SETTINGS.scope,
     };
