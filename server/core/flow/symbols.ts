@@ -3,7 +3,16 @@
 
 import type { Place } from '../model/place';
 import { refKey } from '../model/refs';
-import { contentsOf, join, type Step, type Taint, type TextPart, type Value } from './values';
+import {
+  CLEAN,
+  type Contents,
+  contentsOf,
+  join,
+  type Step,
+  type Taint,
+  type TextPart,
+  type Value,
+} from './values';
 
 const NOWHERE: Place = { file: '', range: { start: 0, end: 0 } };
 /** First step of a symbol; what follows it happened inside the function. */
@@ -166,7 +175,17 @@ function contentsKey({ contents }: Value, depth: number): string {
  *  stays, because it is not that function without it: a decorator's thirteenth view is as reachable as its first. */
 export function generalized(value: Value): Value {
   const { taints, refs, contents } = value;
-  if (contents === undefined || !refs.some(({ kind }) => kind === 'function')) return { taints, refs };
+  if (contents === undefined) return { taints, refs };
+  if (!refs.some(({ kind }) => kind === 'function'))
+    return hasOwnKeys(contents)
+      ? { taints, refs, contents: { entries: new Map(), rest: { taints, refs: [] }, keys: CLEAN } }
+      : { taints, refs };
   const entries = [...contents.entries].map(([key, part]): [string, Value] => [key, generalized(part)]);
   return { taints, refs, contents: { entries: new Map(entries) } };
+}
+
+/** A mapping whose keys the code names: `**kwargs` of a call with keywords. */
+function hasOwnKeys({ entries, rest, keys }: Contents): boolean {
+  const areKnown = entries.size > 0 && [...entries.keys()].every((key) => key.startsWith('k:'));
+  return areKnown && (rest === undefined || (keys !== undefined && keys.taints.length === 0));
 }

@@ -202,11 +202,44 @@ const ADDRESS_START = /^(?:[/.?#]|[a-z][a-z0-9+.-]*:)/i;
 function textWithSameStart(a: Value, b: Value, taints: readonly Taint[]): readonly TextPart[] | undefined {
   if (a.text === undefined && b.text === undefined) return undefined;
   const start = commonStart(startsOf(a), startsOf(b));
-  if (!ADDRESS_START.test(start)) return undefined;
+  if (!ADDRESS_START.test(start)) return behindSameHole(a, b, taints);
   const [first, second, ...more] = a.text ?? [];
   const isKnown = first !== undefined && 'text' in first && first.text === start && more.length === 0;
   if (isKnown && second !== undefined && 'hole' in second && second.hole.taints === taints) return a.text;
   return [{ text: start }, { hole: { taints, refs: [] } }];
+}
+
+/** What joins the parts of an address to what stands in front of them. */
+const ADDRESS_PART = /^[/?&#]/;
+
+/** `url` and `url + "&page=" + page`: addresses that both begin with something of the developer's. */
+function behindSameHole(a: Value, b: Value, taints: readonly Taint[]): readonly TextPart[] | undefined {
+  const [left, right] = [ownBeginning(a), ownBeginning(b)];
+  const isAddress = [...(a.text ?? []), ...(b.text ?? [])].some(
+    (part) => 'text' in part && ADDRESS_PART.test(part.text),
+  );
+  if (left === undefined || right === undefined || !isAddress) return undefined;
+  const literal = commonStart(literalBehind(a), literalBehind(b));
+  const [first, second, third, ...more] = a.text ?? [];
+  const last = literal === '' ? second : third;
+  const isKnown = first !== undefined && 'hole' in first && first.hole.taints === left.taints;
+  const isSame = last !== undefined && 'hole' in last && last.hole.taints === taints && more.length === 0;
+  if (isKnown && isSame && literalBehind(a) === literal && (literal === '') === (third === undefined))
+    return a.text;
+  const between = literal === '' ? [] : [{ text: literal }];
+  return [{ hole: { taints: left.taints, refs: [] } }, ...between, { hole: { taints, refs: [] } }];
+}
+
+/** What a text begins with when that is no literal and comes from no source. */
+function ownBeginning(value: Value): Value | undefined {
+  const [first] = value.text ?? [{ hole: value }];
+  if (first === undefined || 'text' in first || value.constants !== undefined) return undefined;
+  return first.hole.taints.every(({ last }) => last === undefined) ? first.hole : undefined;
+}
+
+function literalBehind({ text }: Value): string {
+  const second = text?.[1];
+  return second !== undefined && 'text' in second ? second.text : '';
 }
 
 /** What a text begins with; empty when that is not known. */

@@ -1,6 +1,7 @@
 /** Request data that chooses a module to import or an attribute to use. */
 import type { SinkHit } from '../flow/machine';
 import { textParts } from '../flow/values';
+import type { FileContext } from './context';
 import { flowRule } from './flowRule';
 
 const MODULE = 'chooses the module that is imported';
@@ -59,7 +60,7 @@ def export():
       },
     ],
   },
-  accepts: (hit) => !isPrefixed(hit),
+  accepts: (hit, context) => !isPrefixed(hit) && !isOfEnum(hit, context),
   severityOf: (hit) => (hit.row.effect === MODULE ? 'error' : 'warning'),
   message: (label, hit) =>
     hit.row.effect === MODULE
@@ -71,4 +72,17 @@ def export():
 function isPrefixed({ value, row }: SinkHit): boolean {
   const [first] = value.text === undefined ? [] : textParts(value);
   return row.effect !== MODULE && first !== undefined && 'text' in first && /^[a-z]\w*_$/i.test(first.text);
+}
+
+/** `getattr(Color, name)` gives one of the colors. */
+function isOfEnum({ call, row, site }: SinkHit, { project }: FileContext): boolean {
+  const object = call.args[0]?.value;
+  if (row.effect === MODULE || object === undefined) return false;
+  return project.resolver
+    .resolve(object, site)
+    .some(
+      (ref) =>
+        ref.kind === 'class' &&
+        project.resolver.bases(ref).library.some((name) => /^enum\.(?:Int|Str)?(?:Enum|Flag)$/.test(name)),
+    );
 }
