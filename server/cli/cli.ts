@@ -4,11 +4,13 @@ import { closest } from './closest';
 import { baseline } from './commands/baseline';
 import { check } from './commands/check';
 import { checkConfig } from './commands/checkConfig';
+import { checklist } from './commands/checklist';
 import { type Command, complain } from './commands/command';
 import { explain } from './commands/explain';
 import { fix } from './commands/fix';
 import { lsp } from './commands/lsp';
 import { merge } from './commands/merge';
+import { routes } from './commands/routes';
 import { rules } from './commands/rules';
 import { suppressions } from './commands/suppressions';
 import { type Engine, EXIT_CLEAN, EXIT_FAILURE, type Io } from './io';
@@ -20,6 +22,8 @@ import { VERSION } from './version';
 const COMMANDS: readonly Command[] = [
   check,
   fix,
+  checklist,
+  routes,
   explain,
   rules,
   suppressions,

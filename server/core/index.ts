@@ -28,6 +28,8 @@ export { CONFIG_FILES, readSettings, readWord } from './config/read';
 export type { FlowStep } from './flow/path';
 export { RULES } from './generated/registry';
 export { KINDS, type Kind } from './knowledge/kinds';
+export type { InputKind, RouteInput } from './model/viewFacts';
+export type { LoginState } from './model/viewLogin';
 export { renderRuleDoc } from './rules/renderDoc';
 export {
   type Confidence,
@@ -47,7 +49,21 @@ export type {
   Scope,
   SuppressionReport,
 } from './service/analyzer';
+export { type CsrfState, isChanging, type SurfaceRoute } from './service/attackSurface';
 export { type ConfigurationReport, checkConfiguration } from './service/checkConfiguration';
+export type { AppChecklist, ChecklistLine, ChecklistRow, CheckPlace, CheckStatus } from './service/checklist';
+export { REASONS, type Wording, worded } from './service/checklistTexts';
 export { createAnalyzer } from './service/createAnalyzer';
 export type { FindingAction } from './service/findingActions';
+export {
+  checklistMarkdown,
+  inputWords,
+  issueMarkdown,
+  type MarkdownTools,
+  routeCells,
+  surfaceMarkdown,
+  titleOf,
+} from './service/overviewMarkdown';
+export { PRACTICE_TITLES, type PracticeId } from './service/practices';
+export { CSRF_TEXTS, HEADINGS, INPUT_TEXTS, LOGIN_TEXTS } from './service/surfaceTexts';
 export { UNUSED_SUPPRESSION } from './service/unused';

@@ -201,4 +201,18 @@ class FakeAnalyzer implements Analyzer {
     const end = this.#texts.get(file)?.length ?? 0;
     return { file, isNew: !this.#texts.has(file), edits: [{ range: { start: end, end }, newText }] };
   }
+
+  survey(): void {}
+
+  routesIn(): readonly [] {
+    return [];
+  }
+
+  attackSurface(): readonly [] {
+    return [];
+  }
+
+  checklists(): readonly [] {
+    return [];
+  }
 }

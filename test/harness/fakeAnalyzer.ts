@@ -198,4 +198,18 @@ class FakeAnalyzer implements Analyzer {
         return name === 'keyed' ? 'env' : 'good';
     }
   }
+
+  survey(): void {}
+
+  routesIn(): readonly [] {
+    return [];
+  }
+
+  attackSurface(): readonly [] {
+    return [];
+  }
+
+  checklists(): readonly [] {
+    return [];
+  }
 }

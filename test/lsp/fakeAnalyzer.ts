@@ -192,6 +192,10 @@ export function createFakeAnalyzer(host: AnalyzerHost): FakeAnalyzer {
         .check(file)
         .findings.filter((finding) => finding.fingerprint === fingerprint)
         .flatMap(offersFor),
+    survey: () => {},
+    routesIn: () => [],
+    attackSurface: () => [],
+    checklists: () => [],
     fixAll: (file, ruleId) => {
       const ranges = analyzer
         .check(file)

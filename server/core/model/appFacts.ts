@@ -48,6 +48,20 @@ export class AppIndex {
     return all.get(file) ?? NOTHING;
   }
 
+  /** The apps that are made somewhere, by the file that makes them, with their files. */
+  all(): readonly { readonly facts: AppFacts; readonly files: readonly FilePath[] }[] {
+    const groups = new Map<AppFacts, FilePath[]>();
+    for (const file of this.#project.pythonFiles()) {
+      const facts = this.factsOf(file);
+      const files = groups.get(facts);
+      if (files !== undefined) files.push(file);
+      else if (facts.appFiles.length > 0) groups.set(facts, [file]);
+    }
+    return [...groups]
+      .map(([facts, files]) => ({ facts, files }))
+      .sort((a, b) => ((a.facts.appFiles[0] ?? '') < (b.facts.appFiles[0] ?? '') ? -1 : 1));
+  }
+
   /** Files of the same app, sorted. */
   filesWith(file: FilePath): readonly FilePath[] {
     const own = this.factsOf(file);
@@ -58,7 +72,7 @@ export class AppIndex {
   isFirstApp(file: FilePath, tree: UnitTree): boolean {
     if (this.factsOf(file).appFiles[0] !== file) return false;
     const units = this.#project.unitsTelling('app').filter((unit) => unit.file === file);
-    return units.find((unit) => this.#unit(file, unit.tree).nApps > 0)?.tree === tree;
+    return units.find((unit) => this.unit(file, unit.tree).nApps > 0)?.tree === tree;
   }
 
   /** What a unit says of its app, as text: while it stays, so does what is known of the app. */
@@ -82,7 +96,7 @@ export class AppIndex {
     for (const { file, tree } of this.#project.unitsTelling('app')) {
       if (isTestPath(file)) continue;
       const root = roots.find(file);
-      const part = { file, unit: this.#unit(file, tree) };
+      const part = { file, unit: this.unit(file, tree) };
       const known = parts.get(root);
       if (known === undefined) parts.set(root, [part]);
       else known.push(part);
@@ -92,7 +106,8 @@ export class AppIndex {
     return new Map(files.map((file) => [file, facts.get(roots.find(file)) ?? NOTHING]));
   }
 
-  #unit(file: FilePath, tree: UnitTree): AppUnit {
+  /** What one statement says of its app. */
+  unit(file: FilePath, tree: UnitTree): AppUnit {
     const { tracker } = this.#project;
     const known = this.#units.get(tree);
     if (known !== undefined && known.file === file && tracker.isValid(known.kept.dependencies)) {

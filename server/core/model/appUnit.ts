@@ -95,6 +95,15 @@ export function appUnitOf(project: Project, file: FilePath, tree: UnitTree): App
   return draft.finish(facts);
 }
 
+/** What `receiver.init_app(…)` sets up: one thing, or each of those that a loop goes through. */
+export function refsSetUp(project: Project, receiver: Expression, site: Site): readonly Ref[] {
+  const refs = project.resolver.resolve(receiver, site);
+  if (refs.length > 0 || receiver.kind !== 'Name') return refs;
+  return loopedOver(project, receiver.id, site).flatMap((one) =>
+    project.resolver.resolve(one.node, one.site),
+  );
+}
+
 /** True for a call that makes an app. */
 export function isAppCreation(project: Project, node: Call, site: Site): boolean {
   if (!/^[A-Z]/.test(calledName(node))) return false;
@@ -172,12 +181,7 @@ class Draft {
   }
 
   #addSetUp(receiver: Expression, site: Site): void {
-    const { resolver } = this.#project;
-    let refs = resolver.resolve(receiver, site);
-    if (refs.length === 0 && receiver.kind === 'Name')
-      refs = loopedOver(this.#project, receiver.id, site).flatMap((one) =>
-        resolver.resolve(one.node, one.site),
-      );
+    const refs = refsSetUp(this.#project, receiver, site);
     if (refs.length === 0) this.#traits.add(mentionsCsrf(receiver) ? 'ownCsrf' : 'unknownSetup');
     for (const name of libraryClasses(this.#project, refs)) this.#setUp.add(name);
   }
@@ -310,7 +314,7 @@ function isAppClass(name: string): boolean {
 }
 
 /** Classes of libraries that objects are of, or are made from. */
-function libraryClasses(project: Project, refs: readonly Ref[]): readonly string[] {
+export function libraryClasses(project: Project, refs: readonly Ref[]): readonly string[] {
   return refs.flatMap((ref) => {
     if (ref.kind === 'instance') return [ref.name];
     return ref.kind === 'object' ? project.resolver.bases(ref.class).library : [];

@@ -324,7 +324,7 @@ export class Project {
   }
 
   /** Units that say something of a kind about the project, by file and place. */
-  unitsTelling(kind: 'app' | 'imports' | `base:${string}`): readonly IndexedUnit[] {
+  unitsTelling(kind: 'app' | 'imports' | 'routing' | `base:${string}`): readonly IndexedUnit[] {
     this.tracker.note(kind);
     return this.#ordered(this.#telling.get(kind));
   }
@@ -402,6 +402,7 @@ export class Project {
       case 'additions':
       case 'app':
       case 'imports':
+      case 'routing':
         return this.#telling
           .get(kind)
           .map(({ tree }) => treeId(tree))

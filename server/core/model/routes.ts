@@ -15,6 +15,13 @@ export interface Route {
   readonly methods: readonly string[];
   /** The known pieces of a rule that is put together: they name parameters, too. */
   readonly pieces?: string;
+  /** What it is registered with: an app, a blueprint, a namespace; undefined where the code does not say. */
+  readonly router?: Registrar;
+}
+
+export interface Registrar {
+  readonly node: Expression;
+  readonly site: Site;
 }
 
 /** A parameter of a URL rule: `<int:id>` has converter `int`. */
@@ -95,7 +102,8 @@ export function ruleParameters(rule: string): readonly RuleParameter[] {
  *  @see https://werkzeug.palletsprojects.com/en/stable/routing/#built-in-converters */
 export const TYPED_CONVERTERS: ReadonlySet<string> = new Set(['int', 'float', 'uuid', 'any']);
 
-function decoratorRoute(project: Project, node: Expression, site: Site): Route[] {
+/** The route that a decorator makes of what it stands on. */
+export function decoratorRoute(project: Project, node: Expression, site: Site): Route[] {
   if (node.kind !== 'Call' || node.func.kind !== 'Attribute') return [];
   const name = node.func.attr.id;
   if (name !== 'route' && !SHORTCUTS.has(name)) return [];
@@ -104,7 +112,8 @@ function decoratorRoute(project: Project, node: Expression, site: Site): Route[]
   const rule = literalArgument(node.args, 0, 'rule');
   // A receiver that is not known (a parameter, a file outside the folder) counts when the call looks like a route.
   if (!isKnown && (receivers.length > 0 || rule?.startsWith('/') !== true)) return [];
-  return [{ rule, methods: SHORTCUTS.has(name) ? [name.toUpperCase()] : methodsOf(node) }];
+  const methods = SHORTCUTS.has(name) ? [name.toUpperCase()] : methodsOf(node);
+  return [{ rule, methods, router: { node: node.func.value, site } }];
 }
 
 function isRouter(project: Project, ref: Ref): boolean {
@@ -145,7 +154,7 @@ function classRoutes(project: Project, node: Expression, site: Site): Route[] {
 }
 
 /** `app.add_url_rule("/x", view_func=view)` and `api.add_resource(Resource, "/x")`, anywhere in the project. */
-function registeredRoutes(project: Project, key: string, node: FunctionDef | ClassDef): Route[] {
+export function registeredRoutes(project: Project, key: string, node: FunctionDef | ClassDef): Route[] {
   return registrations(project, node.name.id).flatMap((registration) => {
     const target = registeredTarget(registration.call);
     const refs = target === undefined ? [] : project.resolver.resolve(target, registration.site);
@@ -155,16 +164,17 @@ function registeredRoutes(project: Project, key: string, node: FunctionDef | Cla
 
 function routesBy(project: Project, { call, site }: Registration): Route[] {
   const methods = methodsOf(call);
+  const router = call.func.kind === 'Attribute' ? { node: call.func.value, site } : undefined;
   switch (call.func.kind === 'Attribute' ? call.func.attr.id : '') {
     case 'add_resource':
-      return literalArguments(call.args.slice(1)).map((rule) => ({ rule, methods }));
+      return literalArguments(call.args.slice(1)).map((rule) => ({ rule, methods, router }));
     case AS_VIEW: {
       const rules = usesOfVariable(project, call, site).flatMap((use) => routesBy(project, use));
       return rules.length === 0 ? [{ methods }] : rules;
     }
     default: {
       const rule = argument(call.args, 0, 'rule');
-      return [{ rule: rule && literalText(rule), pieces: rule && piecesOf(rule), methods }];
+      return [{ rule: rule && literalText(rule), pieces: rule && piecesOf(rule), methods, router }];
     }
   }
 }
@@ -211,7 +221,8 @@ function hookTarget(call: Call): Expression | undefined {
   return (call.args.find(({ name }) => name?.id === 'f') ?? call.args[1])?.value;
 }
 
-function registeredTarget(call: Call): Expression | undefined {
+/** What a call registers as a view. */
+export function registeredTarget(call: Call): Expression | undefined {
   const made = madeView(call);
   if (made?.func.kind === 'Attribute') return made.func.value;
   return unwrapped(registeredValue(call));
@@ -263,7 +274,7 @@ const ERROR_REGISTERING = 'register_error_handler';
 const AS_VIEW = 'as_view';
 const REGISTERING = new Set(['add_url_rule', 'add_resource', AS_VIEW, ERROR_REGISTERING]);
 
-function methodsOf(call: Call): readonly string[] {
+export function methodsOf(call: Call): readonly string[] {
   const value = call.args.find((argument) => argument.name?.id === 'methods')?.value;
   if (value?.kind !== 'List' && value?.kind !== 'Tuple' && value?.kind !== 'Set') return ['GET'];
   return value.elements.flatMap((element) => {

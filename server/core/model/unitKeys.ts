@@ -3,6 +3,7 @@ import type { UnitTree } from '../syntax/python/ast';
 import { importsIn } from './appFacts';
 import { mayTellOfApp } from './appUnit';
 import { contributionOf } from './contribution';
+import { mayTellOfRouting } from './routing';
 import { unitAdditions } from './templateAdditions';
 
 /** Names that a unit binds; `*` for a star import. */
@@ -22,6 +23,7 @@ export function tellingKeys(tree: UnitTree): readonly string[] {
     ...(loads.length > 0 ? ['loads'] : []),
     ...(unitAdditions(tree).length > 0 ? ['additions'] : []),
     ...(mayTellOfApp(tree) ? ['app'] : []),
+    ...(mayTellOfRouting(tree) ? ['routing'] : []),
     ...(importsIn(tree).length > 0 || loads.length > 0 ? ['imports'] : []),
   ];
 }

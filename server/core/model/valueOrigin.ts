@@ -158,9 +158,13 @@ export function boundValue(
   for (let depth = site.owners.length - 1; depth >= 0; depth--) {
     const owner = site.owners[depth];
     if (owner === undefined || (owner.kind === 'ClassDef' && depth < site.owners.length - 1)) continue;
-    const found = onlyValue(scopeOf(owner).bindings.get(node.id));
+    const bindings = scopeOf(owner).bindings.get(node.id);
+    const found = onlyValue(bindings);
     if (found !== undefined)
       return { value: found, site: { ...site, owners: site.owners.slice(0, depth + 1) } };
+    // Factories import late.
+    const [first] = bindings ?? [];
+    if (first?.kind === 'import') return importedValue(project, site.file, first);
   }
   return moduleBinding(project, site.file, node.id);
 }
@@ -173,14 +177,20 @@ function moduleBinding(
   const bound = project.bindingsOf(file, name);
   const [first] = bound;
   if (first === undefined) return undefined;
-  if (first.binding.kind === 'import' && first.binding.member !== undefined) {
-    const target = project.findModule(file, first.binding.module, first.binding.level);
-    return target === undefined || target === file
-      ? undefined
-      : moduleBinding(project, target, first.binding.member);
-  }
+  if (first.binding.kind === 'import' && first.binding.member !== undefined)
+    return importedValue(project, file, first.binding);
   const value = onlyValue(bound.map(({ binding }) => binding));
   return value === undefined ? undefined : { value, site: { file, tree: first.tree, owners: [] } };
+}
+
+function importedValue(
+  project: Project,
+  file: string,
+  { module, level, member }: Extract<Binding, { kind: 'import' }>,
+): { value: Expression; site: Site } | undefined {
+  const target = project.findModule(file, module, level);
+  if (target === undefined || target === file || member === undefined) return undefined;
+  return moduleBinding(project, target, member);
 }
 
 function attributeBinding(

@@ -14,7 +14,7 @@ export type ViewTrait =
   /** A view takes files. */
   | 'upload';
 
-const SAFE_METHODS = new Set(['GET', 'HEAD', 'OPTIONS', 'TRACE']);
+export const SAFE_METHODS: ReadonlySet<string> = new Set(['GET', 'HEAD', 'OPTIONS', 'TRACE']);
 /** Methods of Flask-WTF's forms, which check their token. */
 const CHECKS = new Set(['validate_on_submit', 'validate', 'validate_csrf', 'protect']);
 /** What proves that the caller sent a token along. */
@@ -55,6 +55,15 @@ function traitsOf(project: Project, node: FunctionDef, site: Site): readonly Vie
   if (!isChecked && (used.form || used.upload)) traits.push('openForm');
   if (!isChecked && used.cookie) traits.push('openChange');
   return traits;
+}
+
+/** True for a view that asks for a token itself, in its body or by a decorator. */
+export function checksOwnToken(node: FunctionDef): boolean {
+  return walk([node]).some((part) => {
+    if (part.kind === 'Call') return part.func.kind === 'Attribute' && CHECKS.has(part.func.attr.id);
+    const name = part.kind === 'Name' ? part.id : part.kind === 'Attribute' ? part.attr.id : '';
+    return TOKEN.test(name) && isDecorator(node, part);
+  });
 }
 
 const REQUEST_PARTS = new Set(['form', 'values', 'files']);

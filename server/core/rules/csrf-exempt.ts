@@ -1,10 +1,10 @@
 /** A view is taken out of the CSRF check. */
 import { lineStartAt, nextLineAt } from '../edits/pythonText';
-import { CSRF_CLASSES } from '../knowledge/extensions';
 import type { Project } from '../model/project';
 import type { Site } from '../model/scope';
 import { unitFacts } from '../model/unitFacts';
 import { boundValue } from '../model/valueOrigin';
+import { isExemption } from '../model/viewFacts';
 import { viewTraits } from '../model/viewTraits';
 import type { Expression, Statement, UnitTree } from '../syntax/python/ast';
 import { walkStatements } from '../syntax/python/walk';
@@ -108,25 +108,16 @@ function exemptions(project: Project, file: string, tree: UnitTree): readonly Ex
   for (const { node, owners } of facts.functions)
     for (const { expression } of node.decorators) {
       const site = { file, tree, owners };
-      if (!isExempt(project, expression, site)) continue;
+      if (!isExemption(project, expression, site)) continue;
       if (viewTraits(project, node, site).includes('openChange')) found.push(expression);
     }
   for (const { node, owners } of facts.calls) {
     const site = { file, tree, owners };
     const [first] = node.args;
-    if (first === undefined || !isExempt(project, node.func, site)) continue;
+    if (first === undefined || !isExemption(project, node.func, site)) continue;
     if (knowsByCookie(project, first.value, site)) found.push(node);
   }
   return found;
-}
-
-function isExempt(project: Project, node: Expression, site: Site): boolean {
-  if (node.kind !== 'Attribute' || node.attr.id !== 'exempt') return false;
-  return project.resolver.resolve(node.value, site).some((ref) => {
-    if (ref.kind === 'instance') return CSRF_CLASSES.includes(ref.name);
-    const library = ref.kind === 'object' ? project.resolver.bases(ref.class).library : [];
-    return library.some((name) => CSRF_CLASSES.includes(name));
-  });
 }
 
 /** A view, or a blueprint with a view, that acts for whoever the cookie says. */

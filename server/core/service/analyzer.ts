@@ -6,6 +6,8 @@ import type { Range } from '../base/range';
 import type { TextEdit } from '../base/textEdit';
 import type { Config, ConfigLayer } from '../config/config';
 import type { Finding, Fix, Rule } from '../rules/rule';
+import type { SurfaceRoute } from './attackSurface';
+import type { AppChecklist } from './checklist';
 import type { FindingAction } from './findingActions';
 
 export interface AnalyzerHost {
@@ -91,4 +93,12 @@ export interface Analyzer {
   /** One fix that mends every finding of `ruleId` in the file (all safe ones of any rule if undefined), or
    *  undefined when there is none. */
   fixAll(file: FilePath, ruleId: string | undefined, budget?: Budget): Fix | undefined;
+  /** Works out one file's share of the surface and the checklists. For hosts that must not block. */
+  survey(file: FilePath): void;
+  /** Routes of one file, with the findings that are known so far. */
+  routesIn(file: FilePath): readonly SurfaceRoute[];
+  /** Every route of the project, by file and place. Checks what is not checked yet; cheap when all is. */
+  attackSurface(budget?: Budget): readonly SurfaceRoute[];
+  /** What each app of the project keeps of what a safe app promises. Checks what is not checked yet. */
+  checklists(budget?: Budget): readonly AppChecklist[];
 }

@@ -18,11 +18,14 @@ import type { Finding, Fix, Rule } from '../rules/rule';
 import { MAX_LENGTH } from '../syntax/python/parse';
 import type { Analyzer, AnalyzerHost, FileReport, FixOffer, Scope, SuppressionReport } from './analyzer';
 import { type Anchor, anchorsOf, areInPlace } from './anchors';
+import type { SurfaceRoute } from './attackSurface';
 import { mergedFindings, movedFindings } from './carryOver';
+import type { AppChecklist } from './checklist';
 import { suppressionOptions } from './fileContext';
 import { fileKind, isRelevantFile } from './fileKind';
 import type { FileStore } from './fileStore';
 import { combineFixes, MAX_FIXES, type Offer } from './fixAll';
+import type { Reports } from './overview';
 import { type Commented, mayHoldSuppressions, readSuppressions } from './suppress';
 import { UNUSED_SUPPRESSION } from './unused';
 import { createWorld, type World } from './world';
@@ -56,6 +59,8 @@ class ProjectAnalyzer implements Analyzer {
   #folder: FolderConfig;
   #settingsOf: RuleSettingsOf;
   #isExcluded: PathMatcher = () => false;
+  /** Counts reports that came or went. */
+  #nReports = 0;
   /** Counts changes of templates, and of the configuration. */
   #templates = 0;
   #revision = 0;
@@ -137,6 +142,7 @@ class ProjectAnalyzer implements Analyzer {
     if (!project.hasFile(file)) return;
     project.remove(file);
     this.#kept.delete(file);
+    this.#nReports++;
     this.#lastGood.delete(file);
     this.#changed(file);
   }
@@ -191,6 +197,7 @@ class ProjectAnalyzer implements Analyzer {
     if (!budget.isCancelled) {
       const isProvisional = this.#engine.nUnknownFiles > 0 && mayHoldSuppressions(this.#commented(file));
       const anchors = anchorsOf(this.#project, file, findings);
+      this.#nReports++;
       this.#kept.set(file, { key, report, dependencies, anchors, isProvisional });
       this.#lastGood.set(file, findings);
     }
@@ -261,6 +268,37 @@ class ProjectAnalyzer implements Analyzer {
         this.#changed(at);
       },
     });
+  }
+
+  survey(file: FilePath): void {
+    this.#enter().overview.survey(file);
+  }
+
+  routesIn(file: FilePath): readonly SurfaceRoute[] {
+    return this.#enter().overview.routesIn(file, this.#reports());
+  }
+
+  attackSurface(budget?: Budget): readonly SurfaceRoute[] {
+    this.#checkAll(budget);
+    return this.#enter().overview.attackSurface(this.#reports());
+  }
+
+  checklists(budget?: Budget): readonly AppChecklist[] {
+    this.#checkAll(budget);
+    return this.#folder.config.enable ? this.#enter().overview.checklists(this.#reports()) : [];
+  }
+
+  #checkAll(budget?: Budget): void {
+    for (const file of this.checkableFiles()) this.check(file, budget);
+  }
+
+  #reports(): Reports {
+    return {
+      revision: this.#nReports,
+      rules: this.rules(),
+      isOff: (file, ruleId) => this.#settingsOf(file)(ruleId) === 'off',
+      all: () => [...this.#kept.values()].map(({ report }) => report),
+    };
   }
 
   #nextFix(file: FilePath, ruleId: string | undefined, budget: Budget | undefined): readonly Offer[] {

@@ -7,6 +7,7 @@ import { Project } from '../model/project';
 import type { Rule } from '../rules/rule';
 import type { AnalyzerHost } from './analyzer';
 import { FileStore } from './fileStore';
+import { Overview } from './overview';
 import { UnitFindings } from './unitFindings';
 
 export interface World {
@@ -15,6 +16,7 @@ export interface World {
   readonly store: FileStore;
   readonly engine: FlowEngine;
   readonly unitFindings: UnitFindings;
+  readonly overview: Overview;
 }
 
 /** An empty one. Trees and all that hangs on them are of one world only. */
@@ -27,5 +29,6 @@ export function createWorld(host: AnalyzerHost, rules: readonly Rule[], own: Own
     store: new FileStore(project),
     engine,
     unitFindings: new UnitFindings(project, engine, rules, host.logger),
+    overview: new Overview(project),
   };
 }
