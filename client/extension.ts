@@ -8,6 +8,7 @@ import { createErrorHandler, RestartPolicy } from './restarts';
 import { registerRuleDocs } from './ruleDocs';
 import { registerSample } from './sample';
 import { StatusItem } from './statusItem';
+import { registerViews } from './views/viewCommands';
 
 export type CreateClient = (options: LanguageClientOptions) => BaseLanguageClient;
 
@@ -38,6 +39,7 @@ export async function activateExtension(
   const status = new StatusItem(client);
   context.subscriptions.push(output, status, serveFiles(client), registerRuleDocs(client));
   context.subscriptions.push(registerCommands({ client, output, status, restarts }), registerSample(context));
+  context.subscriptions.push(registerViews(client));
   try {
     await client.start();
   } catch (error) {
@@ -52,6 +54,7 @@ function clientOptions(output: vscode.LogOutputChannel, restarts: RestartPolicy)
     commands: Object.values(COMMANDS),
     canServeFiles: true,
     wantsStatus: true,
+    wantsViews: true,
     ...(vscode.l10n.bundle === undefined ? {} : { texts: vscode.l10n.bundle }),
   };
   return {

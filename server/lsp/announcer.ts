@@ -81,6 +81,7 @@ export class Announcer {
         if (this.#isChanged) continue;
         if (this.#session.client.pullsDiagnostics) await this.#refreshStale();
         else await this.#pushStale();
+        this.#session.viewNews.announce();
       }
     } catch (error) {
       this.#session.log.error('Announcing results failed', error);

@@ -22,6 +22,8 @@ export interface ClientFeatures {
   readonly commands: ReadonlySet<string>;
   readonly canServeFiles: boolean;
   readonly wantsStatus: boolean;
+  readonly wantsViews: boolean;
+  readonly canRefreshLenses: boolean;
 }
 
 export function readClientFeatures(params: InitializeParams): ClientFeatures {
@@ -55,6 +57,8 @@ export function readClientFeatures(params: InitializeParams): ClientFeatures {
     commands: new Set(Array.isArray(record.commands) ? record.commands.filter(isString) : []),
     canServeFiles: record.canServeFiles === true,
     wantsStatus: record.wantsStatus === true,
+    wantsViews: record.wantsViews === true,
+    canRefreshLenses: workspace?.codeLens?.refreshSupport === true,
   };
 }
 

@@ -14,12 +14,14 @@ import { type ClientFeatures, readClientFeatures } from './clientFeatures';
 import type { Environment } from './environment';
 import { FIX_ALL_KIND, registerCodeAction } from './handlers/codeAction';
 import { registerCodeActionResolve } from './handlers/codeActionResolve';
+import { registerCodeLens } from './handlers/codeLens';
 import { readSettings, registerConfiguration, watchConfiguration } from './handlers/configuration';
 import { registerDiagnostic } from './handlers/diagnostic';
 import { registerDocuments } from './handlers/documents';
 import { registerHover } from './handlers/hover';
 import { registerLeftOut } from './handlers/leftOut';
 import { registerRuleDoc } from './handlers/ruleDoc';
+import { registerViews } from './handlers/views';
 import { registerWatchedFiles, watchFiles } from './handlers/watchedFiles';
 import { registerWorkspaceDiagnostic } from './handlers/workspaceDiagnostic';
 import { initialFolders, registerWorkspaceFolders } from './handlers/workspaceFolders';
@@ -52,6 +54,8 @@ function start(connection: Connection, environment: Environment, params: Initial
   registerHover(session);
   registerRuleDoc(session);
   registerLeftOut(session);
+  registerCodeLens(session);
+  registerViews(session);
   registerConfiguration(session);
   registerWorkspaceFolders(session);
   registerWatchedFiles(session);
@@ -85,6 +89,7 @@ function describeServer(environment: Environment, client: ClientFeatures): Initi
       positionEncoding: 'utf-16',
       textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental },
       hoverProvider: true,
+      codeLensProvider: {},
       codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix, FIX_ALL_KIND], resolveProvider: true },
       ...(client.pullsDiagnostics
         ? {

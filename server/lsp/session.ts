@@ -13,6 +13,7 @@ import { Loader } from './loader';
 import { ReportedFiles } from './reportedFiles';
 import { Scheduler } from './scheduler';
 import { Status } from './status';
+import { ViewNews } from './views';
 import { Workspace } from './workspace';
 
 export class Session {
@@ -30,6 +31,7 @@ export class Session {
   readonly announcer: Announcer;
   readonly loader: Loader;
   readonly status: Status;
+  readonly viewNews: ViewNews;
   readonly reported = new ReportedFiles();
   /** Settles when the settings are known; nothing is shown before. */
   settingsRead: Promise<void>;
@@ -61,6 +63,7 @@ export class Session {
     this.announcer = new Announcer(this);
     this.loader = new Loader(this);
     this.status = new Status(this);
+    this.viewNews = new ViewNews(this);
   }
 
   /** A check that does not throw: a failure is logged, shown in the status, and gives undefined. */

@@ -6,12 +6,14 @@ export interface Settings {
   /** What lies on top of the files of the folder. */
   readonly layer: ConfigLayer;
   readonly scope: ScopeSetting;
+  /** True for a line above each route that says what guards it. */
+  readonly hasCodeLens: boolean;
 }
 
-export const DEFAULT_SETTINGS: Settings = { layer: {}, scope: 'workspace' };
+export const DEFAULT_SETTINGS: Settings = { layer: {}, scope: 'workspace', hasCodeLens: true };
 
 /** Keys under `moat.` that the core does not know. `trace` is read by the client alone. */
-const EDITOR_KEYS = ['scope', 'trace'];
+const EDITOR_KEYS = ['scope', 'codeLens', 'trace'];
 
 export function parseSettings(
   raw: unknown,
@@ -19,6 +21,10 @@ export function parseSettings(
 ): { readonly value: Settings; readonly problems: readonly { readonly message: string }[] } {
   const { layer, problems } = readSettings(raw, ruleIds, EDITOR_KEYS);
   const scope = readWord(isRecord(raw) ? raw.scope : undefined, 'scope', SCOPE_SETTINGS);
-  const value: Settings = { layer, scope: scope.word ?? DEFAULT_SETTINGS.scope };
+  const value: Settings = {
+    layer,
+    scope: scope.word ?? DEFAULT_SETTINGS.scope,
+    hasCodeLens: !isRecord(raw) || raw.codeLens !== false,
+  };
   return { value, problems: [...problems, ...scope.problems] };
 }

@@ -10,6 +10,8 @@ export interface InitializationOptions {
   readonly texts?: Readonly<Record<string, string>>;
   /** True if the client shows `StatusParams`. */
   readonly wantsStatus?: boolean;
+  /** True if the client has views that show the apps as a whole. */
+  readonly wantsViews?: boolean;
 }
 
 /** Commands of the client that the server may name. */
@@ -17,7 +19,15 @@ export const COMMANDS = {
   explainRule: 'moat.explainRule',
   /** Puts the cursor where a reason is to be typed: URI, line and character. */
   typeReason: 'moat.typeReason',
+  showFlow: 'moat.showFlow',
+  showRoute: 'moat.showRoute',
 } as const;
+
+/** A range in the protocol's positions. */
+export interface PlainRange {
+  readonly start: { readonly line: number; readonly character: number };
+  readonly end: { readonly line: number; readonly character: number };
+}
 
 /** Notification, server to client: what the status item shows. */
 export const STATUS_NOTIFICATION = 'moat/status';

@@ -26,6 +26,13 @@ const EDITOR_SETTINGS: Readonly<Record<string, Property>> = {
     markdownDescription:
       'Which files show findings. All files of a folder are read either way, because data flows through them.',
   },
+  'moat.codeLens': {
+    type: 'boolean',
+    default: true,
+    scope: 'resource',
+    markdownDescription:
+      'Say above each route who may call it, whether its CSRF token is checked, and what was found.',
+  },
   'moat.trace.server': {
     type: 'string',
     enum: ['off', 'messages', 'verbose'],

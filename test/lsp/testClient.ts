@@ -19,6 +19,7 @@ import type { Analyzer, AnalyzerHost, Rule } from '../../server/core/index';
 import { MemoryHost } from '../../server/host/memory';
 import { createSession } from '../../server/lsp/server';
 import { STATUS_NOTIFICATION, type StatusParams } from '../../server/protocol/requests';
+import { VIEWS_CHANGED_NOTIFICATION } from '../../server/protocol/views';
 import { createFakeAnalyzer, FAKE_RULES, type FakeAnalyzer } from './fakeAnalyzer';
 import { idle, TestClock } from './testClock';
 
@@ -82,6 +83,7 @@ export class TestClient {
   readonly statuses: StatusParams[] = [];
   readonly registered: string[] = [];
   nRefreshes = 0;
+  nViewNews = 0;
   settings: unknown;
   readonly #connection: ProtocolConnection;
   readonly #resultIds = new Map<string, string>();
@@ -275,6 +277,9 @@ export class TestClient {
     });
     connection.onNotification(STATUS_NOTIFICATION, (params: StatusParams) => {
       this.statuses.push(params);
+    });
+    connection.onNotification(VIEWS_CHANGED_NOTIFICATION, () => {
+      this.nViewNews++;
     });
     connection.listen();
   }

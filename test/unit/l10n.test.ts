@@ -5,6 +5,14 @@ import { fileURLToPath } from 'node:url';
 import { transformSync } from 'esbuild';
 import { describe, expect, it } from 'vitest';
 import { parseAst } from 'vitest/node';
+import {
+  CSRF_TEXTS,
+  HEADINGS,
+  INPUT_TEXTS,
+  LOGIN_TEXTS,
+  PRACTICE_TITLES,
+  REASONS,
+} from '../../server/core/index';
 
 const ROOT = resolve(dirname(fileURLToPath(import.meta.url)), '../..');
 
@@ -232,5 +240,17 @@ describe('words of client and server', () => {
 
   it('go through the bundle', () => {
     expect(words.flatMap(({ bare }) => bare)).toEqual([]);
+  });
+});
+
+describe('words of the views', () => {
+  it('are all in Simplified Chinese', () => {
+    const file = 'l10n/bundle.l10n.zh-cn.json';
+    const english = [PRACTICE_TITLES, REASONS, LOGIN_TEXTS, CSRF_TEXTS, INPUT_TEXTS, HEADINGS]
+      .flatMap((table): string[] => Object.values(table).flat())
+      .filter((text) => text !== '' && !/^[A-Z]+$/.test(text));
+    const chinese = readJson(file) as Texts;
+    const own = Object.fromEntries(english.map((text) => [text, chinese[text] ?? '']));
+    expect(problemsOf(Object.fromEntries(english.map((text) => [text, text])), own, file)).toEqual([]);
   });
 });

@@ -7,7 +7,7 @@ import type { Finding, Rule } from '../rules/rule';
 import type { SurfaceRoute } from './attackSurface';
 import type { Wording } from './checklistTexts';
 import { wording } from './checklistTexts';
-import { EXTENSION_OF_KIND, PRACTICE_OF_KIND, PRACTICES, type PracticeId } from './practices';
+import { PART_OF_KIND, PRACTICES, type PracticeId, practiceOf } from './practices';
 import { VERDICTS } from './verdicts';
 
 export type CheckStatus = 'pass' | 'fail' | 'unknown';
@@ -58,7 +58,7 @@ export interface AppView {
   /** Findings of one promise that are more than hints. */
   broken(id: PracticeId): readonly Finding[];
   isOff(ruleId: string): boolean;
-  /** Extensions that a finding says are weakened. */
+  /** Extensions and headers that a finding says are weakened. */
   readonly weakened: ReadonlySet<string>;
 }
 
@@ -73,10 +73,10 @@ export function rowsOf(
   for (const finding of findings) {
     const kind = kinds.get(finding.ruleId);
     if (kind === undefined) continue;
-    const practice = PRACTICE_OF_KIND[kind];
+    const practice = practiceOf(kind);
     if (practice !== undefined) byPractice.get(practice)?.push(finding);
-    const extension = EXTENSION_OF_KIND[kind];
-    if (extension !== undefined && isBreaking(finding)) weakened.add(extension);
+    const part = PART_OF_KIND[kind];
+    if (part !== undefined && isBreaking(finding)) weakened.add(part);
   }
   const of = (id: PracticeId) => byPractice.get(id) ?? [];
   const app: AppView = { ...view, weakened, broken: (id) => of(id).filter(isBreaking) };
@@ -84,7 +84,7 @@ export function rowsOf(
     const own = of(id);
     const verdict = verdictOf(app, id, own);
     if (verdict === undefined) return [];
-    const off = rules.find((rule) => PRACTICE_OF_KIND[rule.kind] === id && app.isOff(rule.id));
+    const off = rules.find((rule) => practiceOf(rule.kind) === id && app.isOff(rule.id));
     // Nobody looked.
     const seen = off === undefined || verdict.status !== 'pass' ? verdict : withoutRule(off, verdict);
     return [{ id, findings: own, ...seen }];

@@ -21,6 +21,7 @@ export const REASONS = {
   noPages: 'No page is rendered: nothing to check.',
   headersMissing: 'No response of this app sets it.',
   headerSet: 'It is set on every response.',
+  headerWeak: 'It is set, but protects little.',
   headerByExtension: '`{0}` sets it.',
   headerUnknown: 'The code does not show whether it is set.',
   headerElsewhere: 'The code does not set it. A server in front of the app may.',

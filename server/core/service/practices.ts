@@ -38,8 +38,8 @@ export const PRACTICE_TITLES: Readonly<Record<PracticeId, string>> = {
   other: 'Everything else',
 };
 
-/** Undefined for what is about Moat's own comments and settings. */
-export const PRACTICE_OF_KIND: Readonly<Record<Kind, PracticeId | undefined>> = {
+/** Whatever is not named here is in the last row. */
+const PRACTICE_OF_KIND: Partial<Readonly<Record<Kind, PracticeId>>> = {
   sql: 'queries-parametrized',
   command: 'input-validated',
   code: 'input-validated',
@@ -78,7 +78,15 @@ export const PRACTICE_OF_KIND: Readonly<Record<Kind, PracticeId | undefined>> = 
   emptyPassword: 'login-guarded',
   tokenContent: 'login-guarded',
   sharedCache: 'login-guarded',
-  upkeep: undefined,
+  inputValidation: 'input-validated',
+  policy: 'headers-set',
+  missingLogin: 'login-guarded',
+  guessing: 'login-guarded',
+  expiry: 'cookies-flagged',
+  initialization: 'extensions-set-up',
+  committedFile: 'key-managed',
+  keyRotation: 'key-rotation',
+  forwarded: 'https-enforced',
   exposure: 'debug-off',
   secret: 'key-managed',
   shell: 'input-validated',
@@ -86,8 +94,6 @@ export const PRACTICE_OF_KIND: Readonly<Record<Kind, PracticeId | undefined>> = 
   templateExtension: 'templates-escape',
   ownRendering: 'templates-escape',
   jsonAsHtml: 'templates-escape',
-  opener: 'other',
-  integrity: 'other',
   csrf: 'csrf-on',
   stateChangingGet: 'csrf-on',
   authorization: 'login-guarded',
@@ -110,23 +116,18 @@ export const PRACTICE_OF_KIND: Readonly<Record<Kind, PracticeId | undefined>> = 
   propagation: 'debug-off',
   sessionProtection: 'extensions-set-up',
   debugger: 'debug-off',
-  publicBinding: 'other',
-  introspection: 'other',
   cors: 'extensions-set-up',
   corsCredentials: 'extensions-set-up',
   headers: 'headers-set',
   talisman: 'extensions-set-up',
   bodySize: 'input-validated',
-  exposedFiles: 'other',
   tlsVerification: 'https-enforced',
   sslContext: 'https-enforced',
   tlsVersion: 'https-enforced',
   cleartext: 'https-enforced',
-  timeout: 'other',
   upload: 'input-validated',
   archive: 'input-validated',
   urlCheck: 'input-validated',
-  tempFile: 'other',
   cipher: 'key-managed',
   cipherMode: 'key-managed',
   keySize: 'key-managed',
@@ -134,13 +135,16 @@ export const PRACTICE_OF_KIND: Readonly<Record<Kind, PracticeId | undefined>> = 
   staticSalt: 'passwords-hashed',
   cleartextProtocol: 'https-enforced',
   hostKey: 'https-enforced',
-  fileMode: 'other',
-  loggingListener: 'other',
-  hiddenCharacters: 'other',
 };
 
-/** Extensions that a weak setting is about. */
-export const EXTENSION_OF_KIND: Partial<Readonly<Record<Kind, string>>> = {
+/** The promise that a finding breaks; undefined for what is about Moat's own comments and settings. */
+export function practiceOf(kind: Kind): PracticeId | undefined {
+  return kind === 'upkeep' ? undefined : (PRACTICE_OF_KIND[kind] ?? 'other');
+}
+
+/** Extensions and headers that a weak setting is about. */
+export const PART_OF_KIND: Partial<Readonly<Record<Kind, string>>> = {
   talisman: 'Talisman',
   sessionProtection: 'LoginManager',
+  policy: 'Content-Security-Policy',
 };

@@ -135,6 +135,7 @@ function headerLine(app: AppView, header: SecurityHeader): ChecklistLine {
   const isNamed = headers.has(header) || (header === 'x-frame-options' && headers.has('frame-ancestors'));
   if (isNamed) {
     const own = app.places(`header:${header}`);
+    if (app.weakened.has(name)) return { name, ...fail(own, 'headerWeak') };
     return { name, ...pass(own.length > 0 ? own : app.places('header:frame-ancestors'), 'headerSet') };
   }
   const extension = extensionWith(app, 'headers');
