@@ -133,6 +133,7 @@ const RELATIVE = kindSet(['relative', 'oneSlash']);
 
 /** Library classes whose objects are, or hold, text. */
 const TEXT_CLASSES = new Set([
+  'builtins.str',
   'markupsafe.Markup',
   'werkzeug.datastructures.MultiDict',
   'werkzeug.datastructures.Headers',

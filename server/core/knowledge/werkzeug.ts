@@ -16,6 +16,7 @@ export const werkzeug = {
     'flask.helpers.safe_join': 'werkzeug.utils.safe_join',
   },
   types: {
+    [`${FILE}.filename`]: 'builtins.str',
     [`${FILES}[]`]: FILE,
     [`${FILES}.get()`]: FILE,
     [`${FILES}.pop()`]: FILE,
