@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import type { BaseLanguageClient } from 'vscode-languageclient';
 import { COMMANDS, RULES_REQUEST, type RuleSummary } from '../server/protocol/requests';
 import { SETTINGS_SECTION } from '../server/protocol/settings';
+import { createBaseline } from './baseline';
 import { showLeftOut } from './leftOut';
 import type { RestartPolicy } from './restarts';
 import { openRuleDoc } from './ruleDocs';
@@ -23,6 +24,7 @@ export function registerCommands(context: CommandContext): vscode.Disposable {
     registerCommand('moat.showOutput', () => output.show(true)),
     registerCommand(COMMANDS.explainRule, (ruleId: unknown) => explainRule(client, ruleId)),
     registerCommand(COMMANDS.typeReason, (...place: unknown[]) => typeReason(place)),
+    registerCommand('moat.createBaseline', () => createBaseline(client)),
     registerCommand('moat.showLeftOut', () => showLeftOut(client, context.status.counts)),
     registerCommand(MENU_COMMAND, () => showMenu(context.status)),
   );

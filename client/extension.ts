@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import type { BaseLanguageClient, DocumentSelector, LanguageClientOptions } from 'vscode-languageclient';
 import { COMMANDS, type InitializationOptions } from '../server/protocol/requests';
 import { registerCommands } from './commands';
+import { explicitSettings } from './explicitSettings';
 import { serveFiles } from './hostRequests';
 import { createErrorHandler, RestartPolicy } from './restarts';
 import { registerRuleDocs } from './ruleDocs';
@@ -35,7 +36,7 @@ export async function activateExtension(
 ): Promise<BaseLanguageClient> {
   const output = vscode.window.createOutputChannel('Moat', { log: true });
   const restarts = new RestartPolicy();
-  const client = createClient(clientOptions(output, restarts));
+  const client = createClient(clientOptions(context, output, restarts));
   const status = new StatusItem(client);
   context.subscriptions.push(output, status, serveFiles(client), registerRuleDocs(client));
   context.subscriptions.push(registerCommands({ client, output, status, restarts }), registerSample(context));
@@ -49,7 +50,12 @@ export async function activateExtension(
   return client;
 }
 
-function clientOptions(output: vscode.LogOutputChannel, restarts: RestartPolicy): LanguageClientOptions {
+function clientOptions(
+  context: vscode.ExtensionContext,
+  output: vscode.LogOutputChannel,
+  restarts: RestartPolicy,
+): LanguageClientOptions {
+  const { properties } = context.extension.packageJSON.contributes.configuration;
   const initializationOptions: InitializationOptions = {
     commands: Object.values(COMMANDS),
     canServeFiles: true,
@@ -60,6 +66,7 @@ function clientOptions(output: vscode.LogOutputChannel, restarts: RestartPolicy)
   return {
     documentSelector: DOCUMENTS,
     outputChannel: output,
+    middleware: { workspace: explicitSettings(Object.keys(properties)) },
     initializationOptions,
     diagnosticPullOptions: { onChange: true, onSave: false, onTabs: false },
     // Links in hovers may open a rule's page, and nothing else.

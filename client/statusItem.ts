@@ -95,7 +95,7 @@ export class StatusItem implements vscode.Disposable {
 
   #tooltip(): string {
     const { t } = vscode.l10n;
-    const { state, nDone, nTotal, nSkipped, message } = this.#status;
+    const { state, nDone, nTotal, nSkipped, nKnown = 0, message } = this.#status;
     const { nFindings, nFiles, notes } = this.#counts;
     const lines: string[] = [];
     if (state === 'error') lines.push(message ?? t('Something went wrong.'));
@@ -108,6 +108,7 @@ export class StatusItem implements vscode.Disposable {
     else if (nTotal === 0) lines.push(t('Moat is starting.'));
     else lines.push(t('Moat reads the workspace: {0} of {1} files.', nDone, nTotal));
     if (!isEnabledHere()) lines.push(t('Switched off here by the setting “moat.enable”.'));
+    if (nKnown > 0) lines.push(t('Findings of the baseline that are not shown: {0}.', nKnown));
     if (nSkipped > 0) lines.push(t('Files left out: {0}. Click to see which, and why.', nSkipped));
     if (notes.length > 0)
       lines.push(t('Files checked in part: {0}. Click to see which, and why.', notes.length));

@@ -53,7 +53,13 @@ export class Checker {
   findings(folder: Folder, path: FilePath, token?: CancellationToken): readonly Finding[] {
     if (!folder.analyzer.hasFile(path) || !folder.config.enable) return [];
     const { findings } = folder.analyzer.check(path, createBudget(token), 'file');
-    return findings.filter((finding) => isShown(folder, finding));
+    return this.#shown(folder, path, findings);
+  }
+
+  /** Neither too mild nor known already. */
+  #shown(folder: Folder, file: FilePath, findings: readonly Finding[]): readonly Finding[] {
+    const fresh = this.#session.baselines.fresh(folder, file, findings);
+    return fresh.filter((finding) => isShown(folder, finding));
   }
 
   #convert(folder: Folder, report: FileReport): CheckResult {
@@ -64,7 +70,7 @@ export class Checker {
     }
     const known = entries.get(report.file);
     if (known?.report === report && isCurrent(folder, known)) return known;
-    const shown = report.findings.filter((finding) => isShown(folder, finding));
+    const shown = this.#shown(folder, report.file, report.findings);
     const items = mostSevere(shown).map((finding) => toDiagnostic(this.#session, folder, finding));
     if (shown.length > MAX_SHOWN)
       items.push(

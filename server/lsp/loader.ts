@@ -66,6 +66,7 @@ export class Loader {
       );
       const tookMs = Math.round(this.#session.environment.clock.now() - start);
       log.info(`${folder.key}: ${count(folder.diskFiles.size, 'file')} read in ${tookMs} ms`);
+      await this.#session.baselines.read(folder);
     } catch (error) {
       log.error(`Reading the folder ${folder.key} failed`, error);
     } finally {

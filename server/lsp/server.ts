@@ -16,6 +16,7 @@ import { FIX_ALL_KIND, registerCodeAction } from './handlers/codeAction';
 import { registerCodeActionResolve } from './handlers/codeActionResolve';
 import { registerCodeLens } from './handlers/codeLens';
 import { readSettings, registerConfiguration, watchConfiguration } from './handlers/configuration';
+import { registerCreateBaseline } from './handlers/createBaseline';
 import { registerDiagnostic } from './handlers/diagnostic';
 import { registerDocuments } from './handlers/documents';
 import { registerHover } from './handlers/hover';
@@ -53,6 +54,7 @@ function start(connection: Connection, environment: Environment, params: Initial
   registerCodeActionResolve(session);
   registerHover(session);
   registerRuleDoc(session);
+  registerCreateBaseline(session);
   registerLeftOut(session);
   registerCodeLens(session);
   registerViews(session);

@@ -4,6 +4,7 @@ import { type CancellationToken, type Connection, LSPErrorCodes, ResponseError }
 import type { FilePath, Logger } from '../core/index';
 import type { FileHost } from '../host/host';
 import { Announcer } from './announcer';
+import { Baselines } from './baselines';
 import { Checker, type CheckResult } from './checker';
 import type { ClientFeatures } from './clientFeatures';
 import type { Environment } from './environment';
@@ -28,6 +29,7 @@ export class Session {
   readonly workspace: Workspace;
   readonly scheduler: Scheduler;
   readonly checker: Checker;
+  readonly baselines: Baselines;
   readonly announcer: Announcer;
   readonly loader: Loader;
   readonly status: Status;
@@ -60,6 +62,7 @@ export class Session {
     this.workspace = new Workspace(() => environment.createAnalyzer(analyzerHost), this.t);
     this.scheduler = new Scheduler(environment.clock);
     this.checker = new Checker(this);
+    this.baselines = new Baselines(this);
     this.announcer = new Announcer(this);
     this.loader = new Loader(this);
     this.status = new Status(this);

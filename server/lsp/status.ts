@@ -48,16 +48,23 @@ export class Status {
     this.#send();
   }
 
+  /** Something that is shown may have changed. */
+  update(): void {
+    this.#send();
+  }
+
   #send(): void {
     if (!this.#session.client.wantsStatus) return;
     const folders = this.#session.workspace.folders;
     const nSkipped = folders.reduce((sum, folder) => sum + folder.skipped.size, 0);
+    const nKnown = folders.reduce((sum, folder) => sum + this.#session.baselines.nKnown(folder), 0);
     const error = this.#errors.values().next().value;
     const params: StatusParams = {
       state: error !== undefined ? 'error' : this.#nRunning > 0 ? 'analyzing' : 'ready',
       nDone: this.#nDone,
       nTotal: this.#nTotal,
       nSkipped,
+      ...(nKnown === 0 ? {} : { nKnown }),
       ...(error === undefined ? {} : { message: error }),
     };
     const text = JSON.stringify(params);

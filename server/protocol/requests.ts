@@ -41,6 +41,8 @@ export interface StatusParams {
   readonly nTotal: number;
   /** Files that were left out (too large, binary, unreadable). */
   readonly nSkipped: number;
+  /** Findings that are not shown because the baseline knows them, in files that were looked at. */
+  readonly nKnown?: number;
   /** For a person, with `error`. */
   readonly message?: string;
 }
@@ -50,6 +52,20 @@ export const DIAGNOSTIC_SOURCE = 'moat';
 
 /** Code of diagnostics that say that a file, or a part of it, was left out. */
 export const NOT_CHECKED_CODE = 'not-checked';
+
+/** Request, client to server: `CreateBaselineParams` to `CreateBaselineResult`, or null for no workspace folder. */
+export const CREATE_BASELINE_REQUEST = 'moat/createBaseline';
+
+export interface CreateBaselineParams {
+  /** Of a workspace folder. */
+  readonly folderUri: string;
+}
+
+/** Files to be written: the baseline, and the configuration if that does not name it yet. */
+export interface CreateBaselineResult {
+  readonly nFindings: number;
+  readonly files: readonly { readonly uri: string; readonly text: string }[];
+}
 
 /** Request, client to server, no parameters: `LeftOutFile[]`, the files behind `StatusParams.nSkipped`. */
 export const LEFT_OUT_REQUEST = 'moat/leftOut';

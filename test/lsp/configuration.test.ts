@@ -179,3 +179,71 @@ describe('suppressions', () => {
     expect(await client.pull(APP)).toEqual([]);
   });
 });
+
+describe('a baseline', () => {
+  const NAMED = { 'moat.toml': 'baseline = "moat-baseline.json"\n' };
+  const BASELINE = `${ROOT}/moat-baseline.json`;
+
+  async function create() {
+    return client.request<{ nFindings: number; files: { uri: string; text: string }[] }>(
+      'moat/createBaseline',
+      {
+        folderUri: ROOT,
+      },
+    );
+  }
+
+  it('is made of what is found, with the configuration that names it', async () => {
+    await start();
+    const { nFindings, files } = await create();
+    expect(nFindings).toBeGreaterThan(0);
+    expect(files.map(({ uri }) => uri)).toEqual([BASELINE, TOML]);
+    expect(files[1]?.text).toBe('baseline = "moat-baseline.json"\n');
+    for (const { uri, text } of files) {
+      client.host.set(uri, text);
+      await client.watched(uri, FileChangeType.Created);
+    }
+    await client.clock.advance(500);
+    expect(await codes()).toEqual([]);
+    expect(client.statuses.at(-1)?.nKnown ?? nFindings).toBe(nFindings);
+  });
+
+  it('hides what it knows and shows what is new, also after it was changed', async () => {
+    await start();
+    const [baseline] = (await create()).files;
+    client.dispose();
+    await start({ ...NAMED, 'moat-baseline.json': baseline?.text ?? '' });
+    await client.clock.advance(500);
+    expect(await codes()).toEqual([]);
+    await client.edit(
+      APP,
+      TEXT.length,
+      TEXT.length,
+      '\n\n@app.get("/b")\ndef b():\n    return Markup(request.args["b"])\n',
+    );
+    await client.clock.advance(500);
+    expect(await codes()).toEqual(['unsafe-markup']);
+    client.host.set(BASELINE, '{"version": 1, "findings": []}');
+    await client.watched(BASELINE, FileChangeType.Changed);
+    await client.clock.advance(500);
+    expect(await codes()).toEqual(['unsafe-markup', 'unsafe-markup']);
+  });
+
+  it.each([
+    ['{', 'It is no JSON'],
+    [undefined, 'It does not exist.'],
+  ])('that cannot be used is told once, and everything is shown: %j', async (text, message) => {
+    await start(text === undefined ? NAMED : { ...NAMED, 'moat-baseline.json': text });
+    await client.clock.advance(500);
+    expect(await codes()).toEqual(['unsafe-markup']);
+    expect(client.messages).toHaveLength(1);
+    expect(client.messages[0]).toContain(message);
+  });
+
+  it('outside of the folder is not read', async () => {
+    await start({ 'moat.toml': 'baseline = "../other/moat-baseline.json"\n' });
+    await client.clock.advance(500);
+    expect(await codes()).toEqual(['unsafe-markup']);
+    expect(client.messages[0]).toContain('lies outside');
+  });
+});

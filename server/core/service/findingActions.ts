@@ -3,7 +3,6 @@
 import { dirname, type FilePath } from '../base/filePath';
 import { contains, type Range, shifted } from '../base/range';
 import type { TextEdit } from '../base/textEdit';
-import { CONFIG_FILES, configPath } from '../config/read';
 import { addToTomlList, setTomlValue, tomlText } from '../edits/tomlEdit';
 import { KNOWLEDGE } from '../knowledge/index';
 import { SINK_KINDS } from '../knowledge/kinds';
@@ -11,9 +10,8 @@ import { definitionName } from '../model/refs';
 import { unitFacts } from '../model/unitFacts';
 import type { FileContext } from '../rules/context';
 import type { FileEdit, Finding, Rule } from '../rules/rule';
-import { valueAt } from '../syntax/toml/ast';
-import { parseToml } from '../syntax/toml/parse';
 import { actionTitle } from './actionTitles';
+import { configEdit, configFileOf } from './configuredFile';
 import { type SuppressEdit, type SuppressScope, type SuppressTarget, suppressEdit } from './suppressEdits';
 
 export interface FindingAction {
@@ -90,20 +88,13 @@ interface ConfigTarget {
   edit(make: (text: string, path: readonly string[]) => TextEdit | undefined): ConfigEdit | undefined;
 }
 
-/** `moat.toml`, if it is there; else `pyproject.toml`; a new `moat.toml` where there is neither. */
 function configTarget({ project }: FileContext): ConfigTarget {
-  const isSaying = (name: FilePath) => {
-    const text = project.textOf(name);
-    return text !== undefined && valueAt(parseToml(text).root, configPath(name)) !== undefined;
-  };
-  const there = CONFIG_FILES.filter((name) => project.hasFile(name));
-  const file = there.find(isSaying) ?? there[0] ?? 'moat.toml';
+  const textOf = (name: FilePath) => project.textOf(name);
   return {
-    file,
+    file: configFileOf(textOf),
     edit(make) {
-      const text = project.textOf(file);
-      const edit = make(text ?? '', configPath(file));
-      return edit === undefined ? undefined : { file, isNew: text === undefined, edits: [edit] };
+      const made = configEdit(textOf, make);
+      return made && { file: made.file, isNew: !project.hasFile(made.file), edits: [made.edit] };
     },
   };
 }

@@ -52,6 +52,7 @@ async function rest(session: Session, location: FileLocation, token: Cancellatio
   const { clock } = session.environment;
   if (!folder.isLoaded) await Promise.race([folder.loaded, clock.sleep(LOAD_WAIT_MS)]);
   if (document !== undefined) await session.scheduler.settle(document, token);
+  if (!folder.isDisposed) await session.baselines.ensure(folder);
 }
 
 /** After a failure what was shown stays; it is better than a file that looks clean. */

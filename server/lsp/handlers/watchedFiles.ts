@@ -17,7 +17,7 @@ const WATCHERS = [
     globPattern: '**/*.{py,pyw,html,htm,xhtml,xml,svg,jinja,jinja2,j2,txt,toml,cfg,ini}',
     kind: WatchKind.Change,
   },
-  { globPattern: '**/{.env*,.flaskenv,.gitignore}', kind: WatchKind.Change },
+  { globPattern: '**/{.env*,.flaskenv,.gitignore,*baseline*.json}', kind: WatchKind.Change },
 ];
 
 /** A folder that appears is listed when its files had time to arrive, in ms. */
@@ -56,6 +56,10 @@ async function take(session: Session, { uri, type }: FileEvent): Promise<Effect 
   if (location === undefined) return undefined;
   const { folder, path, document } = location;
   if (folder.isLoose || isInSkippedFolder(path)) return undefined;
+  if (session.baselines.isBaseline(folder, path)) {
+    await session.baselines.read(folder);
+    return { folder, isFolder: false };
+  }
   if (type === FileChangeType.Deleted) return forget(session, folder, path);
   if (document !== undefined) {
     // Its text comes from the editor; only a file that was gone and is back is news.

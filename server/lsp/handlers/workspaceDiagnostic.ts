@@ -36,6 +36,7 @@ async function answer(
   await session.settingsRead;
   const previous = new Map(params.previousResultIds.map(({ uri, value }) => [normalizeUri(uri), value]));
   await Promise.all(session.workspace.folders.map((folder) => folder.loaded));
+  await Promise.all(session.workspace.folders.map((folder) => session.baselines.ensure(folder)));
   const { generation } = session.announcer;
   const news = await report(session, previous, token, progress);
   if (news.length > 0 || previous.size === 0) return { items: news };
