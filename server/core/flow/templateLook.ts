@@ -27,6 +27,12 @@ export class LookCollector implements TemplateListener {
     if (file === this.#file) add(this.#outputs, output, value);
   }
 
+  /** Joins what was met by another one. */
+  addAll(other: LookCollector): void {
+    for (const [filter, value] of other.#marks) add(this.#marks, filter, value);
+    for (const [output, value] of other.#outputs) add(this.#outputs, output, value);
+  }
+
   /** In source order. */
   look(): TemplateLook {
     const marks = [...this.#marks].map(([filter, value]) => ({ filter, value }));

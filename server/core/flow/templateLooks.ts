@@ -13,7 +13,8 @@ import { baseOf, type Machine, type Render } from './machine';
 import type { Results } from './results';
 import { TemplateCalls } from './templateCalls';
 import { LookCollector, type TemplateLook } from './templateLook';
-import { TemplateInterpreter } from './templates';
+import { TemplateRuns } from './templateRuns';
+import { TemplateInterpreter, type TemplateListener } from './templates';
 import { join, type Value } from './values';
 
 /** A render of `entry`, from which the template asked for is reached. */
@@ -53,11 +54,17 @@ export class TemplateLooks {
   readonly #looked = new Map<FilePath, { readonly dependencies?: Dependencies; readonly version: number }>();
 
   readonly #contextKeys = new Map<FilePath, ContextKey>();
+  readonly #renderKeys = new WeakMap<
+    Render,
+    { readonly text: string; readonly modules: ReadonlyMap<FilePath, Module | undefined> }
+  >();
+  readonly #runs: TemplateRuns;
 
   constructor(project: Project, results: Results, createMachine: (budget: Budget) => Machine) {
     this.#project = project;
     this.#results = results;
     this.#createMachine = createMachine;
+    this.#runs = new TemplateRuns(project, (listener, steps) => this.#interpreter(listener, steps));
   }
 
   /** What each output of a template writes and each `|safe` is applied to, over all ways in which it is reached. */
@@ -103,7 +110,7 @@ export class TemplateLooks {
     const changed = this.#results.rendersChangedSince(known.renderPosition);
     if (changed === undefined || changed.some((name) => known.names.has(name))) return false;
     known.renderPosition = this.#results.renderPosition;
-    return [...known.modules].every(([file, module]) => this.#project.module(file) === module);
+    return this.#areSame(known.modules);
   }
 
   /** The same for the templates in a Python file; empty when there are none. */
@@ -122,12 +129,25 @@ export class TemplateLooks {
   }
 
   #key(renders: readonly ReachingRender[], modules = new Map<FilePath, Module | undefined>()): string {
-    return renders
-      .map(
-        ({ entry, render }) =>
-          `${entry}(${[...render.context].map(([key, value]) => `${key}=${this.#valueKey(value, modules)}`).join()})`,
-      )
-      .join(';');
+    return renders.map(({ entry, render }) => `${entry}(${this.#renderKey(render, modules)})`).join(';');
+  }
+
+  /** A layout is reached by all renders of an app, and an edit changes few of them. */
+  #renderKey(render: Render, modules: Map<FilePath, Module | undefined>): string {
+    let known = this.#renderKeys.get(render);
+    if (known === undefined || !this.#areSame(known.modules)) {
+      const own = new Map<FilePath, Module | undefined>();
+      const parts = [...render.context].map(([key, value]) => `${key}=${this.#valueKey(value, own)}`);
+      known = { text: parts.join(), modules: own };
+      this.#renderKeys.set(render, known);
+    }
+    for (const [file, module] of known.modules) modules.set(file, module);
+    return known.text;
+  }
+
+  #areSame(modules: ReadonlyMap<FilePath, Module | undefined>): boolean {
+    for (const [file, module] of modules) if (this.#project.module(file) !== module) return false;
+    return true;
   }
 
   /** Changes when Python that a template calls has changed. */
@@ -151,14 +171,22 @@ export class TemplateLooks {
 
   #lookAt(file: FilePath, steps: Budget): TemplateLook {
     const collector = new LookCollector(file);
-    const interpreter = this.#interpreter(collector, steps);
-    for (const { entry, env } of this.#contexts(file)) interpreter.run(entry, env);
-    if (!interpreter.hasReached(file)) interpreter.run(file, new Env());
-    interpreter.runUncalledMacros(file);
+    const called = new Set<object>();
+    let isReached = false;
+    const add = (entry: FilePath, renders: readonly Render[]) => {
+      const run = this.#runs.of(entry, renders, () => contextOf(renders), steps);
+      const look = run.looks.get(file);
+      if (look !== undefined) collector.addAll(look);
+      for (const macro of run.called) called.add(macro);
+      isReached ||= run.reached.has(file);
+    };
+    for (const { entry, renders } of this.#contexts(file)) add(entry, renders);
+    if (!isReached) add(file, []);
+    this.#interpreter(collector, steps).runUncalledMacros(file, called);
     return collector.look();
   }
 
-  #interpreter(collector: LookCollector, steps: Budget): TemplateInterpreter {
+  #interpreter(collector: TemplateListener, steps: Budget): TemplateInterpreter {
     return new TemplateInterpreter(this.#project, new TemplateCalls(this.#createMachine), collector, steps);
   }
 
@@ -176,7 +204,7 @@ export class TemplateLooks {
     return [...byNode.values()].map(({ embedded, envs }) => {
       const collector = new LookCollector(file);
       const interpreter = this.#interpreter(collector, steps);
-      const few = envs.length <= MAX_CONTEXTS ? envs : [envs.reduce((a, b) => joinContexts(a, b))];
+      const few = envs.length <= MAX_CONTEXTS ? envs : [envs.reduce(joinContexts)];
       for (const env of few) interpreter.runText(file, embedded.template, env);
       interpreter.runUncalledMacros(file);
       return { embedded, ...collector.look() };
@@ -220,16 +248,24 @@ export class TemplateLooks {
 
   /** Contexts of the templates that views render and from which `file` is reached. Few are told apart; those of
    *  a template that many views render are joined. */
-  #contexts(file: FilePath): readonly { readonly entry: FilePath; readonly env: Env }[] {
-    const contexts = this.#rendersReaching(file).map(({ entry, render }) => ({
-      entry,
-      env: new Env(undefined, new Map(render.context)),
-    }));
-    if (contexts.length <= MAX_CONTEXTS) return contexts;
-    const joined = new Map<FilePath, Env>();
-    for (const { entry, env } of contexts) joined.set(entry, joinContexts(joined.get(entry), env));
-    return [...joined].map(([entry, env]) => ({ entry, env }));
+  #contexts(file: FilePath): readonly { readonly entry: FilePath; readonly renders: readonly Render[] }[] {
+    const reaching = this.#rendersReaching(file);
+    if (reaching.length <= MAX_CONTEXTS)
+      return reaching.map(({ entry, render }) => ({ entry, renders: [render] }));
+    const byEntry = new Map<FilePath, Render[]>();
+    for (const { entry, render } of reaching) {
+      const known = byEntry.get(entry);
+      if (known === undefined) byEntry.set(entry, [render]);
+      else known.push(render);
+    }
+    return [...byEntry].map(([entry, renders]) => ({ entry, renders }));
   }
+}
+
+/** What several renders hand over, joined. */
+function contextOf(renders: readonly Render[]): Env {
+  const [first = new Env(), ...others] = renders.map(({ context }) => new Env(undefined, new Map(context)));
+  return others.reduce(joinContexts, first);
 }
 
 /** Every name by which a template can be asked for: each end of its path. */
@@ -243,8 +279,7 @@ function comparePlaces(a: Place, b: Place): number {
 }
 
 /** A name that only one of two views passes is not bound in the other: no constant says what it is. */
-function joinContexts(a: Env | undefined, b: Env): Env {
-  if (a === undefined) return b;
+function joinContexts(a: Env, b: Env): Env {
   const joined = new Env();
   for (const key of new Set([...a.entries(), ...b.entries()].map(([name]) => name))) {
     const [x, y] = [a.get(key), b.get(key)];

@@ -72,8 +72,11 @@ export class TemplateInterpreter {
   readonly #steps: Budget;
   readonly #active: object[] = [];
   /** Macros that some template calls, so that what they are given is known. */
-  readonly #called = new Set<object>();
-  readonly #reached = new Set<FilePath>();
+  readonly called = new Set<object>();
+  /** Files that were interpreted, as themselves or pulled in. */
+  readonly reached = new Set<FilePath>();
+  /** Files that were asked for, as they are. */
+  readonly read = new Map<FilePath, Template | undefined>();
   /** Templates that are not files: texts in Python. */
   readonly #texts = new Map<FilePath, Template>();
 
@@ -82,11 +85,6 @@ export class TemplateInterpreter {
     this.#project = project;
     this.#calls = calls;
     this.#listener = listener;
-  }
-
-  /** Whether a file was interpreted, as itself or pulled in. */
-  hasReached(file: FilePath): boolean {
-    return this.#reached.has(file);
   }
 
   run(file: FilePath, env: Env): void {
@@ -100,7 +98,9 @@ export class TemplateInterpreter {
   }
 
   #templateOf(file: FilePath): Template | undefined {
-    return this.#texts.get(file) ?? this.#project.template(file);
+    const template = this.#texts.get(file) ?? this.#project.template(file);
+    this.read.set(file, template);
+    return template;
   }
 
   #run(file: FilePath, env: Env, chain: Chain): void {
@@ -111,7 +111,7 @@ export class TemplateInterpreter {
 
   /** The template itself, then what it extends: that sees what was set here and fills in the blocks. */
   #template(file: FilePath, template: Template, env: Env, chain: Chain): void {
-    this.#reached.add(file);
+    this.reached.add(file);
     const scope = this.#scope(file, template, chain);
     const parents = extendsOf(template).flatMap((node) => this.#templates(node, env, scope));
     const isChild = parents.length > 0;
@@ -132,12 +132,14 @@ export class TemplateInterpreter {
     }
   }
 
-  /** Interprets the macros of a file that nothing has called, with parameters that can be anything. */
-  runUncalledMacros(file: FilePath): void {
+  /** Interprets the macros of a file that nothing has called, here or among `called`, with parameters that can be
+   *  anything. */
+  runUncalledMacros(file: FilePath, called: Iterable<object> = []): void {
+    for (const macro of called) this.called.add(macro);
     const template = this.#templateOf(file);
     if (template === undefined) return;
     for (const node of walkNodes(template.body))
-      if (node.kind === 'Macro' && !this.#called.has(node))
+      if (node.kind === 'Macro' && !this.called.has(node))
         this.#macroBody({ node, file, env: new Env(), isClosed: false }, undefined, undefined);
   }
 
@@ -270,7 +272,7 @@ export class TemplateInterpreter {
     const body = { name: 'caller', params: node.params, body: node.body };
     const caller = macroValue({ node: body, file: frame.file, env, isClosed: frame.isClosed });
     jinjaValue(node.call, env, { ...frame, caller });
-    if (this.#called.has(body)) return;
+    if (this.called.has(body)) return;
     const inner = env.copy();
     for (const parameter of node.params) inner.set(parameter.name, UNKNOWN);
     this.#body(node.body, inner, frame);
@@ -281,7 +283,7 @@ export class TemplateInterpreter {
     const { node, file, isClosed } = macro;
     const template = this.#templateOf(file);
     if (template === undefined) return;
-    if (args !== undefined) this.#called.add(node);
+    if (args !== undefined) this.called.add(node);
     const env = macro.env.copy();
     const frame = this.#scope(file, template, { blocks: new Map(), isClosed });
     if (node.name !== 'caller') {
@@ -303,7 +305,7 @@ export class TemplateInterpreter {
   /** Binds the macros of another file, by name or below an alias. */
   #import(node: Extract<TemplateNode, { kind: 'Import' | 'FromImport' }>, env: Env, frame: Scope): void {
     for (const file of this.#templates(node.template, env, frame)) {
-      const template = this.#project.template(file);
+      const template = this.#templateOf(file);
       if (template === undefined) continue;
       const inner = node.withContext ? env.copy() : new Env();
       const isClosed = frame.isClosed || !node.withContext;

@@ -198,6 +198,11 @@ export class Project {
     return this.#templates.revision;
   }
 
+  /** Grows when templates come or go. */
+  get templateListRevision(): number {
+    return this.#templates.listRevision;
+  }
+
   templateFiles(): readonly FilePath[] {
     return this.#templates.files();
   }

@@ -15,6 +15,8 @@ export class TemplateIndex {
   #choosers: readonly FilePath[] | undefined;
   /** Grows with every change. */
   revision = 0;
+  /** Grows when templates come or go. */
+  listRevision = 0;
 
   get(file: FilePath): Template | undefined {
     return this.#templates.get(file);
@@ -44,6 +46,7 @@ export class TemplateIndex {
     const name = basename(file);
     this.#byBasename.set(name, change(this.#byBasename.get(name) ?? []));
     this.#byName = new Map();
+    this.listRevision++;
   }
 
   #forget(): void {
