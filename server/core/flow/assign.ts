@@ -3,11 +3,12 @@ import { KNOWLEDGE, type WriteRow } from '../knowledge/index';
 import type { Expression } from '../syntax/python/ast';
 import { isList, listElements, withoutElement } from './containers';
 import type { Env } from './env';
-import { contentKey, evaluate, iterated, ownerNames, pathOf } from './evaluate';
+import { contentKey, evaluate, iterated, pathOf } from './evaluate';
 import { listOf } from './foldMethods';
 import { keyOf } from './keys';
 import { type Frame, placeOf, type WriteHit } from './machine';
 import { noteMisuseWrite } from './misuses';
+import { ownerNames } from './sources';
 import {
   type Contents,
   contentsOf,

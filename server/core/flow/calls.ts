@@ -7,7 +7,7 @@ import { argumentIndex } from './conditions';
 import { isMapping, keysOf, listElements } from './containers';
 import { embeddedName, templateSource } from './embedded';
 import type { Env } from './env';
-import { container, elementValue, evaluate, iterated, libraryValue, memberValue, pathOf } from './evaluate';
+import { container, elementValue, evaluate, iterated, memberValue, pathOf } from './evaluate';
 import { keyOf } from './keys';
 import { LIBRARY_MODELS } from './libraryModels';
 import { calledObject, objectMethod } from './libraryObjects';
@@ -21,6 +21,7 @@ import { isResolvedPath } from './pathGuards';
 import { compiledPattern, regexCall } from './regularExpressions';
 import { RESPONSE_MAKERS, responseBody } from './responses';
 import { applies, type EvaluatedCall, noteSinks } from './sinks';
+import { libraryValue } from './sources';
 import { superMember, superOf } from './special';
 import {
   CLEAN,

@@ -55,7 +55,8 @@ function isLibraryField(binding: Binding): boolean {
   return binding.kind === 'value' && binding.value.kind === 'Call' && binding.value.func.kind === 'Attribute';
 }
 
-function isTelling({ constants, contents, taints }: Value): boolean {
+function isTelling({ constants, contents, refs, taints }: Value): boolean {
+  if (refs.some(({ kind }) => kind === 'object')) return true;
   return constants !== undefined || contents !== undefined || taints.some(({ last }) => last !== undefined);
 }
 

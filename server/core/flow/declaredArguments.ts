@@ -6,8 +6,9 @@ import type { Call, Expression } from '../syntax/python/ast';
 import { literalText } from '../syntax/python/literals';
 import { kindsOfMembers } from './comparisons';
 import { Env } from './env';
-import { evaluate, sourceValue } from './evaluate';
+import { evaluate } from './evaluate';
 import { type Frame, newFrame } from './machine';
+import { sourceValue } from './sources';
 import { ALL_KINDS, CLEAN, contentsOf, type Value } from './values';
 
 /** What a parser gives: a dict whose harmless entries are known. Undefined when it has none of these. */

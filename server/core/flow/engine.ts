@@ -21,7 +21,8 @@ import { execBody } from './execute';
 import { interpretFunction } from './functions';
 import { onePerArgument } from './hits';
 import { type Draft, type Machine, type MisuseHit, newFrame, type SinkHit, type WriteHit } from './machine';
-import { changesOf, isState, withChange } from './moduleState';
+import { changesOf, isState, withChange, withRegistered } from './moduleState';
+import { registeredBy } from './registries';
 import { Results, type UnitResult } from './results';
 import { TemplateLooks } from './templateLooks';
 import { CLEAN, constant, joinAll, stepped, UNKNOWN, type Value, withRefs } from './values';
@@ -273,6 +274,8 @@ export class FlowEngine {
   /** A module-level value with what functions make of it. */
   #changed(file: FilePath, name: string, value: Value): Value {
     return changesOf(this.#project, file, name).reduce((known, change) => {
+      const registered = registeredBy(this.#project, change);
+      if (registered.length > 0) return registered.reduce(withRegistered(change), known);
       const given = this.#storedValue(change.value, change.value, change.site, name);
       const key = change.key && this.#storedValue(change.key, change.key, change.site, name);
       return withChange(known, change, given, key);

@@ -1,7 +1,9 @@
 /** Functions of the standard library whose result is known more exactly than "what the arguments carry". */
 import { KNOWLEDGE } from '../knowledge/index';
 import type { Ref } from '../model/refs';
+import { scopeOf } from '../model/scopes';
 import type { Call } from '../syntax/python/ast';
+import { boundMethod } from './callables';
 import { type Arguments, libraryCall } from './calls';
 import { isMapping, keysOf, listElements } from './containers';
 import { parsedArguments } from './declaredArguments';
@@ -12,7 +14,9 @@ import { listOf } from './foldMethods';
 import { getter, namedTuple, namespace, parserObject, proxied, templateObject } from './libraryObjects';
 import type { Frame } from './machine';
 import { projectCall } from './objects';
+import { binaryValue } from './operators';
 import { provenByTest } from './quantified';
+import { MATCH, regexCall } from './regularExpressions';
 import { impliedCall, positionalArguments } from './special';
 import { CLEAN, changedText, cleared, constant, joinAll, kindSet, type Value } from './values';
 
@@ -132,11 +136,31 @@ function sequence({ args }: ModelCall): Value | undefined {
 
 function got({ node, args, frame }: ModelCall): Value | undefined {
   const [object, name, fallback] = args.positional;
-  const [attribute, ...more] = name?.constants ?? [];
-  if (object === undefined || typeof attribute !== 'string' || more.length > 0) return undefined;
-  const value = memberValue(node, object, attribute, frame);
+  const attributes = name === undefined || object === undefined ? [] : attributesNamed(object, name, frame);
+  if (object === undefined || attributes.length === 0) return undefined;
+  const members = attributes.map((attribute) =>
+    boundMethod(memberValue(node, object, attribute, frame), object),
+  );
+  const value = joinAll(members);
   return fallback === undefined ? value : joinAll([value, fallback]);
 }
+
+/** Attributes that a name may mean: those it can be, or the methods that begin like it (`"do_" + action`). */
+function attributesNamed(object: Value, name: Value, { machine }: Frame): readonly string[] {
+  const known = name.constants ?? [];
+  if (known.length > 0) return known.filter((attribute) => typeof attribute === 'string');
+  const [first] = name.text ?? [];
+  const start = first !== undefined && 'text' in first ? first.text : '';
+  if (start.length < MIN_START) return [];
+  const classes = object.refs.flatMap((ref) =>
+    ref.kind === 'object' ? machine.project.resolver.bases(ref.class).own : [],
+  );
+  const names = classes.flatMap(({ node }) => [...scopeOf(node).bindings.keys()]);
+  return [...new Set(names)].filter((attribute) => attribute.startsWith(start)).slice(0, MAX_ELEMENTS);
+}
+
+/** A start that is shorter than this is none that anybody has given to methods. */
+const MIN_START = 3;
 
 function assigned({ node, args, env }: ModelCall): Value | undefined {
   const [, name, value] = args.positional;
@@ -186,6 +210,53 @@ function defaulted(call: ModelCall): Value {
   return defaultDict(made, call.args);
 }
 
+/** `re.sub(pattern, function, text)`: what the function makes of a match stands in the text. */
+function substituted(call: ModelCall): Value | undefined {
+  const [pattern, ...others] = call.args.positional;
+  const [replacement, text] = others;
+  const made = replacement && text && madeOfMatch(replacement, text, call);
+  if (pattern === undefined || made === undefined) return undefined;
+  return regexCall('sub', pattern, [made, ...others.slice(1)]);
+}
+
+/** What a function gives for a match of a text; undefined if the value is no function. */
+export function madeOfMatch(
+  callee: Value,
+  text: Value,
+  call: Omit<ModelCall, 'args' | 'refs'>,
+): Value | undefined {
+  const match: Value = { taints: text.taints, refs: [{ kind: 'instance', name: MATCH }] };
+  return projectCall(
+    impliedCall(call.node),
+    callee,
+    undefined,
+    positionalArguments(match),
+    call.env,
+    call.frame,
+  );
+}
+
+/** `operator.add(a, b)` */
+function operated(op: '+' | '%'): Model {
+  return ({ node, args, frame }) => {
+    const [left, right] = args.positional;
+    const [a, b] = node.args;
+    if (left === undefined || right === undefined || a === undefined || b === undefined) return undefined;
+    const { start, end } = node;
+    const operation = { kind: 'Binary', op, left: a.value, right: b.value, start, end } as const;
+    return binaryValue(operation, left, right, frame);
+  };
+}
+
+function producted({ args }: ModelCall): Value {
+  return anyOf(listOf(args.positional.map(iterated)));
+}
+
+function grouped({ args }: ModelCall): Value {
+  const list = args.positional[0] ?? CLEAN;
+  return anyOf(listOf([iterated(list), anyOf(iterated(list))]));
+}
+
 /** The ending holds no slash, nor what leads out of a folder. */
 function splitEnding({ args }: ModelCall): Value | undefined {
   const [path] = args.positional;
@@ -227,6 +298,12 @@ export const LIBRARY_MODELS: Readonly<Record<string, Model>> = {
   'werkzeug.local.LocalProxy': proxied,
   'os.path.splitext': splitEnding,
   [PARSE_ARGUMENTS]: ({ node, frame }) => parsedArguments(node, PARSE_ARGUMENTS, frame),
+  're.sub': substituted,
+  'operator.add': operated('+'),
+  'operator.concat': operated('+'),
+  'operator.mod': operated('%'),
+  'itertools.product': producted,
+  'itertools.groupby': grouped,
   'builtins.getattr': got,
   'builtins.setattr': assigned,
   'threading.Thread': started(1),

@@ -6,9 +6,10 @@ import type { Call } from '../syntax/python/ast';
 import type { Arguments } from './calls';
 import { merged, writeBack } from './containers';
 import type { Env } from './env';
-import { container, contentKey, elementValue, memberValue, ownerNames, pathOf } from './evaluate';
+import { container, contentKey, elementValue, memberValue, pathOf } from './evaluate';
 import { callOf, type ModelCall } from './libraryModels';
 import type { Frame } from './machine';
+import { ownerNames } from './sources';
 import { positionalArguments } from './special';
 import {
   CLEAN,

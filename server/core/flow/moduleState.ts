@@ -5,7 +5,8 @@ import type { BoundName, Project, SharedChange } from '../model/project';
 import type { Site } from '../model/scope';
 import type { Expression } from '../syntax/python/ast';
 import { iterated } from './evaluate';
-import { type Contents, contentsOf, eitherOf, join, taintsOf, type Value } from './values';
+import type { Registered } from './registries';
+import { CLEAN, type Contents, contentsOf, eitherOf, join, taintsOf, type Value } from './values';
 
 /** Changes beyond this number say nothing new. */
 const MAX_CHANGES = 24;
@@ -53,6 +54,17 @@ export function changesOf(project: Project, file: FilePath, name: string): reado
 
 function isModule(project: Project, node: Expression, site: Site, file: FilePath): boolean {
   return project.resolver.resolve(node, site).some((ref) => ref.kind === 'module' && ref.file === file);
+}
+
+/** The value with a function or class in it that a decorator has put there. */
+export function withRegistered(change: SharedChange) {
+  return (value: Value, { ref, keyName }: Registered): Value =>
+    withChange(
+      value,
+      keyName === undefined ? change : { ...change, key: undefined, keyName },
+      { taints: [], refs: [ref] },
+      CLEAN,
+    );
 }
 
 /** The value with one change in it. */

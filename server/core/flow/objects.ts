@@ -3,6 +3,7 @@
 import type { ClassRef, FunctionRef } from '../model/refs';
 import { scopeOf } from '../model/scopes';
 import type { Call } from '../syntax/python/ast';
+import { overridesOf } from './abstractMethods';
 import { applyFunction, bindArguments } from './application';
 import {
   answerOf,
@@ -14,6 +15,7 @@ import {
   readFromShared,
 } from './callables';
 import type { Arguments } from './calls';
+import { dictCall } from './dicts';
 import type { Env } from './env';
 import { container, pathOf } from './evaluate';
 import { callLambda } from './lambdas';
@@ -40,8 +42,11 @@ export function projectCall(
     return projectCall(call, whole.callee, undefined, whole.args, env, frame) ?? partOfLibrary(whole);
   }
   const results = callee.refs.flatMap((ref): Value[] => {
-    if (ref.kind === 'function')
-      return [callFunction(ref, node, callee, receiver ?? objectOf(callee), args, env, frame)];
+    if (ref.kind === 'function') {
+      const object = receiver ?? objectOf(callee);
+      const own = callFunction(ref, node, callee, object, args, env, frame);
+      return [own, ...calledOverrides(ref, node, object, args, env, frame)];
+    }
     if (ref.kind === 'external' && ref.name === 'functools.partial') {
       const value = partialValue(args);
       return value === undefined ? [] : [value];
@@ -55,6 +60,23 @@ export function projectCall(
   const called = specialCall('__call__', callee, args, node, env, frame);
   if (called !== undefined) results.push(called);
   return results.length === 0 ? undefined : joinAll(results);
+}
+
+/** What the subclasses make of a call of an abstract method. */
+function calledOverrides(
+  ref: FunctionRef,
+  node: Call,
+  object: Value | undefined,
+  args: Arguments,
+  env: Env,
+  frame: Frame,
+): readonly Value[] {
+  const owner = object?.refs.find(({ kind }) => kind === 'object');
+  if (object === undefined || owner?.kind !== 'object') return [];
+  return overridesOf(ref, owner.class, frame.machine).map(({ method, class: cls }) => {
+    const self: Value = { ...object, refs: [{ kind: 'object', class: cls }] };
+    return applyFunction(method, impliedCall(node), args, self, env, frame).result;
+  });
 }
 
 /** Before the names of parameters in what a probe answers. */
@@ -129,11 +151,28 @@ function selfFor(ref: FunctionRef, receiver: Value | undefined): Value | undefin
   return isOnClass && !isClassMethod ? undefined : receiver;
 }
 
+/** An object of a class that is a dict, a list or a text: it holds what it is made of. */
+function ofBuiltin(bases: readonly string[], args: Arguments): Value | undefined {
+  // A member of an enumeration is one of its values, whatever it was asked for with.
+  if (bases.some((name) => name.startsWith('enum.'))) return undefined;
+  if (bases.some((name) => DICTS.has(name))) return dictCall(args);
+  const [first] = args.positional;
+  return first !== undefined && bases.some((name) => TEXTS.has(name)) ? first : undefined;
+}
+
+const DICTS = new Set(['builtins.dict', 'collections.OrderedDict', 'collections.UserDict']);
+const TEXTS = new Set([
+  ...['builtins.str', 'builtins.bytes', 'builtins.list', 'builtins.tuple'],
+  ...['collections.UserList', 'collections.UserString', 'collections.deque'],
+]);
+
 /** `Class(…)`: what `__init__` stores, or the fields of a data class. */
 export function createObject(ref: ClassRef, node: Call, args: Arguments, env: Env, frame: Frame): Value {
   const object: Value = { taints: [], refs: [{ kind: 'object', class: ref }] };
   const { resolver } = frame.machine.project;
   const init = resolver.declared(ref, '__init__')[0];
+  const made = init?.kind === 'function' ? undefined : ofBuiltin(resolver.bases(ref).library, args);
+  if (made !== undefined) return { ...made, refs: object.refs };
   if (init?.kind === 'function') {
     const { self } = applyFunction(init, node, args, object, env, frame);
     return self === undefined ? object : { ...self, refs: object.refs, taints: [] };

@@ -6,7 +6,7 @@ import { listOf } from './foldMethods';
 import { CLEAN, changedText, cleared, joinAll, joinTaints, type Value } from './values';
 
 const PATTERN = 're.Pattern';
-const MATCH = 're.Match';
+export const MATCH = 're.Match';
 const SOURCE = 'a:pattern';
 
 /** `re.compile(pattern)` */

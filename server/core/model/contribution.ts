@@ -20,6 +20,8 @@ export interface Contribution {
   readonly accessors: readonly string[];
   /** `hash:store`, `password:store`: what a function is called with, by the last part of its name. */
   readonly takers: readonly string[];
+  /** Last parts of the names of what decorates its functions and classes. */
+  readonly decorators: readonly string[];
   /** Last parts of the names of what its classes inherit from. */
   readonly bases: readonly string[];
 }
@@ -47,6 +49,11 @@ function contribute(tree: UnitTree): Contribution {
     isRegistering: facts.calls.some(({ node }) => isRegistering(node)),
     loads: configLoadsOf(tree),
     takers: facts.calls.flatMap(({ node }) => takersOf(node)),
+    decorators: [...facts.functions, ...facts.classes].flatMap(({ node }) =>
+      node.decorators.map(({ expression }) =>
+        lastPart(expression.kind === 'Call' ? expression.func : expression),
+      ),
+    ),
     bases: facts.classes.flatMap(({ node }) => node.args.map(({ value }) => lastPart(value))),
     accessors: [
       ...facts.functions.flatMap(({ node, owners }) =>

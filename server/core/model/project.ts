@@ -329,7 +329,9 @@ export class Project {
   }
 
   /** Units that say something of a kind about the project, by file and place. */
-  unitsTelling(kind: 'app' | 'imports' | 'routing' | `base:${string}`): readonly IndexedUnit[] {
+  unitsTelling(
+    kind: 'app' | 'imports' | 'routing' | `base:${string}` | `decorated:${string}`,
+  ): readonly IndexedUnit[] {
     this.tracker.note(kind);
     return this.#ordered(this.#telling.get(kind));
   }
@@ -393,6 +395,7 @@ export class Project {
         return this.#signatureOfUnits(this.#ordered(this.#writes.get(file)));
       case 'accessor':
       case 'base':
+      case 'decorated':
         return this.#signatureOfUnits(this.#ordered(this.#telling.get(key)));
       case 'taker':
         return String(this.#telling.get(key).length > 0);

@@ -14,11 +14,12 @@ export function boundNames(tree: UnitTree): readonly string[] {
 
 /** What a unit tells the project as a whole. */
 export function tellingKeys(tree: UnitTree): readonly string[] {
-  const { isRegistering, loads, accessors, takers, bases } = contributionOf(tree);
+  const { isRegistering, loads, accessors, takers, bases, decorators } = contributionOf(tree);
   return [
     ...new Set(accessors.map((attribute) => `accessor:${attribute}`)),
     ...new Set(takers.map((taker) => `taker:${taker}`)),
     ...new Set(bases.map((base) => `base:${base}`)),
+    ...new Set(decorators.map((decorator) => `decorated:${decorator}`)),
     ...(isRegistering ? ['registrations'] : []),
     ...(loads.length > 0 ? ['loads'] : []),
     ...(unitAdditions(tree).length > 0 ? ['additions'] : []),

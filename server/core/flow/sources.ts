@@ -1,0 +1,82 @@
+/** What enters from outside: members of library objects that hold untrusted data, and how these are called. */
+import { KNOWLEDGE } from '../knowledge/index';
+import type { SourceRow } from '../knowledge/library';
+import type { Ref } from '../model/refs';
+import type { Expression } from '../syntax/python/ast';
+import { type Frame, placeOf, sourceText } from './machine';
+import { CLEAN, cleared, kindSet, type Value } from './values';
+
+/** Like `flatMap`, without a new list for a list of one, which most are. */
+export function flatMapped<T, U>(list: readonly T[], map: (item: T) => readonly U[]): readonly U[] {
+  const [only] = list;
+  if (only === undefined) return [];
+  return list.length === 1 ? map(only) : list.flatMap(map);
+}
+
+/** Value of a member, or with `()` of the call result, of a library object: a source, something trusted, or part of the receiver. */
+export function libraryValue(
+  node: Expression,
+  receiver: Value,
+  refs: readonly Ref[],
+  attribute: string,
+  frame: Frame,
+): Value {
+  for (const owner of ownerNames(receiver, frame)) {
+    const { source, isTrusted, sanitizer } = KNOWLEDGE.member(owner, attribute);
+    if (source !== undefined) return sourceValue(node, source, frame);
+    if (isTrusted) return { ...CLEAN, refs };
+    if (sanitizer !== undefined) return { ...cleared(receiver, kindSet(sanitizer.clears)), refs };
+  }
+  const value = sourceExtended(node, receiver, frame);
+  return { taints: value.taints, refs };
+}
+
+/** Names of the library classes and objects that a value can be, bases of the project's own classes included. */
+export function ownerNames(value: Value, frame: Frame): readonly string[] {
+  return flatMapped(value.refs, (ref) => {
+    if (ref.kind === 'external' || ref.kind === 'instance') return [ref.name];
+    return ref.kind === 'object' ? frame.machine.project.resolver.bases(ref.class).library : [];
+  });
+}
+
+/** A fresh source: the expression itself is where untrusted data enters. */
+export function sourceValue(node: Expression, row: SourceRow, frame: Frame): Value {
+  const label = sourceText(frame, node);
+  const place = placeOf(frame, node);
+  const last = { place, message: `\`${label}\` is read from ${row.label}`, length: 1 };
+  const sourceKey = sourceKeyOf(label, node, frame);
+  const refs: Ref[] = row.type === undefined ? [] : [{ kind: 'instance', name: row.type }];
+  const value: Value = { taints: [{ sourceKey, label, cleared: kindSet(row.safeFor ?? []), last }], refs };
+  return row.hasOwnKeys ? { ...value, contents: { entries: new Map(), rest: value, keys: CLEAN } } : value;
+}
+
+const unitIds = new WeakMap<object, number>();
+let nextUnitId = 0;
+
+/** Offsets count from the start of a unit, so the unit is part of the key. */
+function sourceKeyOf(label: string, node: Expression, { site: { file, tree } }: Frame): string {
+  let unit = unitIds.get(tree);
+  if (unit === undefined) {
+    unit = nextUnitId++;
+    unitIds.set(tree, unit);
+  }
+  return `${file}:${unit}:${label}:${node.start}`;
+}
+
+/** `request.args` was the source; `request.args["name"]` says better what is read. */
+export function sourceExtended(node: Expression, value: Value, frame: Frame): Value {
+  if (!value.taints.some((taint) => isSourceIn(node, taint.last, frame))) return value;
+  const label = sourceText(frame, node);
+  const taints = value.taints.map((taint) => {
+    if (taint.last === undefined || !isSourceIn(node, taint.last, frame)) return taint;
+    const message = taint.last.message.replace(`\`${taint.label}\``, () => `\`${label}\``);
+    const sourceKey = sourceKeyOf(label, node, frame);
+    return { ...taint, sourceKey, label, last: { place: placeOf(frame, node), message, length: 1 } };
+  });
+  return { ...value, taints };
+}
+
+function isSourceIn(node: Expression, last: Value['taints'][number]['last'], frame: Frame): boolean {
+  if (last === undefined || last.length !== 1 || last.place.tree !== frame.site.tree) return false;
+  return last.place.range.start === node.start && last.place.range.end < node.end;
+}
