@@ -2,8 +2,8 @@
 
 import { assertNever } from '../base/assertNever';
 import { KNOWLEDGE } from '../knowledge/index';
+import { isPropertyFunction } from '../model/methodKinds';
 import type { Ref } from '../model/refs';
-import { isPropertyFunction } from '../model/resolver';
 import { scopeOf } from '../model/scopes';
 import type {
   BinaryOperation,

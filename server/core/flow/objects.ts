@@ -1,5 +1,6 @@
 /** Calls of the project's own functions, methods, classes and lambdas, and the objects they make and change. */
 
+import { isClassMethod, isStaticMethod } from '../model/methodKinds';
 import type { ClassRef, FunctionRef } from '../model/refs';
 import { scopeOf } from '../model/scopes';
 import type { Call } from '../syntax/python/ast';
@@ -140,15 +141,9 @@ function callFunction(
 /** The object a method is called on; undefined for functions and static methods. */
 function selfFor(ref: FunctionRef, receiver: Value | undefined): Value | undefined {
   const isMethod = ref.owners.at(-1)?.kind === 'ClassDef';
-  const isStatic = ref.node.decorators.some(
-    ({ expression }) => expression.kind === 'Name' && expression.id === 'staticmethod',
-  );
-  if (!isMethod || isStatic || receiver === undefined) return undefined;
+  if (!isMethod || isStaticMethod(ref.node) || receiver === undefined) return undefined;
   const isOnClass = receiver.refs.some(({ kind }) => kind === 'class' || kind === 'module');
-  const isClassMethod = ref.node.decorators.some(
-    ({ expression }) => expression.kind === 'Name' && expression.id === 'classmethod',
-  );
-  return isOnClass && !isClassMethod ? undefined : receiver;
+  return isOnClass && !isClassMethod(ref.node) ? undefined : receiver;
 }
 
 /** An object of a class that is a dict, a list or a text: it holds what it is made of. */

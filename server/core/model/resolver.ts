@@ -4,6 +4,7 @@ import type { FilePath } from '../base/filePath';
 import { KNOWLEDGE } from '../knowledge/index';
 import type { Argument, BinaryOperation, Expression, FunctionDef } from '../syntax/python/ast';
 import { TrackedCache } from './dependencies';
+import { isClassMethod, isPropertyFunction, isStaticMethod } from './methodKinds';
 import type { Project } from './project';
 import { type ClassRef, type ObjectRef, type Ref, refKey, rowNames, uniqueRefs } from './refs';
 import { returnsOf } from './returns';
@@ -356,12 +357,6 @@ export class Resolver {
     const parameter = owner.params.find((candidate) => candidate.name.id === name);
     const around = site.owners.at(-2);
     if (around?.kind === 'ClassDef' && parameter !== undefined && owner.params[0] === parameter) {
-      const isStatic = owner.decorators.some(
-        (d) => d.expression.kind === 'Name' && d.expression.id === 'staticmethod',
-      );
-      const isClass = owner.decorators.some(
-        (d) => d.expression.kind === 'Name' && d.expression.id === 'classmethod',
-      );
       const self: ClassRef = {
         kind: 'class',
         file: site.file,
@@ -369,7 +364,7 @@ export class Resolver {
         node: around,
         owners: site.owners.slice(0, -2),
       };
-      if (!isStatic) return [isClass ? self : { kind: 'object', class: self }];
+      if (!isStaticMethod(owner)) return [isClassMethod(owner) ? self : { kind: 'object', class: self }];
     }
     const outer = { ...site, owners: site.owners.slice(0, -1) };
     return parameter?.annotation ? this.annotated(parameter.annotation, outer) : [];
@@ -492,12 +487,4 @@ function toInstance(ref: Ref): Ref[] {
   if (ref.kind === 'external') return [{ kind: 'instance', name: ref.name }];
   if (ref.kind === 'class') return [{ kind: 'object', class: ref }];
   return [];
-}
-
-export function isPropertyFunction(node: FunctionDef): boolean {
-  return node.decorators.some(({ expression }) => {
-    const name =
-      expression.kind === 'Name' ? expression.id : expression.kind === 'Attribute' ? expression.attr.id : '';
-    return name === 'property' || name === 'cached_property';
-  });
 }
