@@ -10,6 +10,7 @@ import { DIGIT_KINDS, patternFacts, provenByMatch, provenByNoMatch, WORD_KINDS }
 import { elementsOf, isHost, kindsOfMembers } from './comparisons';
 import { argumentIndex } from './conditions';
 import { listElements } from './containers';
+import { proveFields } from './declaredTypes';
 import type { Env } from './env';
 import { evaluate } from './evaluate';
 import { refine } from './guards';
@@ -124,6 +125,8 @@ function refineByMethod(
   frame: Frame,
 ): void {
   const [first] = node.args;
+  if (outcome && (method === 'validate' || method === 'validate_on_submit'))
+    proveFields(subject, receiver, env, frame);
   const narrow = NARROW_METHODS[method];
   if (narrow !== undefined && first === undefined) {
     if (outcome) prove(subject, narrow, env, frame);

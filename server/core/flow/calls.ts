@@ -220,6 +220,8 @@ export function libraryCall(
   }
   const folded = foldCall(name, args);
   if (folded !== undefined) return folded;
+  const modelled = LIBRARY_MODELS[name]?.({ node, args, refs, env, frame });
+  if (modelled !== undefined) return modelled;
   const row = KNOWLEDGE.sanitizer(name);
   if (row !== undefined) {
     const input = args.all.length > 0 ? { taints: joinTaints(args.all), refs: [] } : CLEAN;
@@ -229,8 +231,6 @@ export function libraryCall(
     return container({ entries: new Map([...env.entries()].map(([key, value]) => [`k:${key}`, value])) });
   if (name === 'markupsafe.Markup' || name === 'sqlalchemy.text') return withRefs(refs, CLEAN);
   if (KNOWLEDGE.isTrusted(name)) return withRefs(refs, CLEAN);
-  const modelled = LIBRARY_MODELS[name]?.({ node, args, refs, env, frame });
-  if (modelled !== undefined) return modelled;
   const matched = regexFunction(name, args);
   if (matched !== undefined) return matched;
   if (KNOWLEDGE.decodes(name)) return { taints: undone(args.all), refs: [] };

@@ -19,6 +19,7 @@ import { boundMethod, storedIn, storedItemIn } from './callables';
 import { evaluateCall, NO_ARGUMENTS } from './calls';
 import { classAttribute, ownClassValue } from './classState';
 import { isMapping, keysOf, listElements, slicedValue } from './containers';
+import { formMember, isForm } from './declaredTypes';
 import { Env } from './env';
 import { execTest } from './guards';
 import { keyOf } from './keys';
@@ -223,7 +224,8 @@ export function memberValue(node: Expression, receiver: Value, attribute: string
   const ofClass = bound && (describedValue(node, bound, receiver, frame) ?? bound);
   if (ofClass !== undefined)
     return refs.length > 0 && ofClass.refs.length === 0 ? { ...ofClass, refs } : ofClass;
-  return libraryValue(node, receiver, refs, attribute, frame);
+  const value = libraryValue(node, receiver, refs, attribute, frame);
+  return formMember(receiver, attribute, value, frame) ?? value;
 }
 
 /** What an object in the body of a class gives for an object of that class, when it has a `__get__`. */
@@ -267,7 +269,11 @@ function subscriptValue(node: Subscript, env: Env, frame: Frame): Value {
   const index = evaluate(node.index, env, frame);
   noteItemSink(node, receiver, index, frame);
   const own = specialCall('__getitem__', receiver, positionalArguments(index), impliedCall(node), env, frame);
-  return own ?? elementValue(node, receiver, index, frame);
+  if (own !== undefined) return own;
+  const [name] = index.constants ?? [];
+  return typeof name === 'string' && isForm(receiver, frame)
+    ? memberValue(node, receiver, name, frame)
+    : elementValue(node, receiver, index, frame);
 }
 
 /** Value of `receiver[index]`, for subscripts and `.get(index)`. */
@@ -383,7 +389,9 @@ export function iterated(value: Value): Value {
   if (value.contents !== undefined) {
     const { entries, rest } = value.contents;
     if (isMapping(value.contents)) return keysOf(value.contents);
-    return joinAll([...entries.values(), ...(rest ? [rest] : [])]);
+    const elements = [...entries].flatMap(([key, inner]) => (key.startsWith('a:') ? [] : [inner]));
+    if (rest) elements.push(rest);
+    return joinAll(elements.length > 0 ? elements : [...entries.values()]);
   }
   return { taints: value.taints, refs: isLibraryMapping(value) ? [] : itemRefs(value) };
 }

@@ -17,6 +17,7 @@ import { walkExpressions } from '../syntax/python/walk';
 import { type Application, type Bound, OUTER, type ParameterGuard } from './application';
 import { decorated } from './callables';
 import { convertedValue } from './converters';
+import { parsedParameter, typedValue } from './declaredTypes';
 import { Env } from './env';
 import { container, evaluate } from './evaluate';
 import { handledValue } from './exceptions';
@@ -257,7 +258,8 @@ function parameterValue(
 ): Value {
   const name = parameter.name.id;
   const refs = frame.machine.project.resolver.name(name, frame.site);
-  const isSelf = refs.some((ref) => ref.kind === 'object' || ref.kind === 'class');
+  const isObject = refs.some((ref) => ref.kind === 'object' || ref.kind === 'class');
+  const isSelf = isObject && (handlers.length === 0 || parameter.annotation === undefined);
   if (isSelf || (parameter.star === '*' && handlers.length === 0)) return withRefs(refs);
   const view = enclosingFunction(frame.site)?.name.id ?? '';
   const handler = handlers.find(({ parameters }) => parameters === 'all');
@@ -269,11 +271,20 @@ function parameterValue(
     const last = { place, message: `\`${label}\` is read from ${from}`, length: 1 };
     return { taints: [{ sourceKey: `${place.file}:${view}:${label}`, label, cleared: 0, last }], refs: [] };
   };
-  if (handler !== undefined) return source(name);
+  if (handler !== undefined)
+    return isTyped(name, routes) ? CLEAN : declaredParameter(parameter, source(name), frame);
   if (parameter.star === '**') return restOfUrl(parameter, routes, source, frame);
   if (isTyped(name, routes)) return CLEAN;
   if (!isFromUrl(name, routes)) return withRefs(refs);
   return convertedValue(parameter.name, source(name), routes, frame);
+}
+
+/** A parameter that a parser of requests fills: of the type that it is declared to have. */
+function declaredParameter({ name, annotation }: Parameter, source: Value, frame: Frame): Value {
+  const site = { ...frame.site, owners: frame.site.owners.slice(0, -1) };
+  if (annotation !== undefined) return typedValue(annotation, source, site, frame);
+  const decorators = enclosingFunction(frame.site)?.decorators.map(({ expression }) => expression) ?? [];
+  return parsedParameter(name.id, decorators, source, site, frame);
 }
 
 /** What a `**kwargs` of a view gets: the parameters of the URL that have no name of their own there. */

@@ -6,10 +6,12 @@ import type { Call } from '../syntax/python/ast';
 import { boundMethod } from './callables';
 import { type Arguments, libraryCall } from './calls';
 import { isMapping, keysOf, listElements } from './containers';
+import { asDict, replaced } from './dataObjects';
 import { parsedArguments } from './declaredArguments';
+import { loadedBy, madeOf } from './declaredTypes';
 import { chainMap, defaultDict, dictCall } from './dicts';
 import type { Env } from './env';
-import { container, iterated, memberValue, pathOf } from './evaluate';
+import { container, evaluate, iterated, memberValue, pathOf } from './evaluate';
 import { listOf } from './foldMethods';
 import { getter, namedTuple, namespace, parserObject, proxied, templateObject } from './libraryObjects';
 import type { Frame } from './machine';
@@ -265,6 +267,33 @@ function splitEnding({ args }: ModelCall): Value | undefined {
   return listOf([part, cleared(part, kindSet(['path', 'templateName']))]);
 }
 
+/** What the method of a call is called on. */
+function receiverOf({ node, env, frame }: ModelCall): Value {
+  return node.func.kind === 'Attribute'
+    ? evaluate(node.func.value, env, { ...frame, isSilent: true })
+    : CLEAN;
+}
+
+/** `Model.model_validate(data)` */
+function validated(call: ModelCall): Value | undefined {
+  const cls = receiverOf(call).refs.find(({ kind }) => kind === 'class');
+  const [data] = call.args.positional;
+  return data === undefined || cls?.kind !== 'class' ? undefined : madeOf(cls, data, call.frame);
+}
+
+const dumped: Model = (call) => asDict(receiverOf(call));
+const dictOf: Model = ({ args }) => asDict(args.positional[0]);
+
+/** `Schema().load(data)` */
+function loaded({ node, args, frame }: ModelCall): Value | undefined {
+  const [data] = args.positional;
+  if (data === undefined || node.func.kind !== 'Attribute') return undefined;
+  // A schema lets through the fields that it declares.
+  const source = cleared({ taints: data.taints, refs: [] }, kindSet(['massAssignment']));
+  const made = loadedBy(node.func.value, source, frame.site, frame);
+  return made !== undefined && args.named.get('many')?.constants?.[0] === true ? anyOf(made) : made;
+}
+
 const PARSE_ARGUMENTS = 'flask_restful.reqparse.RequestParser.parse_args';
 
 /** By canonical name. What they don't know is left to the tables of knowledge. */
@@ -304,6 +333,19 @@ export const LIBRARY_MODELS: Readonly<Record<string, Model>> = {
   'operator.mod': operated('%'),
   'itertools.product': producted,
   'itertools.groupby': grouped,
+  'pydantic.BaseModel.model_validate': validated,
+  'pydantic.BaseModel.model_validate_json': validated,
+  'pydantic.BaseModel.parse_obj': validated,
+  'pydantic.BaseModel.parse_raw': validated,
+  'pydantic.BaseModel.model_dump': dumped,
+  'pydantic.BaseModel.dict': dumped,
+  'dataclasses.asdict': dictOf,
+  'attr.asdict': dictOf,
+  'attrs.asdict': dictOf,
+  'builtins.vars': dictOf,
+  'dataclasses.replace': ({ args }) => replaced(args.positional[0], args),
+  'marshmallow.Schema.load': loaded,
+  'marshmallow.Schema.loads': loaded,
   'builtins.getattr': got,
   'builtins.setattr': assigned,
   'threading.Thread': started(1),

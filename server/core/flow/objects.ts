@@ -2,7 +2,6 @@
 
 import { isClassMethod, isStaticMethod } from '../model/methodKinds';
 import type { ClassRef, FunctionRef } from '../model/refs';
-import { scopeOf } from '../model/scopes';
 import type { Call } from '../syntax/python/ast';
 import { overridesOf } from './abstractMethods';
 import { applyFunction, bindArguments } from './application';
@@ -15,7 +14,8 @@ import {
   partialValue,
   readFromShared,
 } from './callables';
-import type { Arguments } from './calls';
+import { type Arguments, NO_ARGUMENTS } from './calls';
+import { fieldEntries } from './dataObjects';
 import { dictCall } from './dicts';
 import type { Env } from './env';
 import { container, pathOf } from './evaluate';
@@ -146,6 +146,9 @@ function selfFor(ref: FunctionRef, receiver: Value | undefined): Value | undefin
   return isOnClass && !isClassMethod(ref.node) ? undefined : receiver;
 }
 
+/** Bases of classes whose objects hold their fields and nothing else. */
+const FIELDS_ONLY = /^(?:pydantic\.|typing\.(?:NamedTuple|Generic|Protocol)|abc\.ABC)/;
+
 /** An object of a class that is a dict, a list or a text: it holds what it is made of. */
 function ofBuiltin(bases: readonly string[], args: Arguments): Value | undefined {
   // A member of an enumeration is one of its values, whatever it was asked for with.
@@ -172,16 +175,15 @@ export function createObject(ref: ClassRef, node: Call, args: Arguments, env: En
     const { self } = applyFunction(init, node, args, object, env, frame);
     return self === undefined ? object : { ...self, refs: object.refs, taints: [] };
   }
-  const fields = [...scopeOf(ref.node).bindings]
-    .filter(([, bindings]) => bindings.some(({ kind }) => kind === 'annotation'))
-    .map(([name]) => name);
-  const entries = new Map<string, Value>();
-  fields.forEach((name, index) => {
-    const value = args.named.get(name) ?? args.positional[index];
-    if (value !== undefined) entries.set(`a:${name}`, value);
-  });
-  const isOwn = resolver.bases(ref).library.length === 0 && fields.length > 0;
-  if (isOwn) return { ...object, contents: { entries } };
+  const entries = fieldEntries(ref, args, frame) ?? new Map<string, Value>();
+  const { library } = resolver.bases(ref);
+  if (entries.size > 0 && (library.length === 0 || library.every((name) => FIELDS_ONLY.test(name)))) {
+    const filled: Value = { ...object, contents: { entries } };
+    const [after] = resolver.declared(ref, '__post_init__');
+    if (after?.kind !== 'function') return filled;
+    const { self } = applyFunction(after, impliedCall(node), NO_ARGUMENTS, filled, env, frame);
+    return { ...filled, contents: self?.contents ?? filled.contents };
+  }
   // A model or form of a library: it keeps what it is given by keyword.
   for (const [name, value] of args.named) entries.set(`a:${name}`, value);
   return entries.size === 0 ? object : { ...object, contents: { entries } };

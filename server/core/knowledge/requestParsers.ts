@@ -59,6 +59,7 @@ export const requestParsers = {
   handlers: {
     'webargs.flaskparser.use_args': ALL,
     'webargs.flaskparser.use_kwargs': ALL,
+    'flask_pydantic.validate': ALL,
     'flask_smorest.Blueprint.arguments': ALL,
     'apiflask.APIFlask.input': ALL,
     'apiflask.APIBlueprint.input': ALL,

@@ -328,8 +328,12 @@ export class Resolver {
   #libraryResult(name: string, args: readonly Argument[], site: Site | undefined): readonly Ref[] {
     if (name === 'builtins.getattr' && site !== undefined) return this.#getattr(args, site);
     const first = args[0];
-    const factory = site && FACTORIES.has(name) && args.find((argument) => argument.name?.id === 'factory');
-    if (factory && site) return this.resolve(factory.value, site).flatMap((ref) => this.result(ref));
+    const parameter = FACTORIES[name];
+    const factory =
+      args.find((argument) => argument.name?.id === parameter) ??
+      (parameter === 'form_class' ? args.find((argument) => !argument.name) : undefined);
+    if (parameter !== undefined && factory && site)
+      return this.resolve(factory.value, site).flatMap((ref) => this.result(ref));
     if (site !== undefined && first !== undefined) {
       if (PASS_THROUGH.has(name)) return this.resolve(first.value, site);
       if (name === 'werkzeug.local.LocalProxy')
@@ -481,7 +485,11 @@ export class Resolver {
 const PASS_THROUGH = new Set(['contextlib.closing', 'copy.copy']);
 
 /** Library calls that make an object of a class that they are given. */
-const FACTORIES = new Set(['sqlite3.connect']);
+const FACTORIES: Readonly<Record<string, string>> = {
+  'sqlite3.connect': 'factory',
+  'wtforms.FormField': 'form_class',
+  'wtforms.fields.FormField': 'form_class',
+};
 
 function toInstance(ref: Ref): Ref[] {
   if (ref.kind === 'external') return [{ kind: 'instance', name: ref.name }];
