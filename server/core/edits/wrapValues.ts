@@ -1,7 +1,7 @@
 /** Puts a call such as `shlex.quote(…)` round values that go into a text, wherever the text is put together. */
 import type { Expression } from '../syntax/python/ast';
 import { EditList } from './editList';
-import { type Hole, readFormatted, type TextPart } from './formatted';
+import { buildsText, type Hole, readFormatted, type TextPart } from './formatted';
 import { answer, type Edits, type Refusal, refuse } from './outcome';
 import type { Atom, CharAtom } from './stringAtoms';
 
@@ -13,6 +13,8 @@ export interface WrapRequest {
   /** A function around that one where the value is added with `+`: what `escape` gives would escape the rest, too. */
   readonly operandWrapper?: string | undefined;
   readonly mustWrap: (expression: Expression) => boolean;
+  /** What a value is put together from elsewhere, where it holds text that must stay as it is; undefined: it holds none. */
+  readonly piecesOf?: (expression: Expression, base: number) => readonly TextPart[] | undefined;
   /** The function brings quotes of its own: those round the value in the text go. */
   readonly replacesQuotes?: boolean;
 }
@@ -46,9 +48,28 @@ function wrapParts(
     if (wrapped.has(start)) return;
     wrapped.add(start);
     const joined = joinedItems(atom.expression);
-    if (joined === undefined) wrapOne(request, atom, atom.expression, edits);
-    else wrapJoined(request, joined, atom.base, edits, wrapped);
+    const pieces = joined === undefined ? piecesIn(request, atom.expression, atom.base) : undefined;
+    if (joined !== undefined) wrapJoined(request, joined, atom.base, edits, wrapped);
+    else if (pieces === undefined) wrapOne(request, atom, atom.expression, edits);
+    else wrapPieces(request, pieces, edits, wrapped);
   });
+}
+
+function piecesIn(request: WrapRequest, node: Expression, base: number): readonly TextPart[] | undefined {
+  if (node.kind === 'Conditional' && (buildsText(node.body) || buildsText(node.orelse)))
+    return [node.body, node.orelse].map((branch) => ({ node: branch, base }));
+  return request.piecesOf?.(node, base);
+}
+
+function wrapPieces(
+  request: WrapRequest,
+  pieces: readonly TextPart[],
+  edits: EditList,
+  wrapped: Set<number>,
+): void {
+  const nBefore = wrapped.size;
+  wrapParts(request, pieces, edits, wrapped);
+  if (wrapped.size === nBefore) refuse('the value holds text of your own');
 }
 
 function wrapOne({ wrapper, operandWrapper }: WrapRequest, hole: Hole, node: Expression, edits: EditList) {
@@ -91,6 +112,8 @@ function wrapJoined(
     if (wrapped.size === nBefore) wrapParts({ ...inner, mustWrap: () => true }, parts, edits, wrapped);
     return;
   }
+  const pieces = request.piecesOf?.(items, base);
+  if (pieces !== undefined) return wrapPieces({ ...request, operandWrapper: undefined }, pieces, edits, wrapped);
   edits.insert(base + items.start, `map(${request.wrapper}, `);
   edits.insert(base + items.end, ')');
 }

@@ -2,6 +2,7 @@
 import type { SinkHit, WriteHit } from '../flow/machine';
 import { RESPONSE_MAKERS } from '../flow/responses';
 import { KNOWLEDGE } from '../knowledge/index';
+import { enclosingFunction } from '../model/scope';
 import type { Node } from '../syntax/python/ast';
 import { walk } from '../syntax/python/walk';
 import type { FileContext } from './context';
@@ -19,12 +20,15 @@ export function escapeForHtml(context: FileContext, sent: SinkHit, safety: FixSa
   const nodes = walk([hit.argument, assignedOnce(hit.argument, hit.site), ...parts]);
   // A text that goes on growing is added up as well, as it is with `+=`.
   const isAdded = parts.length > 1 || nodes.some((node) => node.kind === 'Binary' && node.op === '+');
-  const isFormatted = nodes.some(formats);
+  // What is joined may have been formatted when it was put into its list.
+  const isJoined = nodes.some((node) => node.kind === 'Attribute' && node.attr.id === 'join');
+  const isFormatted = (isJoined ? walk(enclosingFunction(hit.site)?.body ?? nodes) : nodes).some(formats);
   return fixByWrapping(context, hit, {
     ...(isAdded && !isFormatted
       ? { import: { module: 'html' }, member: 'escape' }
       : { import: { from: 'markupsafe', name: 'escape' } }),
     ...(isAdded && isFormatted ? { operandWrapper: 'str' } : {}),
+    ownText: /[<>&]/,
     title: 'Escape the value',
     safety,
     mixedReason: 'the text may hold tags of your own',

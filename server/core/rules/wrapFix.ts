@@ -5,12 +5,14 @@ import { buildsText, type TextPart } from '../edits/formatted';
 import type { Refusal } from '../edits/outcome';
 import { joinedItems, wrapValues } from '../edits/wrapValues';
 import type { SinkHit } from '../flow/machine';
-import { activeTaints, textParts as piecesOf } from '../flow/values';
+import { activeTaints, textParts as textPieces, type Value } from '../flow/values';
+import { enclosingFunction } from '../model/scope';
 import type { Expression } from '../syntax/python/ast';
+import { walk } from '../syntax/python/walk';
 import type { FileContext } from './context';
 import { refused } from './refused';
 import type { FixOutcome, FixSafety } from './rule';
-import { scatteredParts, textParts } from './textParts';
+import { assignedOnce, scatteredParts, textParts } from './textParts';
 
 export interface WrapFix {
   /** The function that escapes; for `module`, its name within it. */
@@ -18,6 +20,8 @@ export interface WrapFix {
   readonly member?: string;
   /** A function around it where the value is added with `+`. */
   readonly operandWrapper?: string;
+  /** Text of the developer's that must not be escaped along with a value. */
+  readonly ownText?: RegExp;
   readonly title: string;
   readonly safety: FixSafety;
   readonly replacesQuotes?: boolean;
@@ -66,9 +70,43 @@ function wrappingEdits(context: FileContext, hit: SinkHit, spec: WrapFix, wrappe
     wrapper,
     operandWrapper: spec.operandWrapper,
     mustWrap: (node) => isVisitors(context, hit, node),
+    ...(spec.ownText === undefined ? {} : { piecesOf: piecesWith(context, hit, spec.ownText) }),
     ...(spec.replacesQuotes ? { replacesQuotes: true } : {}),
   });
   return result.kind === 'refused' ? result : result.edits;
+}
+
+/** Where a value is put together, if text of the developer's is in it: where its variable is assigned or its list is
+ *  filled, or the arguments of the function that makes it. */
+function piecesWith(context: FileContext, hit: SinkHit, ownText: RegExp) {
+  return (node: Expression, base: number): readonly TextPart[] | undefined => {
+    const value = context.valueOf(hit.site.tree, node);
+    const isMixed = (one: Value | undefined) =>
+      one !== undefined && textPieces(one).some((piece) => 'text' in piece && ownText.test(piece.text));
+    if (node.kind === 'Name') {
+      const appended = appendedTo(node.id, hit.site);
+      const isOwn = (one: Expression) => buildsText(one) || isMixed(context.valueOf(hit.site.tree, one));
+      if (appended.some(isOwn)) return appended.map((one) => ({ node: one, base }));
+    }
+    if (!isMixed(value)) return undefined;
+    if (node.kind === 'Name') {
+      const made = assignedOnce(node, hit.site);
+      return made === node ? [] : [{ node: made, base }];
+    }
+    return node.kind === 'Call' ? node.args.map((argument) => ({ node: argument.value, base })) : [];
+  };
+}
+
+/** What the function around puts into a list, one by one or where it is made. */
+function appendedTo(name: string, site: SinkHit['site']): readonly Expression[] {
+  const owner = enclosingFunction(site);
+  return walk(owner?.body ?? []).flatMap((node): readonly Expression[] => {
+    if (node.kind === 'Assign' && node.value.kind === 'List')
+      return node.targets.some((target) => target.kind === 'Name' && target.id === name) ? node.value.elements : [];
+    if (node.kind !== 'Call' || node.func.kind !== 'Attribute' || node.func.attr.id !== 'append') return [];
+    const isOnIt = node.func.value.kind === 'Name' && node.func.value.id === name;
+    return isOnIt ? node.args.map(({ value }) => value) : [];
+  });
 }
 
 /** The values of `TEMPLATE.format(…)` and `TEMPLATE % …`, where the text itself stands elsewhere: each is a part. */
@@ -112,7 +150,7 @@ function nFields(text: string): number {
 
 /** The value is put together from pieces, some of them the developer's. */
 export function hasLiteral(hit: SinkHit): boolean {
-  return piecesOf(hit.value).some((piece) => 'text' in piece);
+  return textPieces(hit.value).some((piece) => 'text' in piece);
 }
 
 function isVisitors(context: FileContext, hit: SinkHit, node: Expression): boolean {
