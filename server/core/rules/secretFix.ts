@@ -6,11 +6,13 @@ import { dirname, type FilePath, joinPath } from '../base/filePath';
 import type { Range } from '../base/range';
 import type { TextEdit } from '../base/textEdit';
 import { type EnsuredImport, ensureImport } from '../edits/addImport';
+import { EditList } from '../edits/editList';
 import { addEnvExample, ensureIgnored, type FileEdits, setEnvValue } from '../edits/envFile';
 import type { Refusal } from '../edits/outcome';
-import { preferredQuote } from '../edits/pythonText';
+import { indentationAt, insertLine, isFirstOnLine, lineEndOf, preferredQuote } from '../edits/pythonText';
 import { baseOf } from '../flow/machine';
-import type { Module, StringExpression, UnitTree } from '../syntax/python/ast';
+import type { Module, Statement, StringExpression, UnitTree } from '../syntax/python/ast';
+import { walkStatements } from '../syntax/python/walk';
 import type { FileContext } from './context';
 import { refused } from './refused';
 import type { FileEdit, FixOutcome, FixSafety } from './rule';
@@ -37,7 +39,7 @@ export function fixSecret(context: FileContext, { entry, origin }: SecretSetting
   if (origin.kind !== 'literal' && origin.kind !== 'fallback') return [];
   const isLiteral = origin.kind === 'literal';
   const variable = (isLiteral ? undefined : origin.variable) ?? entry.key;
-  return moveToEnvironment(context, {
+  const moved: MovedSecret = {
     file: origin.site.file,
     tree: origin.site.tree,
     node: origin.node,
@@ -45,10 +47,43 @@ export function fixSecret(context: FileContext, { entry, origin }: SecretSetting
     isBytes: origin.node.kind === 'String' && origin.node.isBytes,
     ...(isLiteral ? {} : { defaultArgument: origin.defaultArgument }),
     title: isLiteral
-      ? `Read \`${variable}\` from the environment`
+      ? `Read \`${variable}\` from the environment, with a new key: the old one is burnt`
       : 'Drop the fallback and require the variable',
     safety: isLiteral ? 'review' : 'safe',
-  });
+  };
+  return [...moveToEnvironment(context, moved), ...(isLiteral ? raising(context, moved) : [])];
+}
+
+/** The same with words for whoever starts the app without the key. */
+function raising(context: FileContext, secret: MovedSecret): readonly FixOutcome[] {
+  const { file, tree, node, variable } = secret;
+  const module = context.project.module(file);
+  const base = baseOf(context.project, file, tree);
+  const around = walkStatements(tree.body).find(
+    (one) => one.kind === 'Assign' && one.value.start === node.start && one.value.end === node.end,
+  );
+  const [target] = around?.kind === 'Assign' ? around.targets : [];
+  if (module === undefined || base === undefined || target === undefined || secret.isBytes) return [];
+  const start = base + target.start;
+  if (!isFirstOnLine(module.text, start)) return [];
+  const environ = environName(module, start);
+  const beside = environmentFiles(context, file, variable, context.createSecret());
+  if (environ.kind === 'refused' || !Array.isArray(beside)) return [];
+  const quote = preferredQuote(module.text);
+  const indentation = indentationAt(module.text, start);
+  const end = lineEndOf(module.text);
+  const name = module.text.slice(start, base + target.end);
+  const message = `${variable} is not set: put it into the environment or .env`;
+  const lines = [
+    `${environ.localName}.get(${quote}${variable}${quote})`,
+    `if not ${name}:`,
+    `    raise RuntimeError(${quote}${message}${quote})`,
+  ];
+  const newText = lines.join(`${end}${indentation}`);
+  const edit = { range: { start: base + node.start, end: base + node.end }, newText };
+  const edits = [{ file, isNew: false, edits: [...environ.edits, edit] }, ...beside];
+  const title = `Read \`${variable}\` with \`.get\`, and raise a message without it`;
+  return [{ kind: 'fix', fix: { title, safety: 'review', edits } }];
 }
 
 export function moveToEnvironment(context: FileContext, secret: MovedSecret): readonly FixOutcome[] {
@@ -65,11 +100,13 @@ export function moveToEnvironment(context: FileContext, secret: MovedSecret): re
     if (environ.kind === 'refused') return [refused(environ.reason)];
     const quote = preferredQuote(module.text);
     const newText = `${environ.localName}[${quote}${variable}${quote}]${secret.isBytes ? '.encode()' : ''}`;
-    edits.push(...environ.edits, { range, newText });
+    edits.push(...environ.edits, ...dotenvLines(context, module, range.start), { range, newText });
   }
   const around = environmentFiles(context, file, variable, secret.present ?? context.createSecret());
   if (!Array.isArray(around)) return [refused(around.reason)];
-  const files = [{ file, isNew: false, edits }, ...around];
+  const list = new EditList();
+  for (const edit of edits) list.replace(edit.range.start, edit.range.end, edit.newText);
+  const files = [{ file, isNew: false, edits: list.finish(module.text) }, ...around];
   return [{ kind: 'fix', fix: { title, safety, edits: files } }];
 }
 
@@ -89,6 +126,30 @@ function environName(module: Module, usedAt: number): EnsuredImport | Refusal {
   if (direct.kind === 'edits' && direct.edits.length === 0) return direct;
   const imported = ensureImport(module, { module: 'os' }, { usedAt });
   return imported.kind === 'refused' ? imported : { ...imported, localName: `${imported.localName}.environ` };
+}
+
+/** `load_dotenv()` in front of the code, where python-dotenv is among the requirements and nothing loads `.env` yet. */
+function dotenvLines({ project, file }: FileContext, module: Module, usedAt: number): readonly TextEdit[] {
+  const folder = appFolder({ project }, file);
+  const listed = ['requirements.txt', 'pyproject.toml'].some((name) =>
+    /^\W*python-dotenv\b/im.test(project.textOf(joinPath(folder, name) as FilePath) ?? ''),
+  );
+  const isLoaded = project
+    .pythonFiles()
+    .some((other) => project.importedModules(other).some((name) => /^dotenv\b/.test(name)));
+  const first = module.units.flatMap(({ base, tree }) =>
+    tree.body.flatMap((node) =>
+      node.kind === 'Import' || node.kind === 'ImportFrom' || isDocstring(node) ? [] : [base + node.start],
+    ),
+  )[0];
+  if (!listed || isLoaded || first === undefined || first > usedAt || !isFirstOnLine(module.text, first)) return [];
+  const imported = ensureImport(module, { from: 'dotenv', name: 'load_dotenv' }, { usedAt: first });
+  if (imported.kind === 'refused') return [];
+  return [...imported.edits, insertLine(module.text, first, [`${imported.localName}()`, ''])];
+}
+
+function isDocstring(node: Statement): boolean {
+  return node.kind === 'Expression' && node.value.kind === 'String';
 }
 
 /** An argument with the comma before it. */
@@ -123,7 +184,7 @@ function environmentFiles(
 const ROOT_FILES = ['.env', '.env.example', '.gitignore', 'requirements.txt', 'pyproject.toml'];
 
 /** The nearest folder above a file that looks like the root of an app; the whole folder if none does. */
-function appFolder(context: FileContext, file: FilePath): FilePath {
+function appFolder(context: Pick<FileContext, 'project'>, file: FilePath): FilePath {
   for (let folder = dirname(file); folder !== ''; folder = dirname(folder))
     if (ROOT_FILES.some((name) => context.project.hasFile(`${folder}/${name}`))) return folder;
   return '';

@@ -1,11 +1,14 @@
 /** No response tells the browser to protect the pages. */
-import { preferredQuote } from '../edits/pythonText';
+import { insertLine, isFirstOnLine, preferredQuote } from '../edits/pythonText';
 import { SECURITY_HEADERS, type SecurityHeader } from '../knowledge/extensions';
 import type { AppFacts } from '../model/appFacts';
+import { unitFacts } from '../model/unitFacts';
+import { walk } from '../syntax/python/walk';
 import { addLines } from './appFix';
 import type { AppPlace } from './appPlace';
 import { appRule, type Lack } from './appRule';
 import type { FileContext } from './context';
+import type { FileEdit } from './rule';
 
 export const rule = appRule({
   id: 'security-headers-missing',
@@ -60,7 +63,8 @@ def index():
     limits:
       'It is reported once, where the app is made, and only when the app renders pages. Headers that a server in' +
       ' front of the app adds, such as nginx, cannot be seen. Functions whose headers are not written in the ' +
-      'code are taken to set all of them.',
+      'code are taken to set all of them. `X-XSS-Protection` is not asked for: it switched a filter of old browsers, which ' +
+      'current ones no longer have.',
     references: [
       {
         title: 'CWE-693: Protection Mechanism Failure',
@@ -77,14 +81,20 @@ def index():
     ],
   },
   toLack,
-  fix: (context, app, facts) =>
-    addLines(context, app, {
-      title: 'Set the missing headers after every request',
+  fix: (context, app, facts) => {
+    const missing = missingHeaders(facts);
+    const completed = completedHook(context, missing);
+    if (completed !== undefined) return [{ kind: 'fix', fix: { title: TITLE, safety: 'review', edits: [completed] } }];
+    return addLines(context, app, {
+      title: TITLE,
       safety: 'review',
       at: 'setUp',
-      lines: (place) => hookLines(context, place, missingHeaders(facts)),
-    }),
+      lines: (place) => hookLines(context, place, missing),
+    });
+  },
 });
+
+const TITLE = 'Set the missing headers after every request';
 
 /** As they are written, and what they are set to. */
 const VALUES: Readonly<Record<SecurityHeader, readonly [name: string, value: string]>> = {
@@ -118,22 +128,44 @@ function toLack(facts: AppFacts): Lack | undefined {
   return { message: `No response of this app sets ${names}.` };
 }
 
+function headerLines(text: string, response: string, missing: readonly SecurityHeader[]): readonly string[] {
+  const quote = preferredQuote(text);
+  return missing.map((header) => {
+    const [name, value] = VALUES[header];
+    // The policy has single quotes in it.
+    const shown = value.includes("'") ? `"${value}"` : `${quote}${value}${quote}`;
+    return `${response}.headers.setdefault(${quote}${name}${quote}, ${shown})`;
+  });
+}
+
+/** A function that runs after every request and ends with its response takes the rest as well. */
+function completedHook({ text, file, module }: FileContext, missing: readonly SecurityHeader[]): FileEdit | undefined {
+  for (const { base, tree } of module?.units ?? [])
+    for (const { node } of unitFacts(tree).functions) {
+      const isHook = node.decorators.some(
+        ({ expression }) => expression.kind === 'Attribute' && /^after_(?:app_)?request$/.test(expression.attr.id),
+      );
+      const last = node.body.at(-1);
+      const response = node.params[0]?.name.id;
+      if (!isHook || last?.kind !== 'Return' || last.value?.kind !== 'Name' || last.value.id !== response) continue;
+      if (!isFirstOnLine(text, base + last.start)) continue;
+      // An early way out would leave the headers off.
+      if (walk(node.body).filter(({ kind }) => kind === 'Return').length > 1) continue;
+      return { file, isNew: false, edits: [insertLine(text, base + last.start, headerLines(text, response, missing))] };
+    }
+  return undefined;
+}
+
 function hookLines(
   { text, project, file }: FileContext,
   { app, isInFunction }: AppPlace,
   missing: readonly SecurityHeader[],
 ): readonly string[] {
-  const quote = preferredQuote(text);
   const isTaken = project.bindingsOf(file, 'set_security_headers').length > 0;
   const lines = [
     `@${app}.after_request`,
     `def ${isTaken ? 'add' : 'set'}_security_headers(response):`,
-    ...missing.map((header) => {
-      const [name, value] = VALUES[header];
-      // The policy has single quotes in it.
-      const shown = value.includes("'") ? `"${value}"` : `${quote}${value}${quote}`;
-      return `    response.headers.setdefault(${quote}${name}${quote}, ${shown})`;
-    }),
+    ...headerLines(text, 'response', missing).map((line) => `    ${line}`),
     '    return response',
   ];
   return isInFunction ? ['', ...lines] : ['', '', ...lines];

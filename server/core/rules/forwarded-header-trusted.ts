@@ -1,0 +1,81 @@
+/** The address of a visitor is taken from a header that they can write themselves. */
+import { givenArgument } from '../edits/callArguments';
+import type { Project } from '../model/project';
+import type { Site } from '../model/scope';
+import type { Expression } from '../syntax/python/ast';
+import { literalText } from '../syntax/python/literals';
+import { walk } from '../syntax/python/walk';
+import type { Rule } from './rule';
+
+export const rule = {
+  id: 'forwarded-header-trusted',
+  title: 'Address taken from a header of the visitor',
+  kind: 'forwarded',
+  severity: 'hint',
+  doc: {
+    happens:
+      '`X-Forwarded-For` is what a proxy writes down, or what a visitor has made up: anybody can send it. Limits, blocks and logs ' +
+      'that go by it go by what the visitor likes.',
+    vulnerable: {
+      'app.py': `
+from flask import Flask, request
+
+app = Flask(__name__)
+
+
+@app.get("/me")
+def me():
+    return {"address": request.headers.get("X-Forwarded-For", request.remote_addr)}
+`,
+    },
+    safe: {
+      'app.py': `
+from flask import Flask, request
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+app = Flask(__name__)
+app.wsgi_app = ProxyFix(app.wsgi_app, x_for=1, x_proto=1)
+
+
+@app.get("/me")
+def me():
+    return {"address": request.remote_addr}
+`,
+    },
+    why:
+      '`ProxyFix` takes as many entries from the end of the header as there are proxies of yours; what the visitor sent in front of ' +
+      'them is ignored. Use it only behind such a proxy.',
+    limits: 'Reading the header only to show or to log it does little harm.',
+    references: [
+      { title: 'CWE-348: Use of Less Trusted Source', url: 'https://cwe.mitre.org/data/definitions/348.html' },
+      {
+        title: 'Flask: tell Flask it is behind a proxy',
+        url: 'https://flask.palletsprojects.com/en/stable/deploying/proxy_fix/',
+      },
+    ],
+  },
+  *checkUnit({ isTest, facts, project, site }) {
+    if (isTest) return;
+    for (const { node, owners } of facts.calls)
+      if (node.func.kind === 'Attribute' && node.func.attr.id === 'get')
+        if (isForwarded(givenArgument(node, 'key', 0)?.value) && isHeaders(project, node.func.value, site(owners)))
+          yield { range: node, message: MESSAGE, confidence: 'medium' };
+    for (const { node: owner, owners } of facts.functions)
+      for (const node of walk(owner.body))
+        if (node.kind === 'Subscript' && isForwarded(node.index))
+          if (isHeaders(project, node.value, site([...owners, owner])))
+            yield { range: node, message: MESSAGE, confidence: 'medium' };
+  },
+} satisfies Rule;
+
+const MESSAGE = 'Visitors can write this header themselves; `ProxyFix` keeps what your own proxy says.';
+
+function isForwarded(key: Expression | undefined): boolean {
+  return key !== undefined && /^(?:http_)?x[-_](?:forwarded[-_]for|real[-_]ip)$/i.test(literalText(key) ?? '');
+}
+
+function isHeaders(project: Project, node: Expression, site: Site): boolean {
+  return project.resolver
+    .resolve(node, site)
+    .some((ref) => 'name' in ref && /^flask\.request\.(?:headers|environ)$/.test(ref.name));
+}
