@@ -51,7 +51,7 @@ class FixRun {
       if (next === undefined) return [];
       const failures = [...this.#checkOffer(next.fix), ...this.#apply(next)];
       if (failures.length > 0) return failures;
-      const after = this.#findings().filter((finding) => this.#matters(finding));
+      const after = this.#findings().filter((finding) => this.#matters(finding, next.fix));
       failures.push(...compareCounts(before, after, next.finding, next.fix));
       if (failures.length > 0) return [...failures, this.#showTexts()];
     }
@@ -103,9 +103,10 @@ class FixRun {
     return failures;
   }
 
-  /** A hint of another rule may come with a fix: it is advice on code that was there before. */
-  #matters(finding: Finding): boolean {
-    return finding.severity !== 'hint' || isCounted(this.#case, this.#environment.ruleIds, finding);
+  /** A hint of another rule may come with a fix, and any with a scaffold: it is advice on how to go on. */
+  #matters(finding: Finding, { safety }: Fix): boolean {
+    if (finding.severity !== 'hint') return true;
+    return safety !== 'assist' && isCounted(this.#case, this.#environment.ruleIds, finding);
   }
 
   #findings(): readonly Finding[] {

@@ -113,7 +113,8 @@ function wrapJoined(
     return;
   }
   const pieces = request.piecesOf?.(items, base);
-  if (pieces !== undefined) return wrapPieces({ ...request, operandWrapper: undefined }, pieces, edits, wrapped);
+  if (pieces !== undefined)
+    return wrapPieces({ ...request, operandWrapper: undefined }, pieces, edits, wrapped);
   edits.insert(base + items.start, `map(${request.wrapper}, `);
   edits.insert(base + items.end, ')');
 }

@@ -47,7 +47,10 @@ def me():
       'them is ignored. Use it only behind such a proxy.',
     limits: 'Reading the header only to show or to log it does little harm.',
     references: [
-      { title: 'CWE-348: Use of Less Trusted Source', url: 'https://cwe.mitre.org/data/definitions/348.html' },
+      {
+        title: 'CWE-348: Use of Less Trusted Source',
+        url: 'https://cwe.mitre.org/data/definitions/348.html',
+      },
       {
         title: 'Flask: tell Flask it is behind a proxy',
         url: 'https://flask.palletsprojects.com/en/stable/deploying/proxy_fix/',
@@ -58,7 +61,10 @@ def me():
     if (isTest) return;
     for (const { node, owners } of facts.calls)
       if (node.func.kind === 'Attribute' && node.func.attr.id === 'get')
-        if (isForwarded(givenArgument(node, 'key', 0)?.value) && isHeaders(project, node.func.value, site(owners)))
+        if (
+          isForwarded(givenArgument(node, 'key', 0)?.value) &&
+          isHeaders(project, node.func.value, site(owners))
+        )
           yield { range: node, message: MESSAGE, confidence: 'medium' };
     for (const { node: owner, owners } of facts.functions)
       for (const node of walk(owner.body))
@@ -71,7 +77,9 @@ def me():
 const MESSAGE = 'Visitors can write this header themselves; `ProxyFix` keeps what your own proxy says.';
 
 function isForwarded(key: Expression | undefined): boolean {
-  return key !== undefined && /^(?:http_)?x[-_](?:forwarded[-_]for|real[-_]ip)$/i.test(literalText(key) ?? '');
+  return (
+    key !== undefined && /^(?:http_)?x[-_](?:forwarded[-_]for|real[-_]ip)$/i.test(literalText(key) ?? '')
+  );
 }
 
 function isHeaders(project: Project, node: Expression, site: Site): boolean {

@@ -1,10 +1,10 @@
 /** The app is served, or writes its own address, without encryption. */
 import { givenArgument } from '../edits/callArguments';
+import { preferredQuote } from '../edits/pythonText';
+import { plainValue } from '../model/appUnit';
 import type { Stage } from '../model/configStage';
 import { stageOf } from '../model/configStage';
 import { isBehindDevelopmentSwitch, isDevelopmentFile } from '../model/developmentCode';
-import { plainValue } from '../model/appUnit';
-import { preferredQuote } from '../edits/pythonText';
 import { entryAt } from './configRule';
 import { refused } from './refused';
 import type { Rule } from './rule';
@@ -60,7 +60,9 @@ if __name__ == "__main__":
     for (const { name, call, site } of unit.libraryCalls()) {
       if (!/^flask\.Flask\.run$|^flask_socketio\.SocketIO\.run$/.test(name)) continue;
       const port = givenArgument(call, 'port', name.startsWith('flask.') ? 1 : 2)?.value;
-      const isEncrypted = call.args.some(({ name: key, star }) => star !== '' || /^(?:ssl_|cert|key)/.test(key?.id ?? ''));
+      const isEncrypted = call.args.some(
+        ({ name: key, star }) => star !== '' || /^(?:ssl_|cert|key)/.test(key?.id ?? ''),
+      );
       if (port?.kind !== 'Number' || Number(port.value) !== 80 || isEncrypted) continue;
       if (!isBehindDevelopmentSwitch(site, port))
         yield {
@@ -86,7 +88,7 @@ if __name__ == "__main__":
     const quote = preferredQuote(context.text);
     const edit = { range: finding.range, newText: `${quote}https${quote}` };
     const edits = [{ file: context.file, isNew: false, edits: [edit] }];
-    return [{ kind: 'fix', fix: { title: "Use `https`", safety: 'review', edits } }];
+    return [{ kind: 'fix', fix: { title: 'Use `https`', safety: 'review', edits } }];
   },
 } satisfies Rule;
 

@@ -142,7 +142,8 @@ function dotenvLines({ project, file }: FileContext, module: Module, usedAt: num
       node.kind === 'Import' || node.kind === 'ImportFrom' || isDocstring(node) ? [] : [base + node.start],
     ),
   )[0];
-  if (!listed || isLoaded || first === undefined || first > usedAt || !isFirstOnLine(module.text, first)) return [];
+  if (!listed || isLoaded || first === undefined || first > usedAt || !isFirstOnLine(module.text, first))
+    return [];
   const imported = ensureImport(module, { from: 'dotenv', name: 'load_dotenv' }, { usedAt: first });
   if (imported.kind === 'refused') return [];
   return [...imported.edits, insertLine(module.text, first, [`${imported.localName}()`, ''])];

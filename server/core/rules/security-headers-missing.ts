@@ -84,7 +84,8 @@ def index():
   fix: (context, app, facts) => {
     const missing = missingHeaders(facts);
     const completed = completedHook(context, missing);
-    if (completed !== undefined) return [{ kind: 'fix', fix: { title: TITLE, safety: 'review', edits: [completed] } }];
+    if (completed !== undefined)
+      return [{ kind: 'fix', fix: { title: TITLE, safety: 'review', edits: [completed] } }];
     return addLines(context, app, {
       title: TITLE,
       safety: 'review',
@@ -139,19 +140,28 @@ function headerLines(text: string, response: string, missing: readonly SecurityH
 }
 
 /** A function that runs after every request and ends with its response takes the rest as well. */
-function completedHook({ text, file, module }: FileContext, missing: readonly SecurityHeader[]): FileEdit | undefined {
+function completedHook(
+  { text, file, module }: FileContext,
+  missing: readonly SecurityHeader[],
+): FileEdit | undefined {
   for (const { base, tree } of module?.units ?? [])
     for (const { node } of unitFacts(tree).functions) {
       const isHook = node.decorators.some(
-        ({ expression }) => expression.kind === 'Attribute' && /^after_(?:app_)?request$/.test(expression.attr.id),
+        ({ expression }) =>
+          expression.kind === 'Attribute' && /^after_(?:app_)?request$/.test(expression.attr.id),
       );
       const last = node.body.at(-1);
       const response = node.params[0]?.name.id;
-      if (!isHook || last?.kind !== 'Return' || last.value?.kind !== 'Name' || last.value.id !== response) continue;
+      if (!isHook || last?.kind !== 'Return' || last.value?.kind !== 'Name' || last.value.id !== response)
+        continue;
       if (!isFirstOnLine(text, base + last.start)) continue;
       // An early way out would leave the headers off.
       if (walk(node.body).filter(({ kind }) => kind === 'Return').length > 1) continue;
-      return { file, isNew: false, edits: [insertLine(text, base + last.start, headerLines(text, response, missing))] };
+      return {
+        file,
+        isNew: false,
+        edits: [insertLine(text, base + last.start, headerLines(text, response, missing))],
+      };
     }
   return undefined;
 }

@@ -102,7 +102,9 @@ function appendedTo(name: string, site: SinkHit['site']): readonly Expression[] 
   const owner = enclosingFunction(site);
   return walk(owner?.body ?? []).flatMap((node): readonly Expression[] => {
     if (node.kind === 'Assign' && node.value.kind === 'List')
-      return node.targets.some((target) => target.kind === 'Name' && target.id === name) ? node.value.elements : [];
+      return node.targets.some((target) => target.kind === 'Name' && target.id === name)
+        ? node.value.elements
+        : [];
     if (node.kind !== 'Call' || node.func.kind !== 'Attribute' || node.func.attr.id !== 'append') return [];
     const isOnIt = node.func.value.kind === 'Name' && node.func.value.id === name;
     return isOnIt ? node.args.map(({ value }) => value) : [];

@@ -66,7 +66,8 @@ export function combineFixes(title: string, bench: Workbench): Fix | undefined {
 /** The first offer, and all of its rule whose edits neither touch nor meet in a file that is not this one's own. */
 function compatible(offers: readonly Offer[]): readonly Offer[] {
   const [first] = offers;
-  if (first === undefined || first.fix.edits.length !== 1) return offers.slice(0, 1);
+  if (first === undefined || first.fix.edits.length !== 1 || first.fix.edits[0]?.isNew)
+    return offers.slice(0, 1);
   const own = first.fix.edits[0]?.file;
   const taken: Range[] = [];
   return offers.filter(({ ruleId, fix }) => {
