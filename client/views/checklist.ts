@@ -33,8 +33,8 @@ function rowNode(prefix: string, row: ViewRow): Node {
   return {
     id,
     label: row.title,
-    description: row.reason,
-    tooltip: `${row.title}: ${row.reason}`,
+    description: plain(row.reason),
+    tooltip: `${row.title}: ${plain(row.reason)}`,
     icon: row.isIdle ? IDLE_ICON : statusIcon(row.status),
     context: `row.${row.status}${fixable.length > 0 ? '.fixable' : ''}`,
     ...(fixable[0] === undefined ? {} : { finding: fixable[0] }),
@@ -54,10 +54,15 @@ function lineNode(parentId: string, { name, status, reason, places }: ViewLine):
   return {
     id: `${parentId}/${name}`,
     label: name,
-    description: reason,
-    tooltip: place === undefined ? `${name}: ${reason}` : `${name}: ${reason} ${place.label}`,
+    description: plain(reason),
+    tooltip: [`${name}:`, plain(reason), place?.label].filter(Boolean).join(' '),
     icon: statusIcon(status),
     context: `line.${status}`,
     ...(place === undefined ? {} : { place }),
   };
+}
+
+/** Rows show no Markdown. */
+function plain(text: string): string {
+  return text.replaceAll('`', '');
 }

@@ -103,7 +103,7 @@ export function findingNode(parentId: string, finding: ViewFinding): Node {
     id: `${parentId}/${finding.uri}#${finding.fingerprint}`,
     label: finding.title,
     description: finding.label,
-    tooltip: finding.message,
+    tooltip: finding.message.replaceAll('`', ''),
     icon: severityIcon(finding.severity),
     context: `finding${finding.isFixable ? '.fixable' : ''}${finding.hasFlow ? '.flow' : ''}`,
     place: finding,

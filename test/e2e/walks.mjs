@@ -13,6 +13,7 @@ import { restrictedWalk } from './walks/restricted.mjs';
 import { secretWalk } from './walks/secret.mjs';
 import { snippetWalk } from './walks/snippet.mjs';
 import { templateWalk } from './walks/template.mjs';
+import { viewsWalks } from './walks/views.mjs';
 import { Workbench } from './workbench.mjs';
 
 const SCREENSHOTS = fromRoot('out/screenshots');
@@ -30,14 +31,16 @@ const SCREENSHOTS = fromRoot('out/screenshots');
  *  @property {(walk: Walk, scene: Scene) => void} steps */
 
 /** @type {readonly WalkPlan[]} */
-const PLANS = [pythonWalk, templateWalk, secretWalk, explainWalk, snippetWalk, restrictedWalk];
+const PLANS = [pythonWalk, templateWalk, secretWalk, explainWalk, snippetWalk, restrictedWalk, ...viewsWalks];
 
 /** @param {string} vsix
  *  @returns {Promise<{ passed: number, failed: number }>} */
 export async function walkAll(vsix) {
   rmSync(SCREENSHOTS, { recursive: true, force: true });
   const totals = { passed: 0, failed: 0 };
-  for (const plan of PLANS) {
+  // MOCHA_GREP='the views' npm run test:editor -- --only walks
+  const { MOCHA_GREP = '' } = process.env;
+  for (const plan of PLANS.filter(({ title }) => title.includes(MOCHA_GREP))) {
     const { passed, failed } = await walkOne(plan, vsix);
     totals.passed += passed;
     totals.failed += failed;

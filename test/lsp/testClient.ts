@@ -129,6 +129,7 @@ export class TestClient {
   }
 
   request<R>(method: string, params: unknown, token?: CancellationToken): Promise<R> {
+    if (params === undefined) return this.#connection.sendRequest(method);
     // The library takes an undefined token for a second parameter.
     if (token === undefined) return this.#connection.sendRequest(method, params);
     return this.#connection.sendRequest(method, params, token);

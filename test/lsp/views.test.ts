@@ -35,8 +35,8 @@ async function start(options: Parameters<typeof TestClient.start>[0] = {}): Prom
   await idle();
 }
 
-const checklist = () => client.request<ChecklistResult>('moat/checklist', {});
-const surface = () => client.request<AttackSurfaceResult>('moat/attackSurface', {});
+const checklist = () => client.request<ChecklistResult>('moat/checklist', undefined);
+const surface = () => client.request<AttackSurfaceResult>('moat/attackSurface', undefined);
 const statusOf = async (id: string) => (await checklist()).apps[0]?.rows.find((row) => row.id === id)?.status;
 
 describe('moat/checklist', () => {
@@ -169,7 +169,7 @@ describe('code lenses', () => {
     await client.open(APP, TEXT);
     expect(await lenses()).toMatchObject([
       {
-        range: { start: { line: 7 } },
+        range: { start: { line: 6 } },
         command: { title: 'GET /find/<kind> · open to everybody', command: 'moat.showRoute' },
       },
       { command: { title: 'Findings: 1 (SQL injection)', command: 'moat.showFlow' } },

@@ -29,6 +29,8 @@ export interface SurfaceRoute {
   readonly file: FilePath;
   /** Name of the view. */
   readonly range: Range;
+  /** The view with its decorators. */
+  readonly body: Range;
   readonly login: LoginState;
   readonly csrf: CsrfState;
   readonly inputs: readonly RouteInput[];
@@ -70,6 +72,7 @@ export function routesIn(
         blueprint,
         file,
         range: shifted(view.name, base),
+        body,
         login,
         csrf: csrfOf(view, project.apps.factsOf(file)),
         inputs,

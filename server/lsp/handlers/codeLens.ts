@@ -23,11 +23,12 @@ function lenses(session: Session, uri: string, token: CancellationToken): CodeLe
   const maker = new ViewMaker(session, folder);
   return folder.analyzer.routesIn(path).flatMap((found): CodeLens[] => {
     const route = maker.route(found);
-    const { range } = route;
+    // Above the decorators, where the route begins.
+    const { range } = maker.place({ file: path, range: { start: found.body.start, end: found.body.start } });
     const title = [`${route.methods} ${route.rule ?? ''}`.trim(), route.login, route.csrf]
       .filter((part) => part !== '')
       .join(' · ');
-    const own = toCommand(session, title, COMMANDS.showRoute, [uri, range.start]);
+    const own = toCommand(session, title, COMMANDS.showRoute, [uri, route.range.start]);
     const [first] = route.findings;
     if (first === undefined) return [{ range, command: own }];
     const rules = [...new Set(route.findings.map((finding) => finding.title))].slice(0, MAX_NAMED);

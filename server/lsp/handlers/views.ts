@@ -17,11 +17,15 @@ import { ViewMaker } from '../views';
 
 export function registerViews(session: Session): void {
   const { connection } = session;
-  connection.onRequest(CHECKLIST_REQUEST, (_, token) =>
-    session.guard('The checklist', '', { isLoading: false, apps: [] }, () => checklist(session, token)),
+  connection.onRequest(CHECKLIST_REQUEST, (...given: readonly unknown[]) =>
+    session.guard('The checklist', '', { isLoading: false, apps: [] }, () =>
+      checklist(session, tokenOf(given)),
+    ),
   );
-  connection.onRequest(ATTACK_SURFACE_REQUEST, (_, token) =>
-    session.guard('The attack surface', '', { isLoading: false, routes: [] }, () => surface(session, token)),
+  connection.onRequest(ATTACK_SURFACE_REQUEST, (...given: readonly unknown[]) =>
+    session.guard('The attack surface', '', { isLoading: false, routes: [] }, () =>
+      surface(session, tokenOf(given)),
+    ),
   );
   connection.onRequest(FLOW_REQUEST, (params: unknown) =>
     session.guard('The flow', '', null, async () => {
@@ -32,6 +36,11 @@ export function registerViews(session: Session): void {
   connection.onRequest(MARKDOWN_REQUEST, (params: unknown, token) =>
     session.guard('Markdown', '', null, () => markdown(session, params, token)),
   );
+}
+
+/** The last argument: a request without parameters comes with the token alone. */
+function tokenOf(given: readonly unknown[]): CancellationToken {
+  return given.at(-1) as CancellationToken;
 }
 
 async function checklist(session: Session, token: CancellationToken): Promise<ChecklistResult> {
