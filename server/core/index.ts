@@ -53,6 +53,7 @@ export { type CsrfState, isChanging, type SurfaceRoute } from './service/attackS
 export { type ConfigurationReport, checkConfiguration } from './service/checkConfiguration';
 export type { AppChecklist, ChecklistLine, ChecklistRow, CheckPlace, CheckStatus } from './service/checklist';
 export { REASONS, type Wording, worded } from './service/checklistTexts';
+export { type ConfigItem, configHover, configItems } from './service/configHelp';
 export { configuredFile } from './service/configuredFile';
 export { createAnalyzer } from './service/createAnalyzer';
 export type { FindingAction } from './service/findingActions';

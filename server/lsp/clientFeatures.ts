@@ -18,6 +18,7 @@ export interface ClientFeatures {
   readonly registersConfiguration: boolean;
   readonly hasWorkspaceFolders: boolean;
   readonly registersWatchers: boolean;
+  readonly registersCompletion: boolean;
   /** From the initialization options. */
   readonly commands: ReadonlySet<string>;
   readonly canServeFiles: boolean;
@@ -53,6 +54,7 @@ export function readClientFeatures(params: InitializeParams): ClientFeatures {
     hasConfiguration: workspace?.configuration === true,
     registersConfiguration: workspace?.didChangeConfiguration?.dynamicRegistration === true,
     hasWorkspaceFolders: workspace?.workspaceFolders === true,
+    registersCompletion: textDocument?.completion?.dynamicRegistration === true,
     registersWatchers: workspace?.didChangeWatchedFiles?.dynamicRegistration === true,
     commands: new Set(Array.isArray(record.commands) ? record.commands.filter(isString) : []),
     canServeFiles: record.canServeFiles === true,

@@ -15,6 +15,7 @@ import type { Environment } from './environment';
 import { FIX_ALL_KIND, registerCodeAction } from './handlers/codeAction';
 import { registerCodeActionResolve } from './handlers/codeActionResolve';
 import { registerCodeLens } from './handlers/codeLens';
+import { offerCompletion, registerCompletion } from './handlers/completion';
 import { readSettings, registerConfiguration, watchConfiguration } from './handlers/configuration';
 import { registerCreateBaseline } from './handlers/createBaseline';
 import { registerDiagnostic } from './handlers/diagnostic';
@@ -55,6 +56,7 @@ function start(connection: Connection, environment: Environment, params: Initial
   registerHover(session);
   registerRuleDoc(session);
   registerCreateBaseline(session);
+  registerCompletion(session);
   registerLeftOut(session);
   registerCodeLens(session);
   registerViews(session);
@@ -81,7 +83,7 @@ async function run(session: Session): Promise<void> {
     session.settingsAreKnown();
   }
   for (const folder of session.workspace.folders) void session.loader.sync(folder);
-  await Promise.all([watchConfiguration(session), watchFiles(session)]);
+  await Promise.all([watchConfiguration(session), watchFiles(session), offerCompletion(session)]);
 }
 
 function describeServer(environment: Environment, client: ClientFeatures): InitializeResult {

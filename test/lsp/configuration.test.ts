@@ -105,6 +105,24 @@ describe('a configuration file', () => {
   });
 });
 
+describe('writing a configuration file', () => {
+  it('is helped with keys, rules and what they mean', async () => {
+    await start({ 'moat.toml': '' });
+    await client.open(TOML, '[rules]\nunsafe-mark', 'toml');
+    const at = { textDocument: { uri: TOML }, position: { line: 1, character: 11 } };
+    const items = await client.request<{ label: string; textEdit: unknown }[]>('textDocument/completion', at);
+    expect(items.find(({ label }) => label === 'unsafe-markup')?.textEdit).toEqual({
+      range: rangeOf(1, 0, 11),
+      newText: 'unsafe-markup',
+    });
+    expect(JSON.stringify(await client.hover(TOML, 0, 2))).not.toContain('undefined');
+    await client.edit(TOML, 0, 19, 'exclude = []');
+    expect(JSON.stringify(await client.hover(TOML, 0, 3))).toContain('Glob patterns');
+    const elsewhere = { textDocument: { uri: APP }, position: { line: 1, character: 1 } };
+    expect(await client.request('textDocument/completion', elsewhere)).toBeNull();
+  });
+});
+
 describe('actions on a finding', () => {
   const COMMANDS = { initializationOptions: { commands: ['moat.typeReason'] } };
 

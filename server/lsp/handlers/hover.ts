@@ -1,6 +1,6 @@
 /** textDocument/hover: what is wrong here, how the data gets there, and what can happen. */
 import { type Hover, type HoverParams, MarkupKind } from 'vscode-languageserver';
-import type { Finding, FlowStep, Rule } from '../../core/index';
+import { CONFIG_FILES, configHover, type Finding, type FlowStep, type Rule } from '../../core/index';
 import { COMMANDS } from '../../protocol/requests';
 import { toLspRange } from '../convert';
 import { explainLink } from '../diagnostics';
@@ -22,6 +22,14 @@ function hover(session: Session, { textDocument, position }: HoverParams): Hover
   const { folder, path } = location;
   const lines = session.workspace.linesOf(folder, path);
   const offset = lines.toOffset(position);
+  const help = CONFIG_FILES.includes(path)
+    ? configHover(path, folder.analyzer.textOf(path) ?? '', offset, folder.analyzer.rules())
+    : undefined;
+  if (help !== undefined)
+    return {
+      contents: { kind: MarkupKind.Markdown, value: help.markdown },
+      range: toLspRange(lines, help.range),
+    };
   const findings = session.checker
     .findings(folder, path)
     .filter(({ range }) => range.start <= offset && offset <= range.end);
