@@ -116,6 +116,11 @@ export class Env {
     return envs.reduce<Env | undefined>((joined, env) => Env.join(joined, env), undefined);
   }
 
+  /** The same variables, object by object: whatever starts from one goes as from the other. */
+  static areOne(a: Env, b: Env): boolean {
+    return a.#values === b.#values;
+  }
+
   static same(a: Env, b: Env): boolean {
     if (a.#values === b.#values) return true;
     if (a.#values.size !== b.#values.size) return false;

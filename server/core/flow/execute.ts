@@ -181,18 +181,32 @@ function execLoop(node: For | While, env: Env, frame: Frame): State {
     return { next: ended, done: Env.joinAll([after, ...exits.breaks]) };
   };
   let start: Env = env;
-  for (let i = 0; i < MAX_ROUNDS; i++) {
-    const { next } = round(start, true);
-    const joined: Env = Env.join(start, next) ?? start;
+  let last: ReturnType<typeof round> | undefined;
+  for (let i = 0; i < MAX_ROUNDS && last === undefined; i++) {
+    // The first round binds what the body binds. Each later one counts, unless it brings something new.
+    const takeBack = i === 0 ? undefined : rememberDraft(frame);
+    const ended = round(start, i === 0);
+    const joined: Env = Env.join(start, ended.next) ?? start;
+    if (i > 0 && Env.areOne(joined, start)) last = ended;
+    else takeBack?.();
     const isStable = Env.same(joined, start);
     start = joined;
     if (isStable) break;
   }
-  const { next, done } = round(start, false);
+  const { next, done } = last ?? round(start, false);
   exits.breaks = outer.breaks;
   exits.continues = outer.continues;
   // After a `for` the loop variable keeps its last value.
   return node.kind === 'For' ? Env.join(done, next) : done;
+}
+
+/** Answers what forgets all that is noted from now on. */
+function rememberDraft({ machine: { draft } }: Frame): () => void {
+  const lists: readonly unknown[][] = [draft.hits, draft.writes, draft.misuses, draft.renders];
+  const lengths = lists.map(({ length }) => length);
+  return () => {
+    for (const [index, list] of lists.entries()) list.length = lengths[index] ?? 0;
+  };
 }
 
 function execWith(node: With, env: Env, frame: Frame): State {

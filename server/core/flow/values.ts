@@ -184,15 +184,20 @@ function joinText(
   if (a === b || a === undefined || b === undefined) return a === b ? a : undefined;
   if (a.length !== b.length) return undefined;
   const joined: TextPart[] = [];
+  let isFirst = true;
   for (const [index, part] of a.entries()) {
     const other = b[index] as TextPart;
     if ('text' in part !== 'text' in other) return undefined;
     if ('text' in part && 'text' in other) {
       if (part.text !== other.text) return undefined;
       joined.push(part);
-    } else if ('hole' in part && 'hole' in other) joined.push({ hole: join(part.hole, other.hole) });
+    } else if ('hole' in part && 'hole' in other) {
+      const hole = join(part.hole, other.hole);
+      isFirst &&= hole === part.hole;
+      joined.push(hole === part.hole ? part : { hole });
+    }
   }
-  return joined;
+  return isFirst ? a : joined;
 }
 
 /** Of an address or a path, the start says most; of a query in SQL, the place of every part. */
