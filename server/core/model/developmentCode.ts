@@ -20,11 +20,14 @@ const DEVELOPMENT = new Set([
 
 /** `run_dev.py`, `debug_server.py`, `examples/app.py`. */
 export function isDevelopmentFile(file: FilePath): boolean {
+  const words = wordsOf(basename(file).replace(/\.py$/, ''));
+  return words.some((word) => DEVELOPMENT.has(word)) || isExampleFile(file);
+}
+
+/** `examples/app.py`: shows how something is used, and runs nowhere. */
+export function isExampleFile(file: FilePath): boolean {
   const folders = file.split('/').slice(0, -1);
-  return (
-    wordsOf(basename(file).replace(/\.py$/, '')).some((word) => DEVELOPMENT.has(word)) ||
-    folders.some((folder) => /^(examples?|docs?|samples?|tutorials?)$/i.test(folder))
-  );
+  return folders.some((folder) => /^(examples?|docs?|samples?|tutorials?)$/i.test(folder));
 }
 
 /** True where an `if` around it asks for development: `if app.debug:`, `if os.environ["ENV"] == "development":`. */

@@ -1,5 +1,6 @@
 /** A key that signs sessions or tokens is written in the code. */
 
+import { isExampleFile } from '../model/developmentCode';
 import type { Owners } from '../model/unitFacts';
 import { literalText } from '../syntax/python/literals';
 import type { FileContext } from './context';
@@ -53,7 +54,8 @@ function toFinding(context: FileContext, { entry, origin }: SecretSetting): RawF
   if (origin.kind !== 'literal') return undefined;
   if (literalText(origin.node) === entry.key && isListOfNames(entry.site.owners.at(-1))) return undefined;
   const isForDevelopment =
-    entry.provenance.kind === 'class' && /dev|local|debug/i.test(entry.provenance.name);
+    isExampleFile(context.file) ||
+    (entry.provenance.kind === 'class' && /dev|local|debug/i.test(entry.provenance.name));
   return {
     range: valueRange(context, entry),
     message: `\`${entry.key}\` is written in the code, so everybody who can read the code can forge what it signs.`,

@@ -1,6 +1,7 @@
 /** `onclick="f('{{ x }}')"`: the browser decodes the HTML escapes before it runs the JavaScript. */
 
 import type { OutputHit } from '../flow/templates';
+import { isIdentifier } from './identifierOutputs';
 import { outputRule } from './outputRule';
 import { refused } from './refused';
 import { fixWithJson, isMarked, scriptKind } from './scriptOutputs';
@@ -56,8 +57,8 @@ def hello():
   accepts: (hit) => (isHandler(hit) || isScriptAddress(hit)) && !isMarked(hit),
   kindOf: (hit) => (isScriptAddress(hit) ? 'link' : scriptKind(hit)),
   message: (label) => `\`${label}\`, which a visitor controls, is written into an event handler.`,
-  unknown: () => ({
-    severity: 'information',
+  unknown: (hit) => ({
+    severity: isIdentifier(hit) ? 'hint' : 'information',
     message: 'The browser decodes what Jinja escapes here, and runs it as JavaScript.',
   }),
   effect: 'is written into JavaScript in an attribute',
