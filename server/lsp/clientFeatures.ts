@@ -25,10 +25,12 @@ export interface ClientFeatures {
   readonly wantsStatus: boolean;
   readonly wantsViews: boolean;
   readonly canRefreshLenses: boolean;
+  /** Shows how far long work is. */
+  readonly showsProgress: boolean;
 }
 
 export function readClientFeatures(params: InitializeParams): ClientFeatures {
-  const { workspace, textDocument } = params.capabilities;
+  const { workspace, textDocument, window } = params.capabilities;
   const options: unknown = params.initializationOptions;
   const record = isRecord(options) ? options : {};
   const codeAction = textDocument?.codeAction;
@@ -61,6 +63,7 @@ export function readClientFeatures(params: InitializeParams): ClientFeatures {
     wantsStatus: record.wantsStatus === true,
     wantsViews: record.wantsViews === true,
     canRefreshLenses: workspace?.codeLens?.refreshSupport === true,
+    showsProgress: window?.workDoneProgress === true,
   };
 }
 

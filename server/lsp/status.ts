@@ -1,4 +1,6 @@
-/** What the client's status item shows. Sent only when it changed, and not too often while files are read. */
+/** What the client's status item shows, or the progress of a client that has none. Sent only when it changed, and not too
+ *  often while files are read. */
+import type { WorkDoneProgressServerReporter } from 'vscode-languageserver';
 import { STATUS_NOTIFICATION, type StatusParams } from '../protocol/requests';
 import type { Session } from './session';
 
@@ -14,13 +16,14 @@ export class Status {
   readonly #errors = new Map<string, string>();
   #sentAt = Number.NEGATIVE_INFINITY;
   #sent = '';
+  #progress: Promise<WorkDoneProgressServerReporter | undefined> | undefined;
 
   constructor(session: Session) {
     this.#session = session;
   }
 
   startLoading(): void {
-    this.#nRunning++;
+    if (this.#nRunning++ === 0) this.#progress = this.#beginProgress();
     this.#send();
   }
 
@@ -36,7 +39,10 @@ export class Status {
 
   endLoading(): void {
     this.#nRunning--;
-    if (this.#nRunning === 0) [this.#nDone, this.#nTotal] = [0, 0];
+    if (this.#nRunning === 0) {
+      [this.#nDone, this.#nTotal] = [0, 0];
+      void this.#progress?.then((progress) => progress?.done());
+    }
     this.#send();
   }
 
@@ -53,8 +59,24 @@ export class Status {
     this.#send();
   }
 
+  async #beginProgress(): Promise<WorkDoneProgressServerReporter | undefined> {
+    const { client, connection, t, log } = this.#session;
+    if (client.wantsStatus || !client.showsProgress) return undefined;
+    try {
+      const progress = await connection.window.createWorkDoneProgress();
+      progress.begin(t('Moat reads the workspace'), 0);
+      return progress;
+    } catch (error) {
+      log.error('Showing progress failed', error);
+      return undefined;
+    }
+  }
+
   #send(): void {
-    if (!this.#session.client.wantsStatus) return;
+    if (!this.#session.client.wantsStatus) {
+      this.#report();
+      return;
+    }
     const folders = this.#session.workspace.folders;
     const nSkipped = folders.reduce((sum, folder) => sum + folder.skipped.size, 0);
     const nKnown = folders.reduce((sum, folder) => sum + this.#session.baselines.nKnown(folder), 0);
@@ -72,5 +94,12 @@ export class Status {
     this.#sent = text;
     this.#sentAt = this.#session.environment.clock.now();
     void this.#session.connection.sendNotification(STATUS_NOTIFICATION, params);
+  }
+
+  #report(): void {
+    const [nDone, nTotal] = [this.#nDone, this.#nTotal];
+    if (this.#nRunning === 0 || nTotal === 0) return;
+    this.#sentAt = this.#session.environment.clock.now();
+    void this.#progress?.then((progress) => progress?.report((100 * nDone) / nTotal, `${nDone}/${nTotal}`));
   }
 }

@@ -1,51 +1,20 @@
 /** The server as any editor starts it: a process of its own, built as it ships, over standard input and output. */
-import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { build } from 'esbuild';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import {
-  createProtocolConnection,
-  type DocumentDiagnosticReport,
-  StreamMessageReader,
-  StreamMessageWriter,
-} from 'vscode-languageserver-protocol/node';
+import type { DocumentDiagnosticReport } from 'vscode-languageserver-protocol/node';
+import { type BuiltServer, buildServer, connectTo, runServer } from './serverProcess';
 
-let folder = '';
-let server = '';
+let server: BuiltServer;
 
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'moat-server-'));
-  server = join(folder, 'server.js');
-  await build({
-    entryPoints: ['server/lsp/main.ts'],
-    outfile: server,
-    bundle: true,
-    platform: 'node',
-    format: 'cjs',
-    target: 'node20',
-    mainFields: ['module', 'main'],
-    conditions: ['node', 'browser'],
-    logLevel: 'silent',
-  });
+  server = await buildServer();
 }, 60_000);
 
-afterAll(() => rm(folder, { recursive: true, force: true }));
-
-function run(...args: string[]): { readonly child: ChildProcess; readonly exitCode: Promise<number | null> } {
-  const child = spawn(process.execPath, [server, ...args], { stdio: 'pipe' });
-  return { child, exitCode: new Promise((resolve) => child.once('exit', resolve)) };
-}
+afterAll(() => server.remove());
 
 it('answers over --stdio, keeps standard output to the protocol, and ends when it is told to', async () => {
-  const { child, exitCode } = run('--stdio');
-  if (child.stdout === null || child.stdin === null) throw new Error('no streams');
-  const connection = createProtocolConnection(
-    new StreamMessageReader(child.stdout),
-    new StreamMessageWriter(child.stdin),
-  );
-  connection.listen();
+  const running = runServer(server, '--stdio');
+  const { exitCode } = running;
+  const connection = connectTo(running);
   const initialized = await connection.sendRequest('initialize', {
     processId: process.pid,
     rootUri: null,
@@ -74,7 +43,7 @@ it('answers over --stdio, keeps standard output to the protocol, and ends when i
 }, 30_000);
 
 it('says how it is started when it is started by hand', async () => {
-  const { child, exitCode } = run();
+  const { child, exitCode } = runServer(server);
   let shown = '';
   child.stderr?.on('data', (chunk: Buffer) => {
     shown += chunk.toString();

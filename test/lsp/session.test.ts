@@ -359,3 +359,14 @@ it('ends quietly at shutdown', async () => {
   await idle();
   expect(client.logs.filter((line) => line.includes('failed'))).toEqual([]);
 });
+
+it('shows progress to a client that has no status item', async () => {
+  const files = Object.fromEntries(Array.from({ length: 30 }, (_, index) => [`${ROOT}/f${index}.py`, 'x']));
+  client = await TestClient.start({
+    files,
+    capabilities: { ...PULL, window: { workDoneProgress: true } },
+  });
+  await client.clock.advance(500);
+  expect(client.progress[0]).toMatchObject({ kind: 'begin', title: 'Moat reads the workspace' });
+  expect(client.progress.at(-1)).toMatchObject({ kind: 'end' });
+});

@@ -82,6 +82,8 @@ export class TestClient {
   readonly logs: string[] = [];
   readonly statuses: StatusParams[] = [];
   readonly registered: string[] = [];
+  /** What the server told of its work, in order. */
+  readonly progress: unknown[] = [];
   nRefreshes = 0;
   nViewNews = 0;
   settings: unknown;
@@ -258,6 +260,10 @@ export class TestClient {
     connection.onRequest('client/registerCapability', (params: { registrations: { method: string }[] }) => {
       this.registered.push(...params.registrations.map(({ method }) => method));
       return null;
+    });
+    connection.onRequest('window/workDoneProgress/create', () => null);
+    connection.onNotification('$/progress', ({ value }: { value: unknown }) => {
+      this.progress.push(value);
     });
     connection.onRequest('workspace/diagnostic/refresh', () => {
       this.nRefreshes++;

@@ -78,7 +78,8 @@ async function take(session: Session, { uri, type }: FileEvent): Promise<Effect 
 
 /** Forgets a file, or all files below a folder. */
 async function forget(session: Session, folder: Folder, path: FilePath): Promise<Effect | undefined> {
-  const isGone = (file: FilePath) => file === path || file.startsWith(`${path}/`);
+  // The folder of the workspace itself has no path.
+  const isGone = (file: FilePath) => path === '' || file === path || file.startsWith(`${path}/`);
   const gone = [...folder.diskFiles, ...folder.skipped.keys()].filter(isGone);
   for (const file of gone) folder.forget(file);
   let nDropped = 0;

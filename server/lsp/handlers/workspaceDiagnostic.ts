@@ -4,6 +4,7 @@ import {
   type CancellationToken,
   DocumentDiagnosticReportKind,
   type ResultProgressReporter,
+  type WorkDoneProgressReporter,
   type WorkspaceDiagnosticParams,
   type WorkspaceDiagnosticReport,
   type WorkspaceDiagnosticReportPartialResult,
@@ -19,11 +20,22 @@ const HOLD_MS = 10_000;
 /** Files of one partial answer, where the client takes them. */
 const N_PARTIAL = 50;
 
-type Progress = ResultProgressReporter<WorkspaceDiagnosticReportPartialResult> | undefined;
+interface Reporters {
+  readonly work: WorkDoneProgressReporter;
+  /** Undefined if the client takes no portions. */
+  readonly progress: ResultProgressReporter<WorkspaceDiagnosticReportPartialResult> | undefined;
+}
 
 export function registerWorkspaceDiagnostic(session: Session): void {
-  session.connection.languages.diagnostics.onWorkspace((params, token, _work, progress) =>
-    session.guard('Workspace diagnostics', '', { items: [] }, () => answer(session, params, token, progress)),
+  session.connection.languages.diagnostics.onWorkspace((params, token, work, progress) =>
+    session.guard('Workspace diagnostics', '', { items: [] }, async () => {
+      work.begin(session.t('Checking files'), 0, undefined, true);
+      try {
+        return await answer(session, params, token, { work, progress });
+      } finally {
+        work.done();
+      }
+    }),
   );
 }
 
@@ -31,43 +43,51 @@ async function answer(
   session: Session,
   params: WorkspaceDiagnosticParams,
   token: CancellationToken,
-  progress: Progress,
+  reporters: Reporters,
 ): Promise<WorkspaceDiagnosticReport> {
   await session.settingsRead;
   const previous = new Map(params.previousResultIds.map(({ uri, value }) => [normalizeUri(uri), value]));
   await Promise.all(session.workspace.folders.map((folder) => folder.loaded));
   await Promise.all(session.workspace.folders.map((folder) => session.baselines.ensure(folder)));
   const { generation } = session.announcer;
-  const news = await report(session, previous, token, progress);
-  if (news.length > 0 || previous.size === 0) return { items: news };
+  const { items, nNews } = await report(session, previous, token, reporters);
+  if (nNews > 0 || previous.size === 0) return { items };
+  reporters.work.done();
   await session.announcer.next(generation, HOLD_MS, token);
   throwIfCancelled(token);
-  return { items: await report(session, previous, token, progress) };
+  return { items: (await report(session, previous, token, reporters)).items };
 }
 
-/** What is news to the client. In portions, where it takes them; the last one is the result. */
+/** What is news to the client, and how much of it there was. In portions, where it takes them; the last one is the
+ *  result. */
 async function report(
   session: Session,
   previous: ReadonlyMap<string, string>,
   token: CancellationToken,
-  progress: Progress,
-): Promise<WorkspaceFullDocumentDiagnosticReport[]> {
+  { work, progress }: Reporters,
+): Promise<{ readonly items: WorkspaceFullDocumentDiagnosticReport[]; readonly nNews: number }> {
   const shown = new Set<string>();
+  const wanted = session.workspace.folders.map((folder) => [folder, shownFiles(session, folder)] as const);
+  const nWanted = wanted.reduce((sum, [, paths]) => sum + paths.length, 0);
   let news: News[] = [];
-  for (const folder of session.workspace.folders)
-    for (const path of shownFiles(session, folder)) {
+  let nGiven = 0;
+  for (const [folder, paths] of wanted)
+    for (const path of paths) {
       const document = session.workspace.documentAt(folder, path);
       shown.add(document?.key ?? folder.uriOf(path));
       const item = newsOf(session, folder, path, previous, token);
       if (item !== undefined) news.push(item);
       if (progress !== undefined && news.length >= N_PARTIAL) {
         progress.report({ items: give(session, news) });
+        nGiven += news.length;
         news = [];
       }
+      if (shown.size % N_PARTIAL === 0) work.report((100 * shown.size) / nWanted, `${shown.size}/${nWanted}`);
       await session.scheduler.pause();
       throwIfCancelled(token);
     }
-  return give(session, [...news, ...goneFiles(session, previous, shown)]);
+  const rest = [...news, ...goneFiles(session, previous, shown)];
+  return { items: give(session, rest), nNews: nGiven + rest.length };
 }
 
 interface News {
