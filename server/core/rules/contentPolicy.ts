@@ -165,13 +165,16 @@ function charactersOf(node: StringExpression): readonly Character[] {
     const quote = around === "'" ? "\\'" : "'";
     return pieces.flatMap((piece): Character[] => {
       if (piece.kind === 'Hole') return [{ text: HOLE_MARK, start: piece.start, end: piece.end, quote }];
-      const { value, start, end } = piece;
-      const isPlain = value.length === end - start;
-      return Array.from(value, (text, index) =>
-        isPlain
-          ? { text, start: start + index, end: start + index + 1, quote }
-          : { text, start, end: start, quote },
-      );
+      const { value, end } = piece;
+      // Of escapes only those of the quote around can be placed; others make a text without places.
+      const nEscaped = value.split(around).length - 1;
+      const isPlaced = end - piece.start === value.length + nEscaped;
+      let at = piece.start;
+      return Array.from(value, (text) => {
+        const start = at;
+        if (isPlaced) at += text === around ? 2 : text.length;
+        return { text, start, end: at, quote };
+      });
     });
   });
 }
