@@ -6,6 +6,7 @@ import { check } from './commands/check';
 import { checkConfig } from './commands/checkConfig';
 import { checklist } from './commands/checklist';
 import { type Command, complain } from './commands/command';
+import { createCompletion } from './commands/completion';
 import { explain } from './commands/explain';
 import { fix } from './commands/fix';
 import { lsp } from './commands/lsp';
@@ -19,7 +20,7 @@ import { createStyle, type Style, wantsColor } from './style';
 import { choice, parseArguments } from './usage';
 import { VERSION } from './version';
 
-const COMMANDS: readonly Command[] = [
+const OTHERS: readonly Command[] = [
   check,
   fix,
   checklist,
@@ -32,6 +33,7 @@ const COMMANDS: readonly Command[] = [
   merge,
   lsp,
 ];
+const COMMANDS = [...OTHERS, createCompletion(OTHERS)];
 
 /** Runs one command and answers its exit code. Never throws. */
 export function runCli(argv: readonly string[], io: Io, engine: Engine): number {

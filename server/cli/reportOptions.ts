@@ -4,7 +4,7 @@ import { closest } from './closest';
 import { FORMATS, type Format } from './reporters/reporter';
 import { type Arguments, choice, mistake, type OptionSpecs, type Parsed, value } from './usage';
 
-const FAIL_ON = [...SEVERITIES, 'never'] as const;
+export const FAIL_ON = [...SEVERITIES, 'never'] as const;
 
 export interface ReportWishes {
   /** Of the report on standard output, or in `file`. */

@@ -73,4 +73,12 @@ describe('the text report', () => {
     expect(check(files, { isTty: true, tickMs: 1 }).stderr).toBe('');
     expect(check(files, { tickMs: 150 }).stderr).toBe('');
   });
+
+  it('says how long it will still take, once that can be told, and nothing in CI', () => {
+    const files = Object.fromEntries(Array.from({ length: 40 }, (_, index) => [`f${index}.py`, '']));
+    const slow = check(files, { isTty: true, tickMs: 150 });
+    expect(slow.stderr).toMatch(/Checking 20\/40, \d+ s left: f/);
+    expect(slow.stderr).not.toMatch(/Checking 39\/40, /);
+    expect(check(files, { isTty: true, tickMs: 150, env: { CI: 'true' } }).stderr).toBe('');
+  });
 });

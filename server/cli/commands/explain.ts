@@ -14,7 +14,11 @@ export const explain: Command = {
   help: `Usage: moat explain RULE [--format text|markdown]
 
 Shows what can happen, a vulnerable and a safe example, why the safe one works,
-and when the rule may be ignored. "moat rules" lists all rules.`,
+and when the rule may be ignored. "moat rules" lists all rules.
+
+Examples:
+  moat explain sql-injection
+  moat explain jinja-safe-filter --format markdown`,
 
   run(args, io, engine) {
     const format = choice('format', args.text('format'), ['text', 'markdown'], 'text');

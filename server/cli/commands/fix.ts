@@ -54,6 +54,10 @@ Options:
                           (default); review: also those that may change it
       --exclude GLOB      leave these files alone; may be repeated
 
+Examples:
+  moat fix --dry-run
+  moat fix app/views.py --rule sql-injection
+
 Exit code: 0 done, 2 wrong usage, or something could not be fixed or written.`,
 
   run(args, io, engine) {

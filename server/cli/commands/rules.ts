@@ -13,7 +13,11 @@ export const rules: Command = {
 
 Lists all rules with their severity, CWE and the kind of fix they offer:
 "safe" keeps what the code is meant to do, "review" may change it,
-"assist" is a start to finish by hand.`,
+"assist" is a start to finish by hand.
+
+Examples:
+  moat rules
+  moat rules --format json`,
 
   run(args, io, engine) {
     const format = choice('format', args.text('format'), ['text', 'json'], 'text');
