@@ -5,7 +5,7 @@ import type { FilePath } from '../core/index';
 import { loadBaseline } from './baselineFile';
 import { type ChangedLines, changedLines } from './changes';
 import { openRepository } from './git';
-import { type Place, Places, type RuleFacts, reportedFindings } from './report';
+import { type Place, Places, type RuleFacts, reportedFindings, suppressedFindings } from './report';
 import { type Shard, shareOf } from './shares';
 import type { Snapshot, SnapshotFile, SnapshotFinding } from './snapshot';
 import type { Targets } from './targets';
@@ -18,6 +18,8 @@ export interface AnalysisWishes {
   readonly baseline: { readonly file: string } | 'configured' | 'none';
   readonly changes: ChangeWishes | undefined;
   readonly shard: Shard | undefined;
+  /** Also gather what comments switch off. */
+  readonly listsKnown: boolean;
 }
 
 export interface ChangeWishes {
@@ -52,12 +54,17 @@ export function analyze(wishes: AnalysisWishes, run: Run): Parsed<Analysis> {
   const sizes = new Map(all.map(({ workspace, file, path }) => [path, sizeOf(workspace, file)]));
   const share = wishes.shard === undefined ? undefined : shareOf(sizes, wishes.shard);
   const checked = all.map(({ workspace, places, file, path }, index): SnapshotFile => {
-    if (share?.has(path) === false) return { path, isChecked: false, findings: [], notes: [] };
+    if (share?.has(path) === false)
+      return { path, isChecked: false, findings: [], suppressed: [], notes: [] };
     run.progress.show('Checking', index, all.length, path);
     const { report, notes } = checkFile(run, workspace, file);
     const findings = report === undefined ? [] : reportedFindings(workspace, report, places);
     const isChecked = report !== undefined;
-    return { path, isChecked, findings: findings.map((each) => ({ ...each, isChanged: true })), notes };
+    // A shard cannot know what will be asked of all of them together.
+    const listsKnown = wishes.listsKnown || share !== undefined;
+    const suppressed = listsKnown && isChecked ? suppressedFindings(workspace, file, places) : [];
+    const marked = findings.map((each) => ({ ...each, isChanged: true }));
+    return { path, isChecked, findings: marked, suppressed, notes };
   });
   const files = history === undefined ? value(checked) : history.value.mark(checked, workspaces);
   if (files.kind === 'mistake') return files;

@@ -45,6 +45,12 @@ export type FindingFacts = Pick<
   'ruleId' | 'severity' | 'confidence' | 'message' | 'fingerprint' | 'fixSafety'
 >;
 
+/** One that a comment switches off. */
+export interface SuppressedFinding extends ReportedFinding {
+  /** What the comment says; `''` if nothing. */
+  readonly reason: string;
+}
+
 /** What a report says of a rule. */
 export type RuleFacts = Pick<Rule, 'id' | 'title' | 'kind' | 'severity' | 'doc'>;
 
@@ -73,6 +79,8 @@ export interface Report {
   readonly rules: readonly RuleFacts[];
   /** Those at or above the least severity, sorted by path and position. */
   readonly findings: readonly ReportedFinding[];
+  /** What comments switch off, if somebody asked for it. */
+  readonly suppressed: readonly SuppressedFinding[];
   /** Counts of all findings that count, hidden ones too. */
   readonly counts: Readonly<Record<Severity, number>>;
   /** How many of those are too mild to be shown. */
@@ -129,19 +137,33 @@ export class Places {
   }
 }
 
+export function suppressedFindings(
+  workspace: Workspace,
+  file: FilePath,
+  places: Places,
+): SuppressedFinding[] {
+  return workspace.analyzer
+    .suppressed(file)
+    .map(({ finding, reason }) => ({ ...toReported(workspace, finding, places), reason }));
+}
+
 export function reportedFindings(
   workspace: Workspace,
   report: FileReport,
   places: Places,
 ): ReportedFinding[] {
-  const text = workspace.analyzer.textOf(report.file) ?? '';
-  return report.findings.map((finding) => ({
+  return report.findings.map((finding) => toReported(workspace, finding, places));
+}
+
+function toReported(workspace: Workspace, finding: Finding, places: Places): ReportedFinding {
+  const text = workspace.analyzer.textOf(finding.file) ?? '';
+  return {
     finding,
     place: places.of(finding.file, finding.range),
     steps: finding.path.map((step) => ({ place: places.of(step.file, step.range), message: step.message })),
     baselineFingerprint: baselineFingerprint(finding.ruleId, text, finding.range),
     createFix: () => createFix(workspace, places, finding),
-  }));
+  };
 }
 
 export function countBySeverity(findings: readonly ReportedFinding[]): Record<Severity, number> {

@@ -45,7 +45,8 @@ export const REPORT_HELP = `  -f, --format FORMAT            text (default), jso
                                  (default: error)
   -q, --quiet                    findings only: no summary, no notes
       --statistics               how often each rule found something, not where
-      --include-known            list findings of the baseline too, marked, in SARIF`;
+      --include-known            in SARIF, also list what the baseline or comments
+                                 switch off, marked as suppressed`;
 
 export function parseReportOptions(args: Arguments): Parsed<ReportWishes> {
   const format = choice('format', args.text('format'), FORMATS, 'text');

@@ -3,7 +3,7 @@
 import { createHash } from 'node:crypto';
 import { isRecord } from '../core/index';
 import type { Analysis } from './analysis';
-import type { ReportedFix } from './report';
+import type { ReportedFix, SuppressedFinding } from './report';
 import type { Shard } from './shares';
 import type { Snapshot, SnapshotFile, SnapshotFinding } from './snapshot';
 import { mistake, type Parsed, value } from './usage';
@@ -18,13 +18,20 @@ export interface ShardResult {
 
 /** A finding whose fix is data. */
 type StoredFinding = Omit<SnapshotFinding, 'createFix'> & { readonly fix?: ReportedFix };
-type StoredFile = Omit<SnapshotFile, 'findings'> & { readonly findings: readonly StoredFinding[] };
+type StoredFile = Omit<SnapshotFile, 'findings' | 'suppressed'> & {
+  readonly findings: readonly StoredFinding[];
+  readonly suppressed: readonly Omit<SuppressedFinding, 'createFix'>[];
+};
 type StoredResult = Omit<ShardResult, 'snapshot'> & {
   readonly snapshot: Omit<Snapshot, 'files'> & { readonly files: readonly StoredFile[] };
 };
 
 export function renderShard(shard: Shard, { snapshot, digest }: Analysis): string {
-  const files = snapshot.files.map((file) => ({ ...file, findings: file.findings.map(toStored) }));
+  const files = snapshot.files.map((file) => ({
+    ...file,
+    findings: file.findings.map(toStored),
+    suppressed: file.suppressed.map(({ createFix: _, ...finding }) => finding),
+  }));
   const result: StoredResult = { shard, digest: digest(), snapshot: { ...snapshot, files } };
   const text = JSON.stringify(result);
   return `${JSON.stringify({ format: FORMAT, version: VERSION, checksum: checksum(text), result })}\n`;
@@ -42,7 +49,11 @@ export function parseShardFile(name: string, text: string): Parsed<ShardResult> 
     return mistake(`${name} was changed or cut off since it was written. Run that shard again.`);
   // The checksum says that this is what `renderShard` wrote.
   const { shard, digest, snapshot } = raw.result as StoredResult;
-  const files = snapshot.files.map((file) => ({ ...file, findings: file.findings.map(fromStored) }));
+  const files = snapshot.files.map((file) => ({
+    ...file,
+    findings: file.findings.map(fromStored),
+    suppressed: file.suppressed.map((finding) => ({ ...finding, createFix: () => undefined })),
+  }));
   return value({ shard, digest, snapshot: { ...snapshot, files } });
 }
 

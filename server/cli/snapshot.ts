@@ -10,7 +10,14 @@ import {
   type Severity,
 } from '../core/index';
 import type { Note } from './notes';
-import { countAtLeast, countBySeverity, type Report, type ReportedFinding, type RuleFacts } from './report';
+import {
+  countAtLeast,
+  countBySeverity,
+  type Report,
+  type ReportedFinding,
+  type RuleFacts,
+  type SuppressedFinding,
+} from './report';
 import { isAtLeast } from './usage';
 
 export interface Snapshot {
@@ -36,6 +43,8 @@ export interface SnapshotFile {
   /** False if Moat failed on it, or another shard looks at it. */
   readonly isChecked: boolean;
   readonly findings: readonly SnapshotFinding[];
+  /** Only where somebody asked for it. */
+  readonly suppressed: readonly SuppressedFinding[];
   readonly notes: readonly Note[];
 }
 
@@ -72,6 +81,9 @@ export function toReport(snapshot: Snapshot, rules: readonly Rule[], wished: Sev
     base: snapshot.base,
     rules: [...rules, ...snapshot.customRules],
     findings,
+    suppressed: snapshot.files.flatMap(({ suppressed }) =>
+      suppressed.filter(({ finding }) => isAtLeast(finding.severity, minSeverity)),
+    ),
     counts,
     nHidden: countAtLeast(counts, 'hint') - findings.length,
     baseline,

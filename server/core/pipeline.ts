@@ -12,7 +12,7 @@ import type { RuleSettingsOf } from './config/ruleSettings';
 import type { FlowEngine } from './flow/engine';
 import type { Project } from './model/project';
 import type { Finding, Rule } from './rules/rule';
-import type { FixOffer, Scope } from './service/analyzer';
+import type { FixOffer, Scope, SuppressedFinding } from './service/analyzer';
 import { createFileContext, suppressionOptions, suppressionsOf } from './service/fileContext';
 import { fileKind } from './service/fileKind';
 import { actionsFor, type FindingAction } from './service/findingActions';
@@ -76,6 +76,26 @@ export function findingsIn(pipeline: Pipeline, file: FilePath, budget: Budget): 
   return toFindings(context, all, settingOf).filter(
     ({ severity }) => folder.config.hints || severity !== 'hint',
   );
+}
+
+/** What comments switch off, for reports that list it. */
+export function suppressedIn(
+  pipeline: Pipeline,
+  file: FilePath,
+  budget: Budget,
+): readonly SuppressedFinding[] {
+  const { rules, unitFindings, logger } = pipeline;
+  const context = createFileContext(file, { ...pipeline, budget });
+  const read = suppressionsOf(context, pipeline);
+  if (read === undefined) return [];
+  const settingOf = pipeline.settingsOf(file);
+  const found = runRules(context, rules, unitFindings, settingOf, logger);
+  const { suppressed } = applySuppressions(context, read, found, () => false);
+  const findings = suppressed.map(({ finding }) => finding);
+  return toFindings(context, findings, settingOf).map((finding, index) => ({
+    finding,
+    reason: suppressed[index]?.reason ?? '',
+  }));
 }
 
 /** Findings → fixes, made from the present text whenever they are asked for, or the reason why there is none. */

@@ -117,6 +117,10 @@ class FakeAnalyzer implements Analyzer {
     return FAKE_RULES;
   }
 
+  suppressed(): readonly [] {
+    return [];
+  }
+
   check(file: string): FileReport {
     const text = this.#texts.get(file) ?? '';
     if (text.includes('crash(')) throw new Error('the toy broke');

@@ -71,6 +71,28 @@ describe('the command with the real rules', () => {
     expect(run.tool.driver.rules?.map(({ id }) => id)).toEqual(RULES.map(({ id }) => id));
   });
 
+  it('lists in SARIF what comments switch off, when asked, with the reason; nothing else changes', () => {
+    const view = APP['shop/views.py'].replace(
+      /(execute\(f.*)$/m,
+      '$1  # moat: ignore[sql-injection] names are checked at the gate',
+    );
+    const cwd = createFolder({ ...APP, 'shop/views.py': view });
+    const results = (argv: readonly string[]) =>
+      validateSarif(JSON.parse(runMoat([...argv, '--format', 'sarif'], { cwd, engine }).stdout)).results ??
+      [];
+    expect(results(['check']).map(({ ruleId }) => ruleId)).toEqual(['jinja-safe-filter']);
+    const all = results(['check', '--include-known']);
+    expect(all.map(({ ruleId, suppressions }) => [ruleId, suppressions])).toEqual([
+      ['jinja-safe-filter', undefined],
+      ['sql-injection', [{ kind: 'inSource', justification: 'names are checked at the gate' }]],
+    ]);
+    expect(all[1]?.codeFlows).toHaveLength(1);
+    for (const index of [1, 2])
+      runMoat(['check', '--shard', `${index}/2`, '--output', `${index}.json`], { cwd, engine });
+    expect(results(['merge', '1.json', '2.json', '--include-known'])).toEqual(all);
+    expect(results(['merge', '1.json', '2.json'])).toEqual(results(['check']));
+  });
+
   it('explains every rule', () => {
     for (const { id, title } of RULES) {
       const { stdout, exitCode } = runMoat(['explain', id], { engine });

@@ -56,6 +56,10 @@ class FakeAnalyzer implements Analyzer {
     this.#mischief = mischief;
   }
 
+  suppressed(): readonly [] {
+    return [];
+  }
+
   isRelevant(file: string): boolean {
     return /\.(py|html)$|^\.env$/.test(file);
   }

@@ -145,6 +145,7 @@ export function createFakeAnalyzer(host: AnalyzerHost): FakeAnalyzer {
     rules: () => FAKE_RULES,
     actionsFor: () => [],
     suppressions: () => [],
+    suppressed: () => [],
     checked,
     onCheck: () => {},
     isRelevant: (file) => ['py', 'html'].includes(extension(file)) || file.startsWith('.env'),

@@ -91,7 +91,10 @@ function runBaseline(
     exclude: args.list('exclude'),
   };
   const existing = mode === 'create' ? 'none' : { file: output };
-  const analysis = analyze({ targets, baseline: existing, changes: undefined, shard: undefined }, run);
+  const analysis = analyze(
+    { targets, baseline: existing, changes: undefined, shard: undefined, listsKnown: false },
+    run,
+  );
   run.progress.done();
   if (analysis.kind === 'mistake') return analysis;
   writeNotes(io, run.notes.all);

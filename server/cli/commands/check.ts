@@ -23,6 +23,7 @@ interface CheckOptions {
   readonly changes: ChangeWishes | undefined;
   readonly shard: Shard | undefined;
   readonly overlay: Overlay | undefined;
+  readonly listsKnown: boolean;
   readonly listsFiles: boolean;
 }
 
@@ -93,6 +94,7 @@ function parseOptions(args: Arguments, io: Io): Parsed<CheckOptions> {
     baseline: baseline === undefined ? 'configured' : { file: baseline },
     changes: changes.value,
     shard: shard.value,
+    listsKnown: report.value.listsKnown,
     listsFiles: args.flag('list-files'),
   });
 }

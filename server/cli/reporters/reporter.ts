@@ -14,7 +14,7 @@ export interface ReporterContext {
   shown(path: string): string;
   /** Findings only. */
   readonly isQuiet: boolean;
-  /** List findings of the baseline too, where the format can mark them. */
+  /** List what the baseline or comments switch off too, where the format can mark them. */
   readonly listsKnown: boolean;
 }
 

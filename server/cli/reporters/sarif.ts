@@ -30,7 +30,10 @@ const MAX_RESULTS = 25_000;
 
 export function reportSarif(report: Report, { listsKnown }: ReporterContext): string {
   const known = new Set(listsKnown ? report.baseline?.known : []);
-  const { results, nLeftOut } = atMost(MAX_RESULTS, [...report.findings, ...known]);
+  const suppressed = new Map<ReportedFinding, string>();
+  if (listsKnown) for (const each of report.suppressed) suppressed.set(each, each.reason);
+  const all = [...report.findings, ...known, ...suppressed.keys()];
+  const { results, nLeftOut } = atMost(MAX_RESULTS, all);
   const ruleIndexes = new Map(report.rules.map((rule, index) => [rule.id, index]));
   const log: Log = {
     $schema: 'https://json.schemastore.org/sarif-2.1.0.json',
@@ -59,6 +62,7 @@ export function reportSarif(report: Report, { listsKnown }: ReporterContext): st
         results: results.map((finding) => ({
           ...toResult(finding, ruleIndexes),
           ...(report.baseline === undefined ? {} : toBaselineState(known.has(finding))),
+          ...toSuppressions(suppressed.get(finding)),
         })),
       },
     ],
@@ -77,6 +81,12 @@ function aboutLimit(nLeftOut: number): Notification[] {
   if (nLeftOut === 0) return [];
   const text = `${nLeftOut} of the mildest findings are left out: services take at most ${MAX_RESULTS}.`;
   return [{ level: 'warning', message: { text } }];
+}
+
+/** A comment in the source, and what its author says. */
+function toSuppressions(reason: string | undefined): Pick<Result, 'suppressions'> {
+  if (reason === undefined) return {};
+  return { suppressions: [{ kind: 'inSource', ...(reason === '' ? {} : { justification: reason }) }] };
 }
 
 function toBaselineState(isKnown: boolean): Pick<Result, 'baselineState' | 'suppressions'> {

@@ -31,6 +31,13 @@ export interface FileReport {
   readonly cuts: readonly string[];
 }
 
+/** A finding that a comment switches off. */
+export interface SuppressedFinding {
+  readonly finding: Finding;
+  /** What the comment says; `''` if nothing. */
+  readonly reason: string;
+}
+
 /** An offered fix, or the reason why there is none. */
 export type FixOffer =
   | { readonly kind: 'fix'; readonly ruleId: string; readonly fingerprint: string; readonly fix: Fix }
@@ -77,6 +84,8 @@ export interface Analyzer {
    *  (the default) all files are worked out first. With `file` this is left out while many files are new, as right
    *  after a folder was opened: flows that end here but start in another file are then those known so far. */
   check(file: FilePath, budget?: Budget, scope?: Scope): FileReport;
+  /** Findings of one file that comments switch off, worked out anew: for reports that list them. */
+  suppressed(file: FilePath, budget?: Budget): readonly SuppressedFinding[];
   /** Works out one more file of the project; false when none is left. For hosts that must not block. */
   solveNext(budget?: Budget): boolean;
   /** Checked files whose findings may differ from what the last `check` of them gave, without the given one, as

@@ -13,10 +13,18 @@ import { RULES } from '../generated/registry';
 import { useKnowledge } from '../knowledge/index';
 import type { Dependencies } from '../model/dependencies';
 import type { Project } from '../model/project';
-import { actionsOf, findingsIn, fixesOf, followData, type Pipeline } from '../pipeline';
+import { actionsOf, findingsIn, fixesOf, followData, type Pipeline, suppressedIn } from '../pipeline';
 import type { Finding, Fix, Rule } from '../rules/rule';
 import { MAX_LENGTH } from '../syntax/python/parse';
-import type { Analyzer, AnalyzerHost, FileReport, FixOffer, Scope, SuppressionReport } from './analyzer';
+import type {
+  Analyzer,
+  AnalyzerHost,
+  FileReport,
+  FixOffer,
+  Scope,
+  SuppressedFinding,
+  SuppressionReport,
+} from './analyzer';
 import { type Anchor, anchorsOf, areInPlace } from './anchors';
 import type { SurfaceRoute } from './attackSurface';
 import { mergedFindings, movedFindings } from './carryOver';
@@ -210,6 +218,12 @@ class ProjectAnalyzer implements Analyzer {
     if (length > MAX_LENGTH)
       return [`It is too long to be read: ${length} characters, at most ${MAX_LENGTH}`];
     return this.#engine.cuts(file);
+  }
+
+  suppressed(file: FilePath, budget: Budget = new Budget(DEFAULT_STEPS)): readonly SuppressedFinding[] {
+    if (!this.#folder.config.enable || this.#isExcluded(file)) return [];
+    followData(this.#pipeline(), file, 'project', budget);
+    return this.#project.tracker.track(() => suppressedIn(this.#pipeline(), file, budget)).value;
   }
 
   solveNext(budget: Budget = new Budget(DEFAULT_STEPS)): boolean {

@@ -38,6 +38,8 @@ export function readSuppressions(file: Commented, options: SuppressionOptions): 
 export interface Suppressed<F> {
   /** What no comment switches off. */
   readonly findings: readonly F[];
+  /** What one does, with what its author says. */
+  readonly suppressed: readonly { readonly finding: F; readonly reason: string }[];
   readonly unused: readonly UnusedSuppression[];
 }
 
@@ -54,12 +56,16 @@ export function applySuppressions<F extends RawFinding & { readonly ruleId: stri
   findings: readonly F[],
   isOff: (ruleId: string) => boolean,
 ): Suppressed<F> {
-  if (read === undefined) return { findings, unused: [] };
+  if (read === undefined) return { findings, suppressed: [], unused: [] };
   const { suppressions, lines } = read;
   /** Rules that each comment has switched off. */
   const used = new Map<Suppression, Set<string>>();
-  const left = findings.filter(({ ruleId, range }) => {
+  const suppressed: { finding: F; reason: string }[] = [];
+  const left = findings.filter((finding) => {
+    const { ruleId, range } = finding;
     const matching = suppressions.matching(ruleId, linesOf(file, lines, range));
+    const [first] = matching;
+    if (first !== undefined) suppressed.push({ finding, reason: first.reason });
     for (const suppression of matching)
       used.set(suppression, (used.get(suppression) ?? new Set()).add(ruleId));
     return matching.length === 0;
@@ -67,7 +73,7 @@ export function applySuppressions<F extends RawFinding & { readonly ruleId: stri
   const unused = suppressions.all
     .filter(({ tool }) => tool === 'moat')
     .flatMap((one) => unusedOf(file.text, one, used.get(one) ?? new Set(), isOff));
-  return { findings: left, unused };
+  return { findings: left, suppressed, unused };
 }
 
 function unusedOf(
