@@ -1,6 +1,7 @@
 /** Executes statements on abstract environments. Each returns the state after it, or undefined if it can't be
  *  reached: after `return`, `raise`, `break`, `continue`, or on a way that a constant condition rules out. */
 import { KNOWLEDGE } from '../knowledge/index';
+import { scopeOf } from '../model/scopes';
 import type {
   Body,
   Expression,
@@ -16,17 +17,19 @@ import type {
 import { assign, remove } from './assign';
 import { closureValue } from './callables';
 import { NO_ARGUMENTS } from './calls';
+import { isMapping, listElements } from './containers';
 import { Env } from './env';
-import { evaluate } from './evaluate';
+import { evaluate, iterated } from './evaluate';
 import { caughtValue } from './exceptions';
 import { interpretFunction } from './functions';
 import { execTest } from './guards';
 import type { Frame } from './machine';
+import { prove, provenBetween } from './narrowing';
 import { binaryValue } from './operators';
 import { bindPattern } from './patterns';
 import { noteExposure, noteResponse, withoutPage } from './responses';
 import { impliedCall, loopedOver, specialCall } from './special';
-import { constant, type Value } from './values';
+import { ALL_KINDS, constant, type Value } from './values';
 
 type State = Env | undefined;
 
@@ -163,20 +166,21 @@ function execLoop(node: For | While, env: Env, frame: Frame): State {
     const inner: Frame = { ...frame, isSilent: isSilent || frame.isSilent };
     let entered: State = start.copy();
     let left: State;
+    let nElements: number | undefined;
     if (node.kind === 'For') {
-      assign(
-        node.target,
-        loopedOver(evaluate(node.iter, entered, inner), node.iter, entered, inner),
-        entered,
-        inner,
-      );
+      const list = evaluate(node.iter, entered, inner);
+      nElements = lengthOf(list);
+      assign(node.target, loopedOver(list, node.iter, entered, inner), entered, inner);
       left = start.copy();
+      if (nElements === 0 && isAlwaysEmpty(node.iter, frame)) entered = undefined;
     } else {
       const branches = execTest(node.test, entered, inner);
       entered = branches.whenTrue;
       left = branches.whenFalse;
     }
     const ended = Env.joinAll([execBody(node.body, entered, inner), ...exits.continues]);
+    if (nElements !== undefined && nElements > 0) left = ended?.copy();
+    else if (node.kind === 'For') proveLooped(node, start, ended, left, inner);
     const after = execBody(node.orelse, left, inner);
     return { next: ended, done: Env.joinAll([after, ...exits.breaks]) };
   };
@@ -196,6 +200,7 @@ function execLoop(node: For | While, env: Env, frame: Frame): State {
   const { next, done } = last ?? round(start, false);
   exits.breaks = outer.breaks;
   exits.continues = outer.continues;
+  if (node.kind === 'For') proveLooped(node, start, next, next, frame);
   // After a `for` the loop variable keeps its last value.
   return node.kind === 'For' ? Env.join(done, next) : done;
 }
@@ -207,6 +212,34 @@ function rememberDraft({ machine: { draft } }: Frame): () => void {
   return () => {
     for (const [index, list] of lists.entries()) list.length = lengths[index] ?? 0;
   };
+}
+
+/** Number of elements of a list or text that is known. */
+function lengthOf({ contents, constants }: Value): number | undefined {
+  const [text, ...more] = constants ?? [];
+  if (typeof text === 'string' && more.length === 0) return text.length;
+  return contents === undefined || isMapping(contents) ? undefined : listElements(contents)?.length;
+}
+
+/** Nothing can be put into a tuple later; into a list that was empty once, much can. */
+function isAlwaysEmpty(node: Expression, { site, machine }: Frame): boolean {
+  if (node.kind === 'Tuple') return true;
+  if (node.kind !== 'Name') return false;
+  const local = site.owners.flatMap((owner) => scopeOf(owner).bindings.get(node.id) ?? []);
+  const bindings =
+    local.length > 0 ? local : machine.project.bindingsOf(site.file, node.id).map(({ binding }) => binding);
+  return bindings.every((binding) => binding.kind === 'value' && binding.value.kind === 'Tuple');
+}
+
+/** A loop that is left early for what it does not like has proven something of all elements when it ends. */
+function proveLooped({ target, iter }: For, start: Env, next: State, done: State, frame: Frame): void {
+  if (target.kind !== 'Name' || next === undefined || done === undefined) return;
+  const { owners, tree } = frame.site;
+  const bindings = scopeOf(owners.at(-1) ?? tree).bindings.get(target.id) ?? [];
+  if (!bindings.every((binding) => binding.kind === 'value' && binding.access.kind === 'each')) return;
+  const element = iterated(evaluate(iter, start.copy(), { ...frame, isSilent: true }));
+  if (element.taints.length === 0) return;
+  prove(iter, provenBetween(element, next.get(target.id), ALL_KINDS), done, frame);
 }
 
 function execWith(node: With, env: Env, frame: Frame): State {
