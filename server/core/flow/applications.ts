@@ -8,6 +8,8 @@ import type { Value } from './values';
 
 /** Forms of arguments kept apart for one function; with more, constants are forgotten. */
 const MAX_FORMS = 12;
+/** With more than this, what containers hold is not told apart any longer either. */
+const MAX_SHAPES = 24;
 /** Rounds for a function that calls itself: what it gives grows from nothing and settles in two or three. */
 const MAX_ROUNDS = 4;
 
@@ -41,10 +43,12 @@ export class Applications {
     interpret: (bound: Bound) => Application,
     isCut: () => boolean,
   ): Application {
-    const isWide = (this.#nForms.get(ref.node) ?? 0) >= MAX_FORMS;
-    const bound = isWide
-      ? new Map([...given].map(([name, value]): [string, Value] => [name, generalized(value)]))
-      : given;
+    const nForms = this.#nForms.get(ref.node) ?? 0;
+    const general = (value: Value) => generalized(value, nForms < MAX_SHAPES);
+    const bound =
+      nForms >= MAX_FORMS
+        ? new Map([...given].map(([name, value]): [string, Value] => [name, general(value)]))
+        : given;
     const key = [...bound].map(([name, value]) => `${name}=${valueKey(value)}`).join(',');
     const cache = this.#cacheOf(ref.node);
     const known = cache.get(key);

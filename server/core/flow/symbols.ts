@@ -173,15 +173,19 @@ function contentsKey({ contents }: Value, depth: number): string {
 
 /** Forgets what would make almost every call another one: exact constants and texts. What a function value brings along
  *  stays, because it is not that function without it: a decorator's thirteenth view is as reachable as its first. */
-export function generalized(value: Value): Value {
+export function generalized(value: Value, keepsContents: boolean): Value {
   const { taints, refs, contents } = value;
   if (contents === undefined) return { taints, refs };
-  if (!refs.some(({ kind }) => kind === 'function'))
+  if (!keepsContents && !refs.some(({ kind }) => kind === 'function'))
     return hasOwnKeys(contents)
       ? { taints, refs, contents: { entries: new Map(), rest: { taints, refs: [] }, keys: CLEAN } }
       : { taints, refs };
-  const entries = [...contents.entries].map(([key, part]): [string, Value] => [key, generalized(part)]);
-  return { taints, refs, contents: { entries: new Map(entries) } };
+  const entries = [...contents.entries].map(([key, part]): [string, Value] => [
+    key,
+    generalized(part, keepsContents),
+  ]);
+  const [rest, keys] = [contents.rest, contents.keys].map((part) => part && generalized(part, keepsContents));
+  return { taints, refs, contents: contentsOf(new Map(entries), rest, keys) };
 }
 
 /** A mapping whose keys the code names: `**kwargs` of a call with keywords. */
