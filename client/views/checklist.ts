@@ -1,6 +1,6 @@
 /** Rows of the security checklist. */
 import type { ChecklistResult, ViewApp, ViewLine, ViewRow } from '../../server/protocol/views';
-import { findingNode, IDLE_ICON, type Node, placeNode, statusIcon } from './nodes';
+import { findingNode, IDLE_ICON, type Node, placeNode, plain, statusIcon } from './nodes';
 
 /** One app needs no row of its own. */
 export function checklistNodes({ apps }: ChecklistResult): readonly Node[] {
@@ -60,9 +60,4 @@ function lineNode(parentId: string, { name, status, reason, places }: ViewLine):
     context: `line.${status}`,
     ...(place === undefined ? {} : { place }),
   };
-}
-
-/** Rows show no Markdown. */
-function plain(text: string): string {
-  return text.replaceAll('`', '');
 }

@@ -1,7 +1,7 @@
 /** The way one finding's data takes: steps in a view, numbered in the editors, with next and previous. */
 import * as vscode from 'vscode';
 import type { FlowParams, FlowResult, FlowStepView } from '../../server/protocol/views';
-import { type Node, NodeTree } from './nodes';
+import { type Node, NodeTree, plain } from './nodes';
 import { openPlace, toRange } from './places';
 
 export const FLOW_VIEW = 'moat.flow';
@@ -97,7 +97,7 @@ export class FlowView implements vscode.Disposable {
   #set(flow: FlowResult, index: number): void {
     this.#flow = flow;
     this.#index = index;
-    this.#view.message = flow.finding.message;
+    this.#view.message = plain(flow.finding.message);
     this.#tree.show(this.#nodes());
     this.#decorate();
     void vscode.commands.executeCommand('setContext', HAS_FLOW, true);
@@ -107,9 +107,9 @@ export class FlowView implements vscode.Disposable {
     return (this.#flow?.steps ?? []).map(
       (step, index): Node => ({
         id: `step${index}`,
-        label: `${index + 1}. ${step.message}`,
+        label: `${index + 1}. ${plain(step.message)}`,
         description: step.label,
-        tooltip: step.message,
+        tooltip: plain(step.message),
         icon: this.#icon(index),
         context: 'step',
         place: step,

@@ -103,7 +103,7 @@ export function findingNode(parentId: string, finding: ViewFinding): Node {
     id: `${parentId}/${finding.uri}#${finding.fingerprint}`,
     label: finding.title,
     description: finding.label,
-    tooltip: finding.message.replaceAll('`', ''),
+    tooltip: plain(finding.message),
     icon: severityIcon(finding.severity),
     context: `finding${finding.isFixable ? '.fixable' : ''}${finding.hasFlow ? '.flow' : ''}`,
     place: finding,
@@ -119,4 +119,9 @@ export function placeNode(parentId: string, place: ViewPlace, index: number): No
     context: 'place',
     place,
   };
+}
+
+/** Rows show no Markdown. */
+export function plain(text: string): string {
+  return text.replaceAll('`', '');
 }

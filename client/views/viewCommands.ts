@@ -87,15 +87,10 @@ async function fixFinding(finding: ViewFinding): Promise<void> {
     N_RESOLVED,
   );
   const fix = actions.find(
-    (action): action is vscode.CodeAction =>
-      'edit' in action && action.isPreferred === true && isAbout(action, finding.ruleId),
+    (action): action is vscode.CodeAction => 'edit' in action && action.isPreferred === true,
   );
   if (fix?.edit !== undefined && (await vscode.workspace.applyEdit(fix.edit))) return;
   await vscode.commands.executeCommand('editor.action.quickFix');
-}
-
-function isAbout({ diagnostics }: vscode.CodeAction, ruleId: string): boolean {
-  return (diagnostics ?? []).some(({ code }) => (typeof code === 'object' ? code.value : code) === ruleId);
 }
 
 /** Of a row, of what the cursor is on, or of the flow that is shown. */

@@ -6,3 +6,4 @@ import './settings.test';
 import './commands.test';
 import './gettingStarted.test';
 import './restarts.test';
+import './views.test';
