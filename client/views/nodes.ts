@@ -101,7 +101,7 @@ export function statusIcon(status: CheckStatus): vscode.ThemeIcon {
 export function findingNode(parentId: string, finding: ViewFinding): Node {
   return {
     id: `${parentId}/${finding.uri}#${finding.fingerprint}`,
-    label: finding.title,
+    label: plain(finding.title),
     description: finding.label,
     tooltip: plain(finding.message),
     icon: severityIcon(finding.severity),

@@ -7,6 +7,7 @@ import { measureMemory } from './rows/memory';
 import { measurePackage } from './rows/package';
 import { measureRules } from './rows/rules';
 import { measureStart } from './rows/start';
+import { measureViews } from './rows/views';
 
 export interface BenchOptions {
   /** The project's folder, with what was built in dist/. */
@@ -24,6 +25,7 @@ type Measure = (options: BenchOptions) => Promise<readonly Row[]> | readonly Row
 const MEASURES: Readonly<Record<string, Measure>> = {
   edit: () => [...measureEditing(1_000, 10), ...measureEditing(10_000, 25)],
   dependants: measureDependants,
+  views: () => [...measureViews(1_000, 10), ...measureViews(10_000, 25)],
   start: measureStart,
   cold: measureColdCheck,
   rules: measureRules,

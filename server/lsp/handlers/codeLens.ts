@@ -32,7 +32,11 @@ function lenses(session: Session, uri: string, token: CancellationToken): CodeLe
     const [first] = route.findings;
     if (first === undefined) return [{ range, command: own }];
     const rules = [...new Set(route.findings.map((finding) => finding.title))].slice(0, MAX_NAMED);
-    const more = session.t('Findings: {0} ({1})', route.findings.length, rules.join(', '));
+    const more = session.t(
+      'Findings: {0} ({1})',
+      route.findings.length,
+      rules.join(', ').replaceAll('`', ''),
+    );
     const flow = toCommand(session, more, COMMANDS.showFlow, [first.uri, first.fingerprint]);
     return [
       { range, command: own },
