@@ -33,9 +33,11 @@ async function pickFolder(): Promise<vscode.WorkspaceFolder | undefined> {
   return folders.length > 1 ? vscode.window.showWorkspaceFolderPick() : folders[0];
 }
 
-/** What is open is changed in its editor, so that nothing typed there is lost. */
+/** What is being typed into is changed in its editor; the editor follows the disk in all else. */
 async function write(uri: vscode.Uri, text: string): Promise<void> {
-  const open = vscode.workspace.textDocuments.find((document) => document.uri.toString() === uri.toString());
+  const open = vscode.workspace.textDocuments.find(
+    (document) => document.isDirty && document.uri.toString() === uri.toString(),
+  );
   if (open === undefined) {
     await vscode.workspace.fs.writeFile(uri, new TextEncoder().encode(text));
     return;

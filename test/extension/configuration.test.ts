@@ -63,7 +63,13 @@ describe('configuration', () => {
       .getConfiguration('moat')
       .update('rules', undefined, vscode.ConfigurationTarget.Workspace);
     await closeEditors();
-    await removeFiles('configured.py', 'configured_text.py', 'moat.toml', 'moat-baseline.json');
+    await removeFiles(
+      'configured.py',
+      'configured_text.py',
+      'moat.toml',
+      'pyproject.toml',
+      'moat-baseline.json',
+    );
   });
 
   it('of the folder counts at once, and the settings of the editor lie on top', async () => {
@@ -77,19 +83,11 @@ describe('configuration', () => {
   });
 
   it('that is wrong is underlined where it is wrong', async () => {
-    const toml = (await openFile('moat.toml', 'hints = true\n[rules]\nsql-injektion = "off"\n')).document.uri;
+    const toml = (await openFile('pyproject.toml', '[tool.moat]\n[tool.moat.rules]\nsql-injektion = "off"\n'))
+      .document.uri;
     const [finding] = await waitForRules(toml, ['invalid-configuration']);
     expect(finding?.range.start.line).to.equal(2);
     expect(finding?.message).to.contain('sql-injection');
-  });
-
-  it('takes a function as a sanitizer from the light bulb', async () => {
-    await take(uri, 'Treat `clean()` as a sanitizer');
-    await vscode.workspace.saveAll();
-    await waitForRules(uri, []);
-    expect(await readFile('moat.toml')).to.equal(
-      '[sanitizers]\n"configured_text.clean" = { clears = ["sql"] }\n',
-    );
   });
 
   it('is not needed to ignore one finding: the cursor waits for the reason', async () => {

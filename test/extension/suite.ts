@@ -3,6 +3,7 @@ import './activation.test';
 import './findings.test';
 import './fixes.test';
 import './settings.test';
+import './configuration.test';
 import './commands.test';
 import './gettingStarted.test';
 import './restarts.test';
