@@ -8,3 +8,4 @@ import './commands.test';
 import './gettingStarted.test';
 import './restarts.test';
 import './views.test';
+import './everySetting.test';

@@ -1,5 +1,5 @@
-/** The set-ups in docs/editors.md that no test runs: at least they can be read, and start what there is. */
-import { readFileSync } from 'node:fs';
+/** Pages of docs/: set-ups that no test runs can at least be read and start what there is, and tests that are named exist. */
+import { existsSync, readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
 
 const PAGE = readFileSync(new URL('../../docs/editors.md', import.meta.url), 'utf8');
@@ -18,4 +18,11 @@ it.each([
 ])('%s', (name, group, server) => {
   const settings: Record<string, Record<string, { command: string[] }>> = JSON.parse(blockOf(name));
   expect(settings[group]?.[server]?.command).toEqual(['moat', ...STDIO]);
+});
+
+it('names tests that exist', () => {
+  const page = readFileSync(new URL('../../docs/what-people-asked-for.md', import.meta.url), 'utf8');
+  const named = [...page.matchAll(/`(test\/[\w./-]+)`/g)].map((match) => match[1] ?? '');
+  expect(named.length).toBeGreaterThan(20);
+  expect(named.filter((path) => !existsSync(new URL(`../../${path}`, import.meta.url)))).toEqual([]);
 });
