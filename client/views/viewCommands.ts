@@ -93,8 +93,12 @@ async function fixFinding(finding: ViewFinding): Promise<void> {
   await vscode.commands.executeCommand('editor.action.quickFix');
 }
 
-/** Of a row, of what the cursor is on, or of the flow that is shown. */
-async function copyIssue(client: BaseLanguageClient, { flow }: FlowView, node?: Node): Promise<void> {
+/** Of a row, of what the cursor is on, or of the flow that is shown. Answers the text, for other extensions. */
+async function copyIssue(
+  client: BaseLanguageClient,
+  { flow }: FlowView,
+  node?: Node,
+): Promise<string | undefined> {
   const meant = node?.finding === undefined ? [cursor(), flow?.finding] : [node.finding];
   for (const one of meant) {
     if (one === undefined) continue;
@@ -103,9 +107,10 @@ async function copyIssue(client: BaseLanguageClient, { flow }: FlowView, node?: 
     if (text === null) continue;
     await vscode.env.clipboard.writeText(text);
     vscode.window.setStatusBarMessage(vscode.l10n.t('The finding is in the clipboard, as Markdown.'), 4000);
-    return;
+    return text;
   }
   tellNothingHere();
+  return undefined;
 }
 
 function toParams(meant: ViewFinding | FlowParams): FlowParams {
