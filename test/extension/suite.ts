@@ -9,3 +9,4 @@ import './gettingStarted.test';
 import './restarts.test';
 import './views.test';
 import './everySetting.test';
+import './readOnly.test';

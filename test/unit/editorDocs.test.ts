@@ -1,6 +1,8 @@
 /** Pages of docs/: set-ups that no test runs can at least be read and start what there is, and tests that are named exist. */
 import { existsSync, readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
+import { valueAt } from '../../server/core/syntax/toml/ast';
+import { parseToml } from '../../server/core/syntax/toml/parse';
 
 const PAGE = readFileSync(new URL('../../docs/editors.md', import.meta.url), 'utf8');
 const STDIO = ['lsp', '--stdio'];
@@ -18,6 +20,12 @@ it.each([
 ])('%s', (name, group, server) => {
   const settings: Record<string, Record<string, { command: string[] }>> = JSON.parse(blockOf(name));
   expect(settings[group]?.[server]?.command).toEqual(['moat', ...STDIO]);
+});
+
+it('helix', () => {
+  const { root, problems } = parseToml(blockOf('helix'));
+  expect(problems).toEqual([]);
+  expect(valueAt(root, ['language-server', 'moat', 'command'])).toMatchObject({ value: 'moat' });
 });
 
 it('names tests that exist', () => {
