@@ -1,6 +1,7 @@
 /** Remembers what functions do with arguments of each form, and settles recursion. */
-import { type DependencyTracker, TrackedCache } from '../model/dependencies';
+import type { DependencyTracker } from '../model/dependencies';
 import type { FunctionRef } from '../model/refs';
+import { TrackedCache } from '../model/trackedCache';
 import type { FunctionDef } from '../syntax/python/ast';
 import { type Application, type Bound, NO_EFFECT } from './application';
 import { generalized, valueKey } from './symbols';

@@ -1,6 +1,7 @@
 /** Values by name that are made from each other. Where that goes in a circle, the value that is being made counts as
  *  unknown, and what was made from it is not kept: only the outermost one of a circle is complete. */
-import { type DependencyTracker, TrackedCache } from '../model/dependencies';
+import type { DependencyTracker } from '../model/dependencies';
+import { TrackedCache } from '../model/trackedCache';
 
 /** Values made inside each other: a chain of names that is longer says nothing certain. */
 const MAX_DEPTH = 24;

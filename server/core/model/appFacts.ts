@@ -6,11 +6,13 @@ import type { UnitTree } from '../syntax/python/ast';
 import { type AppUnit, appUnitOf, type ConfigValue, type Trait } from './appUnit';
 import { type ConfigLoad, loadedFiles } from './configLoads';
 import { contributionOf } from './contribution';
-import { type Tracked, TrackedCache } from './dependencies';
+import type { Tracked } from './dependencies';
 import { isDevelopmentFile } from './developmentCode';
+import { factsKey, firstAppKey } from './keys';
 import type { Project } from './project';
 import { type Binding, type ScopeTable, scopeOf } from './scopes';
 import { isTestPath } from './testPath';
+import { TrackedCache } from './trackedCache';
 import { unitFacts } from './unitFacts';
 
 export interface AppFacts {
@@ -42,17 +44,33 @@ export class AppIndex {
     this.#merged = new TrackedCache(project.tracker);
   }
 
-  /** The app that a file is a part of. */
+  /** The app that a file is a part of. Whoever asks depends on what is known, not on the statements that say so. */
   factsOf(file: FilePath): AppFacts {
-    const all = this.#merged.get('') ?? this.#merged.make('', () => this.#merge());
-    return all.get(file) ?? NOTHING;
+    this.#project.tracker.note(factsKey(file));
+    return this.#all().get(file) ?? NOTHING;
+  }
+
+  /** The same as text. */
+  textOf(file: FilePath): string {
+    const facts = (this.#merged.get('') ?? this.#merged.make('', () => this.#merge())).get(file) ?? NOTHING;
+    let text = texts.get(facts);
+    if (text === undefined) {
+      text = JSON.stringify(facts, (_, value) => (value instanceof Set ? [...value].sort() : value));
+      texts.set(facts, text);
+    }
+    return text;
+  }
+
+  #all(): ReadonlyMap<FilePath, AppFacts> {
+    const made = () => this.#merged.make('', () => this.#merge());
+    return this.#merged.peek('') ?? this.#project.tracker.apart(made).value;
   }
 
   /** The apps that are made somewhere, by the file that makes them, with their files. */
   all(): readonly { readonly facts: AppFacts; readonly files: readonly FilePath[] }[] {
     const groups = new Map<AppFacts, FilePath[]>();
     for (const file of this.#project.pythonFiles()) {
-      const facts = this.factsOf(file);
+      const facts = this.#all().get(file) ?? NOTHING;
       const files = groups.get(facts);
       if (files !== undefined) files.push(file);
       else if (facts.appFiles.length > 0) groups.set(facts, [file]);
@@ -71,8 +89,15 @@ export class AppIndex {
   /** True for the unit that makes the app first, of those that make one: what the app lacks is said there. */
   isFirstApp(file: FilePath, tree: UnitTree): boolean {
     if (this.factsOf(file).appFiles[0] !== file) return false;
+    const { tracker } = this.#project;
+    tracker.note(firstAppKey(file));
+    return tracker.apart(() => this.firstAppOf(file)).value === tree;
+  }
+
+  /** The statement of a file that makes an app first. */
+  firstAppOf(file: FilePath): UnitTree | undefined {
     const units = this.#project.unitsTelling('app').filter((unit) => unit.file === file);
-    return units.find((unit) => this.unit(file, unit.tree).nApps > 0)?.tree === tree;
+    return units.find((unit) => this.unit(file, unit.tree).nApps > 0)?.tree;
   }
 
   /** What a unit says of its app, as text: while it stays, so does what is known of the app. */
@@ -119,6 +144,8 @@ export class AppIndex {
     return kept.value;
   }
 }
+
+const texts = new WeakMap<AppFacts, string>();
 
 const NOTHING: AppFacts = {
   appFiles: [],

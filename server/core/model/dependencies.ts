@@ -8,12 +8,18 @@
  *  The links back would keep sets of results alive that are long gone. They are dropped now and then, all together;
  *  sets that are still asked for are linked again then (a new generation).
  *
+ *  A key may stand for something that is itself made from others: what an app has, of all its files. It is looked at
+ *  again only when what it was made from has changed, and while it reads the same, so does everything made from it.
+ *
  *  For a project that is read once and not edited, keeping such sets costs more than it saves: a coarse tracker
  *  keeps none, and takes everything for changed after any change. */
 
 /** A key as it was read: one record for as long as the fingerprint stays the same. */
 interface Reading {
+  readonly key: string;
   readonly fingerprint: string;
+  /** What the fingerprint was made from, of a key that is made from others. */
+  basis: Dependencies | undefined;
   isCurrent: boolean;
   /** Sets that were linked in that generation. */
   readers: Dependencies[];
@@ -28,13 +34,15 @@ export interface Dependencies {
   users: Dependencies[] | undefined;
   /** Generation in which the set was found valid and linked. */
   generation: number;
+  /** The key that was made from this set. */
+  reading: Reading | undefined;
 }
 
 const NEW = 0;
 const INVALID = -1;
 
 function noDependencies(generation: number): Dependencies {
-  return { own: undefined, used: undefined, users: undefined, generation };
+  return { own: undefined, used: undefined, users: undefined, generation, reading: undefined };
 }
 
 export interface Tracked<T> {
@@ -48,6 +56,11 @@ export class DependencyTracker {
   readonly #readings = new Map<string, Reading>();
   /** Keys that have changed in a way that matters only once something else changes, too. */
   readonly #pending = new Set<string>();
+  readonly #isMade: (key: string) => boolean;
+  /** Keys that are made from others, and those of them that may read differently now. */
+  readonly #made = new Set<Reading>();
+  #doubtful = new Set<Reading>();
+  #isSettling = false;
   #epoch = 0;
   #generation = NEW + 1;
   #nLinked = 0;
@@ -58,13 +71,22 @@ export class DependencyTracker {
   /** What all results of this epoch share if the tracker is coarse. */
   #ofEpoch = noDependencies(NEW + 1);
 
-  constructor(fingerprint: (key: string) => string, isCoarse = false) {
+  /** `isMade` tells the keys that are made from others. */
+  constructor(
+    fingerprint: (key: string) => string,
+    {
+      isCoarse = false,
+      isMade = () => false,
+    }: { isCoarse?: boolean; isMade?: (key: string) => boolean } = {},
+  ) {
     this.#fingerprint = fingerprint;
     this.isCoarse = isCoarse;
+    this.#isMade = isMade;
   }
 
   /** Counts changes that made something old. */
   get epoch(): number {
+    this.#settle();
     return this.#epoch;
   }
 
@@ -116,6 +138,22 @@ export class DependencyTracker {
     }
   }
 
+  /** Computes with a record of its own, which the result being made does not take over. */
+  apart<T>(compute: () => T): Tracked<T> {
+    if (this.isCoarse) return { dependencies: this.#ofEpoch, value: compute() };
+    const nPauses = this.#nPauses;
+    const dependencies = noDependencies(NEW);
+    this.#nPauses = 0;
+    this.#stack.push(dependencies);
+    try {
+      return { value: compute(), dependencies };
+    } finally {
+      this.#stack.pop();
+      this.isValid(dependencies);
+      this.#nPauses = nPauses;
+    }
+  }
+
   track<T>(compute: () => T): Tracked<T> {
     if (this.isCoarse) return { dependencies: this.#ofEpoch, value: compute() };
     const dependencies = noDependencies(NEW);
@@ -130,6 +168,7 @@ export class DependencyTracker {
   }
 
   isValid(dependencies: Dependencies): boolean {
+    this.#settle();
     if (dependencies.generation === this.#generation) return true;
     if (dependencies.generation === INVALID || this.isCoarse) return false;
     for (const reading of dependencies.own ?? [])
@@ -164,18 +203,54 @@ export class DependencyTracker {
     this.#generation++;
     this.#nLinked = 0;
     this.#maxLinked = undefined;
+    // What they were made from is no longer linked to them.
+    for (const reading of this.#made) this.#doubtful.add(reading);
+  }
+
+  /** Looks again at keys that are made from others. One may lead to the next. */
+  #settle(): void {
+    if (this.#doubtful.size === 0 || this.#isSettling) return;
+    this.#isSettling = true;
+    try {
+      while (this.#doubtful.size > 0) {
+        const doubtful = this.#doubtful;
+        this.#doubtful = new Set();
+        for (const reading of doubtful) this.#reread(reading);
+      }
+    } finally {
+      this.#isSettling = false;
+    }
+  }
+
+  #reread(reading: Reading): void {
+    if (!reading.isCurrent || (reading.basis !== undefined && this.isValid(reading.basis))) return;
+    const { value, dependencies } = this.apart(() => this.#fingerprint(reading.key));
+    if (value === reading.fingerprint) return this.#found(reading, dependencies);
+    this.#forget(reading);
+    this.#epoch++;
+  }
+
+  #found(reading: Reading, basis: Dependencies): void {
+    reading.basis = basis;
+    basis.reading = reading;
+    this.#made.add(reading);
   }
 
   /** True if a key has changed since it was read. */
   #compare(key: string): boolean {
     const reading = this.#readings.get(key);
     if (reading === undefined || reading.fingerprint === this.#current(key)) return false;
-    this.#readings.delete(key);
+    this.#forget(reading);
+    return true;
+  }
+
+  #forget(reading: Reading): void {
+    this.#readings.delete(reading.key);
+    this.#made.delete(reading);
     reading.isCurrent = false;
     if (reading.generation === this.#generation)
       for (const reader of reading.readers) this.#invalidateAll(reader);
     reading.readers = [];
-    return true;
   }
 
   #invalidateAll(first: Dependencies): void {
@@ -190,6 +265,8 @@ export class DependencyTracker {
 
   #invalidate(dependencies: Dependencies): false {
     dependencies.generation = INVALID;
+    if (dependencies.reading?.basis === dependencies) this.#doubtful.add(dependencies.reading);
+    dependencies.reading = undefined;
     dependencies.own = undefined;
     dependencies.used = undefined;
     dependencies.users = undefined;
@@ -199,15 +276,28 @@ export class DependencyTracker {
   #reading(key: string): Reading {
     let reading = this.#readings.get(key);
     if (reading === undefined) {
-      reading = {
-        fingerprint: this.#current(key),
-        isCurrent: true,
-        readers: [],
-        generation: this.#generation,
-      };
+      reading = this.#isMade(key) ? this.#make(key) : this.#newReading(key, this.#current(key));
       this.#readings.set(key, reading);
     }
     return reading;
+  }
+
+  #make(key: string): Reading {
+    const { value, dependencies } = this.apart(() => this.#fingerprint(key));
+    const reading = this.#newReading(key, value);
+    this.#found(reading, dependencies);
+    return reading;
+  }
+
+  #newReading(key: string, fingerprint: string): Reading {
+    return {
+      key,
+      fingerprint,
+      basis: undefined,
+      isCurrent: true,
+      readers: [],
+      generation: this.#generation,
+    };
   }
 
   #current(key: string): string {
@@ -217,39 +307,3 @@ export class DependencyTracker {
 
 /** Links below which it is not worth while to drop any. */
 const MIN_LINKED = 50_000;
-
-interface Entries<K, V> {
-  get(key: K): V | undefined;
-  set(key: K, value: V): unknown;
-  delete(key: K): unknown;
-}
-
-/** A value by key that is made again when what it depends on has changed. */
-export class TrackedCache<K, V> {
-  readonly #tracker: DependencyTracker;
-  readonly #entries: Entries<K, Tracked<V>>;
-
-  /** With a `WeakMap`, values go when their keys go. */
-  constructor(tracker: DependencyTracker, entries: Entries<K, Tracked<V>> = new Map()) {
-    this.#tracker = tracker;
-    this.#entries = entries;
-  }
-
-  get(key: K): V | undefined {
-    const entry = this.#entries.get(key);
-    if (entry === undefined) return undefined;
-    if (!this.#tracker.isValid(entry.dependencies)) {
-      this.#entries.delete(key);
-      return undefined;
-    }
-    this.#tracker.use(entry.dependencies);
-    return entry.value;
-  }
-
-  /** Makes a value; keeps it unless `isKept` says that it is not complete. */
-  make(key: K, compute: () => V, isKept: () => boolean = () => true): V {
-    const tracked = this.#tracker.track(compute);
-    if (isKept() && !this.#tracker.isPaused) this.#entries.set(key, tracked);
-    return tracked.value;
-  }
-}

@@ -19,3 +19,17 @@ export function stateKey(name: string): string {
 export function bodyKey(file: FilePath, name: string): string {
   return `body:${file}:${name}`;
 }
+
+/** What is known of the app that a file is a part of: a key that is made from others, as the next one. */
+export function factsKey(file: FilePath): string {
+  return `facts:${file}`;
+}
+
+/** The statement of a file that makes an app first. */
+export function firstAppKey(file: FilePath): string {
+  return `firstApp:${file}`;
+}
+
+export function isMadeKey(key: string): boolean {
+  return key.startsWith('facts:') || key.startsWith('firstApp:');
+}

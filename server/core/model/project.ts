@@ -7,7 +7,7 @@ import { mayTellOfApp } from './appUnit';
 import { loadedFiles } from './configLoads';
 import { contributionOf, writtenAttributes } from './contribution';
 import { DependencyTracker } from './dependencies';
-import { APP_KEYS, attributeKey, bodyKey, nameKey, stateKey } from './keys';
+import { APP_KEYS, attributeKey, bodyKey, isMadeKey, nameKey, stateKey } from './keys';
 import { ModuleIndex } from './modules';
 import type { FunctionRef } from './refs';
 import { Resolver } from './resolver';
@@ -70,7 +70,10 @@ export class Project {
   #configFiles: ReadonlySet<FilePath> | undefined;
 
   constructor({ isEdited = true }: { readonly isEdited?: boolean } = {}) {
-    this.tracker = new DependencyTracker((key) => this.#fingerprint(key), !isEdited);
+    this.tracker = new DependencyTracker((key) => this.#fingerprint(key), {
+      isCoarse: !isEdited,
+      isMade: isMadeKey,
+    });
     this.resolver = new Resolver(this);
     this.apps = new AppIndex(this);
   }
@@ -415,6 +418,12 @@ export class Project {
           .get(kind)
           .map(({ tree }) => treeId(tree))
           .join();
+      case 'facts':
+        return this.apps.textOf(file);
+      case 'firstApp': {
+        const tree = this.apps.firstAppOf(file);
+        return tree === undefined ? '' : String(treeId(tree));
+      }
       case 'files':
         return String(this.#nFileChanges);
       default:

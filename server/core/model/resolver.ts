@@ -3,13 +3,13 @@
 import type { FilePath } from '../base/filePath';
 import { KNOWLEDGE } from '../knowledge/index';
 import type { Argument, BinaryOperation, Expression, FunctionDef } from '../syntax/python/ast';
-import { TrackedCache } from './dependencies';
 import { isClassMethod, isPropertyFunction, isStaticMethod } from './methodKinds';
 import type { Project } from './project';
 import { type ClassRef, type ObjectRef, type Ref, refKey, rowNames, uniqueRefs } from './refs';
 import { returnsOf } from './returns';
 import { inside, type Site } from './scope';
 import { type Access, type Binding, scopeOf } from './scopes';
+import { TrackedCache } from './trackedCache';
 import { unitFacts } from './unitFacts';
 
 interface Bases {

@@ -5,12 +5,12 @@ import { CSRF_CLASSES } from '../knowledge/extensions';
 import type { Expression, FunctionDef, UnitTree } from '../syntax/python/ast';
 import { literalText } from '../syntax/python/literals';
 import { walk } from '../syntax/python/walk';
-import { TrackedCache } from './dependencies';
 import type { Project } from './project';
 import { type RegisteredView, registeredViews } from './registeredViews';
 import { handlersOf, ruleParameters } from './routes';
 import { exemptedIn, nameOfRouter, prefixesOf, type Router, routerOf } from './routing';
 import { inside, type Site } from './scope';
+import { TrackedCache } from './trackedCache';
 import { asksAsDecorator, type LoginState, loginOf } from './viewLogin';
 import { checksOwnToken, SAFE_METHODS } from './viewTraits';
 
