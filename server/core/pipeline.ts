@@ -20,6 +20,7 @@ import { offersOf } from './service/offers';
 import { runRules, toFindings } from './service/runRules';
 import { applySuppressions, readSuppressions } from './service/suppress';
 import type { UnitFindings } from './service/unitFindings';
+import type { UnitMemos } from './service/unitMemo';
 import { withUnused } from './service/unused';
 import { parseTemplate } from './syntax/jinja/parse';
 import { parsePython } from './syntax/python/parse';
@@ -30,6 +31,7 @@ export interface Pipeline {
   readonly engine: FlowEngine;
   readonly rules: readonly Rule[];
   readonly unitFindings: UnitFindings;
+  readonly unitMemos: UnitMemos;
   /** What the folder's files and the editor have set. */
   readonly folder: FolderConfig;
   readonly settingsOf: RuleSettingsOf;

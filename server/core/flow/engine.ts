@@ -287,12 +287,9 @@ export class FlowEngine {
     const name = owner.slice(owner.lastIndexOf('.') + 1);
     return this.#values.get(`item of ${owner}`, key, undefined, () => {
       const changes = this.#project
-        .stateChanges(name)
-        .filter(
-          ({ receiver, site, keyName, way }) =>
-            way === 'item' &&
-            keyName === key &&
-            this.#project.resolver.resolve(receiver, site).some((ref) => 'name' in ref && ref.name === owner),
+        .stateItems(name, key)
+        .filter(({ receiver, site }) =>
+          this.#project.resolver.resolve(receiver, site).some((ref) => 'name' in ref && ref.name === owner),
         );
       const values = changes.map(({ value, site }) => this.#storedValue(value, value, site, key));
       return values.length === 0 ? undefined : joinAll(values);

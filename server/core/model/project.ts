@@ -15,7 +15,7 @@ import { registrationsOf } from './routes';
 import type { Site } from './scope';
 import { type Binding, type ScopeTable, scopeOf } from './scopes';
 import { unitSignature } from './signature';
-import { changedName, changedNames, type StateChange, stateChangesOf } from './stateChanges';
+import { changedName, changedNames, itemName, type StateChange, stateChangesOf } from './stateChanges';
 import { type TemplateAddition, unitAdditions } from './templateAdditions';
 import { TemplateIndex } from './templateIndex';
 import { unitFacts } from './unitFacts';
@@ -231,11 +231,14 @@ export class Project {
   /** By file and place, so that results do not depend on the order in which units came. */
   #ordered(units: readonly IndexedUnit[]): readonly IndexedUnit[] {
     if (units.length < 2) return units;
-    const baseOf = ({ file, tree }: IndexedUnit) => {
-      const module = this.#modules.get(file);
-      return (module && unitOf(module, tree)?.base) ?? 0;
-    };
-    return [...units].sort((a, b) => (a.file === b.file ? baseOf(a) - baseOf(b) : a.file < b.file ? -1 : 1));
+    const placed = units.map((unit) => {
+      const module = this.#modules.get(unit.file);
+      return { unit, base: (module && unitOf(module, unit.tree)?.base) ?? 0 };
+    });
+    placed.sort((a, b) =>
+      a.unit.file === b.unit.file ? a.base - b.base : a.unit.file < b.unit.file ? -1 : 1,
+    );
+    return placed.map(({ unit }) => unit);
   }
 
   /** First parts of the names of the modules that a file imports at its top level. */
@@ -269,10 +272,22 @@ export class Project {
 
   /** Changes of containers and variables of that name, in all files. */
   stateChanges(name: string): readonly SharedChange[] {
+    return this.#changesNamed(name, ({ receiver }) => changedName(receiver) === name);
+  }
+
+  /** Writes of one item, `name["key"] = …`, in all files. */
+  stateItems(name: string, key: string): readonly SharedChange[] {
+    return this.#changesNamed(
+      itemName(name, key),
+      ({ receiver, way, keyName }) => way === 'item' && keyName === key && changedName(receiver) === name,
+    );
+  }
+
+  #changesNamed(name: string, isMeant: (change: StateChange) => boolean): readonly SharedChange[] {
     this.tracker.note(stateKey(name));
     return this.#ordered(this.#changes.get(name)).flatMap(({ file, tree }) =>
       stateChangesOf(tree).flatMap(({ node, owners }) => {
-        if (changedName(node.receiver) !== name) return [];
+        if (!isMeant(node)) return [];
         this.tracker.note(bodyKey(file, owners[0]?.name.id ?? ''));
         return [{ ...node, site: { file, tree, owners } }];
       }),
@@ -404,7 +419,7 @@ export class Project {
         return String(this.#telling.get(key).length > 0);
       case 'state':
         return this.#changes
-          .get(file)
+          .get(key.slice('state:'.length))
           .map(({ tree }) => treeId(tree))
           .join();
       case 'registrations':

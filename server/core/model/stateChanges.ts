@@ -42,8 +42,19 @@ export function changedName(receiver: Expression): string {
   return receiver.kind === 'Name' ? receiver.id : receiver.kind === 'Attribute' ? receiver.attr.id : '';
 }
 
+/** Names of what a unit changes, and of the items that it writes by a key. */
 export function changedNames(tree: UnitTree): ReadonlySet<string> {
-  return new Set(stateChangesOf(tree).map(({ node }) => changedName(node.receiver)));
+  return new Set(
+    stateChangesOf(tree).flatMap(({ node: { receiver, way, keyName } }) => {
+      const name = changedName(receiver);
+      return way === 'item' && keyName !== undefined ? [name, itemName(name, keyName)] : [name];
+    }),
+  );
+}
+
+/** `session["user"]`. */
+export function itemName(name: string, key: string): string {
+  return `${name}[${key}]`;
 }
 
 function itemWrites(tree: UnitTree): Owned<StateChange>[] {

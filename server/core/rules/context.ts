@@ -49,6 +49,8 @@ export interface FileContext {
   embedded(): readonly EmbeddedContext[];
   /** What `checkUnit` saw of a unit of this file, for fixes. */
   unit(tree: UnitTree): UnitContext;
+  /** What a function of the module level makes of each unit of this file. It is kept as findings of `checkUnit` are. */
+  perUnit<T>(compute: (unit: UnitContext) => T): readonly { readonly tree: UnitTree; readonly value: T }[];
   configEntries(): readonly ConfigEntry[];
   /** What is wrong with Moat's configuration in this file. */
   configProblems(): readonly Problem[];

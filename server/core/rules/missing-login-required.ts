@@ -3,12 +3,12 @@ import { insertLine } from '../edits/pythonText';
 import { isAuthDecorator } from '../model/authDecorators';
 import type { Project } from '../model/project';
 import { isRouteDecorator, routesOf } from '../model/routes';
-import { unitFacts } from '../model/unitFacts';
 import type { Decorator, Expression, FunctionDef, UnitTree } from '../syntax/python/ast';
 import { walk } from '../syntax/python/walk';
 import type { FileContext } from './context';
 import { refused } from './refused';
 import type { Rule } from './rule';
+import type { UnitContext } from './unitContext';
 
 export const rule = {
   id: 'missing-login-required',
@@ -144,24 +144,14 @@ function oddOnes(context: FileContext): readonly OddOne[] {
   if (context.isTest || context.module === undefined) return [];
   const groups = new Map<string, View[]>();
   const hooked = new Set<string>();
-  for (const { tree } of context.module.units)
-    for (const { node, owners } of unitFacts(tree).functions) {
-      if (node.decorators.length === 0 || owners.some(({ kind }) => kind === 'ClassDef')) continue;
-      const site = { file: context.file, tree, owners };
-      const route = node.decorators.find(({ expression }) =>
-        isRouteDecorator(context.project, expression, site),
-      );
-      for (const { expression } of node.decorators)
-        if (expression.kind === 'Attribute' && expression.attr.id === 'before_request')
-          hooked.add(nameOf(expression.value));
-      if (route?.expression.kind !== 'Call' || route.expression.func.kind !== 'Attribute') continue;
-      const router = nameOf(route.expression.func.value);
-      const auth = node.decorators.find(({ expression }) =>
-        isAuthDecorator(context.project, expression, site),
-      );
-      const views = groups.get(router) ?? [];
-      groups.set(router, [...views, { node, tree, auth }]);
+  for (const { value } of context.perUnit(decorated)) {
+    for (const router of value.hooked) hooked.add(router);
+    for (const { router, view } of value.views) {
+      const views = groups.get(router);
+      if (views === undefined) groups.set(router, [view]);
+      else views.push(view);
     }
+  }
   return [...groups].flatMap(([router, views]): OddOne[] => {
     const guarded = views.filter(({ auth }) => auth !== undefined);
     const [odd, ...others] = views.filter(({ auth }) => auth === undefined);
@@ -169,6 +159,25 @@ function oddOnes(context: FileContext): readonly OddOne[] {
     if (guarded.length < MIN_GUARDED || isPublic(context.project, context.file, odd)) return [];
     return [{ router, odd, guarded }];
   });
+}
+
+/** Views of one statement by their routers, and routers that a hook of it watches. */
+function decorated({ project, tree, facts, site }: UnitContext) {
+  const views: { readonly router: string; readonly view: View }[] = [];
+  const hooked: string[] = [];
+  for (const { node, owners } of facts.functions) {
+    if (node.decorators.length === 0 || owners.some(({ kind }) => kind === 'ClassDef')) continue;
+    const route = node.decorators.find(({ expression }) =>
+      isRouteDecorator(project, expression, site(owners)),
+    );
+    for (const { expression } of node.decorators)
+      if (expression.kind === 'Attribute' && expression.attr.id === 'before_request')
+        hooked.push(nameOf(expression.value));
+    if (route?.expression.kind !== 'Call' || route.expression.func.kind !== 'Attribute') continue;
+    const auth = node.decorators.find(({ expression }) => isAuthDecorator(project, expression, site(owners)));
+    views.push({ router: nameOf(route.expression.func.value), view: { node, tree, auth } });
+  }
+  return { views, hooked };
 }
 
 function nameOf(node: Expression): string {

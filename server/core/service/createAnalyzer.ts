@@ -357,12 +357,13 @@ class ProjectAnalyzer implements Analyzer {
   }
 
   #pipeline(): Pipeline {
-    const { project, engine, unitFindings } = this.#enter();
+    const { project, engine, unitFindings, unitMemos } = this.#enter();
     return {
       project,
       engine,
       rules: this.rules(),
       unitFindings,
+      unitMemos,
       folder: this.#folder,
       settingsOf: this.#settingsOf,
       isComplete: engine.nUnknownFiles === 0,

@@ -22,10 +22,12 @@ import type { UnitContext } from '../rules/unitContext';
 import type { Expression, UnitTree } from '../syntax/python/ast';
 import { type FileSuppressions, readSuppressions } from './suppress';
 import { createUnitContext } from './unitContext';
+import type { UnitMemos } from './unitMemo';
 
 export interface ContextSources {
   readonly project: Project;
   readonly engine: FlowEngine;
+  readonly unitMemos: UnitMemos;
   readonly budget: Budget;
   readonly rules: readonly Pick<Rule, 'id'>[];
   readonly folder: FolderConfig;
@@ -36,9 +38,9 @@ export function createFileContext(file: FilePath, sources: ContextSources): File
   const { project, engine, budget } = sources;
   const module = project.module(file);
   const template = project.template(file);
-  const hits = once(() => engine.hits(file));
-  const writes = once(() => engine.writes(file));
-  const misuses = once(() => engine.misuses(file));
+  const hits = once(() => byKind(engine.hits(file)));
+  const writes = once(() => byKind(engine.writes(file)));
+  const misuses = once(() => byKind(engine.misuses(file)));
   const isOther = once(() => isOfOtherEngine(template?.text ?? ''));
   const look = once(() =>
     template === undefined || isOther() ? NOTHING : engine.templates.look(file, budget),
@@ -61,10 +63,10 @@ export function createFileContext(file: FilePath, sources: ContextSources): File
     template,
     isTest: isTestPath(file),
     sinkHits: (kind, ruleId?): readonly SinkHit[] =>
-      hits().filter(({ row }) => row.kind === kind && row.rule === ruleId),
-    writeHits: (kind): readonly WriteHit[] => writes().filter(({ row }) => row.kind === kind),
+      (hits().get(kind) ?? []).filter(({ row }) => row.rule === ruleId),
+    writeHits: (kind): readonly WriteHit[] => writes().get(kind) ?? [],
     misuses: (kind, ruleId?): readonly MisuseHit[] =>
-      misuses().filter(({ row }) => row.kind === kind && ruleOf(row) === ruleId),
+      (misuses().get(kind) ?? []).filter(({ row }) => ruleOf(row) === ruleId),
     isConstant: (tree, node) => valuesOf(tree).get(node)?.constants !== undefined,
     valueOf: (tree, node) => valuesOf(tree).get(node),
     marks: () => look().marks,
@@ -75,6 +77,8 @@ export function createFileContext(file: FilePath, sources: ContextSources): File
       units.set(tree, known);
       return known;
     },
+    perUnit: (compute) =>
+      (module?.units ?? []).map(({ tree }) => ({ tree, value: sources.unitMemos.of(file, tree, compute) })),
     configEntries: (): readonly ConfigEntry[] => entries(),
     configProblems: () => sources.folder.problems.get(file) ?? [],
     suppressionProblems: () => suppressionsOf(context, sources)?.suppressions.problems ?? [],
@@ -125,6 +129,7 @@ function embeddedContext(around: FileContext, { embedded, marks, outputs }: Embe
     marks: () => marks,
     outputs: () => outputs,
     embedded: () => [],
+    perUnit: () => [],
     configEntries: () => [],
     configProblems: () => [],
     suppressionProblems: () => [],
@@ -147,6 +152,19 @@ export function toStep(project: Project, { file, tree, range }: Place, message: 
 
 function ruleOf(row: MisuseHit['row']): string | undefined {
   return 'rule' in row ? row.rule : undefined;
+}
+
+/** Every rule asks for its own. */
+function byKind<Kind, Hit extends { readonly row: { readonly kind: Kind } }>(
+  hits: readonly Hit[],
+): ReadonlyMap<Kind, readonly Hit[]> {
+  const groups = new Map<Kind, Hit[]>();
+  for (const hit of hits) {
+    const group = groups.get(hit.row.kind);
+    if (group === undefined) groups.set(hit.row.kind, [hit]);
+    else group.push(hit);
+  }
+  return groups;
 }
 
 function once<T>(compute: () => T): () => T {

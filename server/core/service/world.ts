@@ -9,6 +9,7 @@ import type { AnalyzerHost } from './analyzer';
 import { FileStore } from './fileStore';
 import { Overview } from './overview';
 import { UnitFindings } from './unitFindings';
+import { UnitMemos } from './unitMemo';
 
 export interface World {
   readonly knowledge: Knowledge;
@@ -16,6 +17,7 @@ export interface World {
   readonly store: FileStore;
   readonly engine: FlowEngine;
   readonly unitFindings: UnitFindings;
+  readonly unitMemos: UnitMemos;
   readonly overview: Overview;
 }
 
@@ -29,6 +31,7 @@ export function createWorld(host: AnalyzerHost, rules: readonly Rule[], own: Own
     store: new FileStore(project),
     engine,
     unitFindings: new UnitFindings(project, engine, rules, host.logger),
+    unitMemos: new UnitMemos(project, engine),
     overview: new Overview(project),
   };
 }
