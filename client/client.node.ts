@@ -4,7 +4,7 @@ import { LanguageClient, TransportKind } from 'vscode-languageclient/node';
 import type { CreateClient } from './extension';
 
 export function clientFor(context: vscode.ExtensionContext): CreateClient {
-  const module = vscode.Uri.joinPath(context.extensionUri, 'dist', 'server.js').fsPath;
+  const module = vscode.Uri.joinPath(context.extensionUri, 'dist', 'extension.js').fsPath;
   const run = { module, transport: TransportKind.ipc };
   const debug = { ...run, options: { execArgv: ['--nolazy', '--inspect=6009'] } };
   return (options) => new LanguageClient('moat', 'Moat', { run, debug }, options);

@@ -13,7 +13,7 @@ export function clientFor(context: vscode.ExtensionContext): CreateClient {
   // A function, so that a restart gets a worker of its own. Transports and not the worker itself: VS Code's `Worker`
   // makes objects that are no instances of it, and the client asks just that.
   const start = async (): Promise<MessageTransports> => {
-    const worker = new Worker(urlOf('server.js'));
+    const worker = new Worker(urlOf('extension.js'));
     // The worker starts with the engine that it shares with the other hosts; see scripts/build.mjs.
     worker.postMessage({ coreUrl: urlOf('core.js') });
     return { reader: new BrowserMessageReader(worker), writer: new BrowserMessageWriter(worker) };

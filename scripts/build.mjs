@@ -5,8 +5,9 @@
  *    node scripts/build.mjs --watch        rebuilds when a file changes
  *
  *  dist/core.js is the engine, once for all: the server and the command require it, the web worker imports it.
- *  dist/client.js is the extension and dist/server.js its language server, each for Node and the browser; dist/moat.js is
- *  the command. */
+ *  dist/extension.js is the extension together with its language server, for Node and the browser: both need the same
+ *  protocol libraries. dist/moat.js is the command and dist/server.js the language server for other editors; they are
+ *  packaged for npm. */
 import { chmodSync, existsSync, rmSync, statSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import * as esbuild from 'esbuild';
@@ -36,13 +37,22 @@ const SHARED_CORE = {
   },
 };
 
-/** In a worker the server waits for a first message that says where the core is, for a script cannot tell its own
- *  address when VS Code starts it. Later messages wait in the worker's queue. */
-const SERVER_START = {
-  banner: 'const startServer = () => {',
-  footer: `};
-if (typeof importScripts !== 'function') startServer();
-else self.onmessage = ({ data }) => { self.onmessage = null; importScripts(data.coreUrl); startServer(); };`,
+/** The bundle for VS Code is loaded three times. By an extension host, which calls `activate`; as a process of its own
+ *  and as a web worker, where it is the server. A worker waits for a first message that says where the core is, for a
+ *  script cannot tell its own address when VS Code starts it; later messages wait in the worker's queue. */
+const EXTENSION = {
+  entry: `
+    export const activate = async (context) => (await import('./client/main')).activate(context);
+    export const deactivate = async () => (await import('./client/main')).deactivate();
+    export const startServer = () => import('./server/lsp/main');
+  `,
+  footer: `if (typeof module === 'undefined') self.onmessage = ({ data }) => {
+  self.onmessage = null;
+  importScripts(data.coreUrl);
+  moatExtension.startServer();
+};
+else if (require.main === module) moatExtension.startServer();
+else module.exports = moatExtension;`,
 };
 
 /** @param {{ isProduction?: boolean }} options
@@ -79,15 +89,16 @@ function bundles({ isProduction = false }) {
       target: 'es2022',
       entryPoints: ['server/core/index.ts'],
     },
-    'dist/client.js': { ...everywhere, entryPoints: ['client/main.ts'], external: ['vscode'] },
-    'dist/server.js': {
+    'dist/extension.js': {
       ...everywhere,
       format: 'iife',
-      entryPoints: ['server/lsp/main.ts'],
-      banner: { js: SERVER_START.banner },
-      footer: { js: SERVER_START.footer },
+      globalName: 'moatExtension',
+      stdin: { contents: EXTENSION.entry, resolveDir: ROOT, sourcefile: 'extension.mjs' },
+      footer: { js: EXTENSION.footer },
+      external: ['vscode'],
       plugins: [SHARED_CORE],
     },
+    'dist/server.js': { ...everywhere, entryPoints: ['server/lsp/main.ts'], plugins: [SHARED_CORE] },
     'dist/moat.js': {
       ...node,
       entryPoints: ['server/cli/main.ts'],

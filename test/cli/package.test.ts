@@ -21,7 +21,7 @@ it('the npm package holds what the command needs, and nothing else', () => {
         'dist/core.js',
         'dist/moat.js',
         'dist/server.js',
-        'dist/client.js',
+        'dist/extension.js',
         'dist/core.js.map',
         'LICENSE',
         'README.md',

@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { expect } from 'chai';
 import { closeEditors, openFile, replaceText, shownRules, waitFor, waitForRules } from './world';
 
-const SERVER = /moat[^\0]*dist\/server\.js|dist\/server\.js/;
+const SERVER = /dist\/extension\.js/;
 
 /** Processes of the language server that this extension host started. */
 function serverPids(): number[] {
