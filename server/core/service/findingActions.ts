@@ -160,7 +160,9 @@ function calledAt(
     )
     .flatMap((ref) => {
       if (ref.kind === 'function') return [definitionName(ref)];
-      const isNew = ref.kind === 'external' && !KNOWLEDGE.knows(ref.name) && /^\w+(?:\.\w+)+$/.test(ref.name);
-      return isNew && !ref.name.startsWith('builtins.') ? [ref.name] : [];
+      // A library that rows are about is understood: `request.args.get` is where data comes from, not what cleans it.
+      const [library = ''] = ref.kind === 'external' ? ref.name.split('.') : [];
+      const isNew = ref.kind === 'external' && !KNOWLEDGE.knows(library) && /^\w+(?:\.\w+)+$/.test(ref.name);
+      return isNew ? [ref.name] : [];
     });
 }

@@ -150,6 +150,22 @@ describe('telling the configuration', () => {
     );
   });
 
+  it('does not offer to trust what a known library gives, where data comes from', () => {
+    const files = {
+      'app.py': `from flask import Flask, request
+from markupsafe import Markup
+app = Flask(__name__)
+@app.post("/")
+def index():
+    text = request.form.get("text", "")
+    return Markup(text)
+`,
+    };
+    const titles = actionsOn(analyzerOf(files), 'app.py', 'unsafe-markup').map(({ title }) => title);
+    expect(titles.length).toBeGreaterThan(0);
+    expect(titles.filter((title) => /sanitizer|Trust/.test(title))).toEqual([]);
+  });
+
   it('treats a function of the project or of a library on the path as a sanitizer, or trusts it', () => {
     const app = `from flask import Flask, request
 from markupsafe import Markup
