@@ -272,6 +272,17 @@ describe('files', () => {
     expect(await codes()).toEqual(['fake-fault']);
   });
 
+  it('that are closed, deleted and back before the editor says so are not lost', async () => {
+    client = await TestClient.start({ files: { [APP]: 'FAULT', [OTHER]: 'FAULT' } });
+    await client.clock.advance(100);
+    client.host.set(OTHER, 'FAULT FAULT');
+    await client.watched(OTHER, FileChangeType.Deleted);
+    expect(client.analyzer.textOf('other.py')).toBe('FAULT FAULT');
+    client.host.delete(OTHER);
+    await client.watched(OTHER, FileChangeType.Deleted);
+    expect(client.analyzer.hasFile('other.py')).toBe(false);
+  });
+
   it('are the same file in every spelling of their URI', async () => {
     client = await TestClient.start({ folders: ['file:///c%3A/my%20app'] });
     await client.open('file:///C:/my%20app/app.py', 'FAULT');

@@ -82,6 +82,8 @@ async function forget(session: Session, folder: Folder, path: FilePath): Promise
   const isGone = (file: FilePath) => path === '' || file === path || file.startsWith(`${path}/`);
   const gone = [...folder.diskFiles, ...folder.skipped.keys()].filter(isGone);
   for (const file of gone) folder.forget(file);
+  // Events come late, and the file may be back by now: then no other event will tell.
+  if (gone.includes(path)) await session.loader.reread(folder, path);
   let nDropped = 0;
   for (const document of session.workspace.documents) {
     if (document.folder !== folder || document.isDeleted || !isGone(document.path)) continue;
