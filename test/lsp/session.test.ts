@@ -258,6 +258,8 @@ describe('files', () => {
     client.host.set(APP, 'FAULT');
     expect(await client.codeActions(APP, rangeOf(0, 1, 1)), 'before the watcher says so').toHaveLength(1);
     await vanish();
+    await client.watched(APP, FileChangeType.Created);
+    expect(await codes(), 'created and deleted since').toEqual([]);
     await client.edit(APP, 0, 0, ' ');
     expect(await codes()).toEqual(['fake-fault']);
     await client.close(APP);

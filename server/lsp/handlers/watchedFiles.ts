@@ -29,21 +29,28 @@ export async function watchFiles(session: Session): Promise<void> {
 }
 
 export function registerWatchedFiles(session: Session): void {
-  session.connection.onDidChangeWatchedFiles(({ changes }) =>
-    session.guard('Watching files', '', undefined, async () => {
-      const folders = new Set<Folder>();
-      const appeared = new Set<Folder>();
-      for (const change of changes) {
-        const effect = await take(session, change);
-        if (effect !== undefined) (effect.isFolder ? appeared : folders).add(effect.folder);
-        await session.scheduler.pause();
-      }
-      for (const folder of folders) session.announcer.changed(folder);
-      if (appeared.size === 0) return;
-      await session.environment.clock.sleep(FOLDER_WAIT_MS);
-      await Promise.all([...appeared].map((folder) => session.loader.sync(folder)));
-    }),
-  );
+  // One notification after the other: each reads the disk meanwhile, and must not be overtaken by the next.
+  let before: Promise<void> = Promise.resolve();
+  session.connection.onDidChangeWatchedFiles(({ changes }) => {
+    before = before.then(() => takeAll(session, changes));
+    return before;
+  });
+}
+
+function takeAll(session: Session, changes: readonly FileEvent[]): Promise<void> {
+  return session.guard('Watching files', '', undefined, async () => {
+    const folders = new Set<Folder>();
+    const appeared = new Set<Folder>();
+    for (const change of changes) {
+      const effect = await take(session, change);
+      if (effect !== undefined) (effect.isFolder ? appeared : folders).add(effect.folder);
+      await session.scheduler.pause();
+    }
+    for (const folder of folders) session.announcer.changed(folder);
+    if (appeared.size === 0) return;
+    await session.environment.clock.sleep(FOLDER_WAIT_MS);
+    await Promise.all([...appeared].map((folder) => session.loader.sync(folder)));
+  });
 }
 
 interface Effect {
@@ -64,7 +71,7 @@ async function take(session: Session, { uri, type }: FileEvent): Promise<Effect 
   if (document !== undefined) {
     // Its text comes from the editor; only a file that was gone and is back is news.
     if (!document.isDeleted) return undefined;
-    session.workspace.pushText(document);
+    await session.loader.revive(document);
     return { folder, isFolder: false };
   }
   if (folder.analyzer.isRelevant(path)) {
