@@ -114,9 +114,9 @@ export class Workbench {
     // A file that is new may be missing from the first answer.
     await this.#retry(async () => {
       const rows = await this.quickPick('Control+p', path);
-      await rows.filter({ hasText: name }).first().waitFor({ timeout: RETRY_MS });
+      // Enter would take the first row, which may still be that of the list before it was filtered.
+      await rows.filter({ hasText: name }).first().click({ timeout: RETRY_MS });
     }, 'Escape');
-    await this.page.keyboard.press('Enter');
     await this.page.locator('.tab.active', { hasText: name }).waitFor();
     await this.page.locator('.editor-instance .monaco-editor .view-line').first().waitFor();
   }
