@@ -28,14 +28,20 @@ interface Reading {
 
 /** What one result depends on. Most results depend on few things: what is empty is left out. */
 export interface Dependencies {
-  own: Set<Reading> | undefined;
-  used: Set<Dependencies> | undefined;
+  own: readonly Reading[] | undefined;
+  used: readonly Dependencies[] | undefined;
   /** Sets that use this one, of those that were linked in this generation. */
   users: Dependencies[] | undefined;
   /** Generation in which the set was found valid and linked. */
   generation: number;
   /** The key that was made from this set. */
   reading: Reading | undefined;
+}
+
+/** What a result that is being made has read by now. */
+interface Draft {
+  own: Set<Reading> | undefined;
+  used: Set<Dependencies> | undefined;
 }
 
 const NEW = 0;
@@ -52,7 +58,7 @@ export interface Tracked<T> {
 
 export class DependencyTracker {
   readonly #fingerprint: (key: string) => string;
-  readonly #stack: Dependencies[] = [];
+  readonly #stack: Draft[] = [];
   readonly #readings = new Map<string, Reading>();
   /** Keys that have changed in a way that matters only once something else changes, too. */
   readonly #pending = new Set<string>();
@@ -142,14 +148,11 @@ export class DependencyTracker {
   apart<T>(compute: () => T): Tracked<T> {
     if (this.isCoarse) return { dependencies: this.#ofEpoch, value: compute() };
     const nPauses = this.#nPauses;
-    const dependencies = noDependencies(NEW);
     this.#nPauses = 0;
-    this.#stack.push(dependencies);
     try {
-      return { value: compute(), dependencies };
+      const dependencies = noDependencies(NEW);
+      return { value: this.#record(compute, dependencies), dependencies };
     } finally {
-      this.#stack.pop();
-      this.isValid(dependencies);
       this.#nPauses = nPauses;
     }
   }
@@ -157,13 +160,24 @@ export class DependencyTracker {
   track<T>(compute: () => T): Tracked<T> {
     if (this.isCoarse) return { dependencies: this.#ofEpoch, value: compute() };
     const dependencies = noDependencies(NEW);
-    this.#stack.push(dependencies);
     try {
-      return { value: compute(), dependencies };
+      return { value: this.#record(compute, dependencies), dependencies };
+    } finally {
+      this.use(dependencies);
+    }
+  }
+
+  #record<T>(compute: () => T, dependencies: Dependencies): T {
+    const draft: Draft = { own: undefined, used: undefined };
+    this.#stack.push(draft);
+    try {
+      return compute();
     } finally {
       this.#stack.pop();
+      // There are many of these, and lists of a few are much smaller than sets.
+      if (draft.own !== undefined) dependencies.own = [...draft.own];
+      if (draft.used !== undefined) dependencies.used = [...draft.used];
       this.isValid(dependencies);
-      this.use(dependencies);
     }
   }
 

@@ -4,6 +4,7 @@ import { isAppCreation } from '../model/appUnit';
 import type { Call } from '../syntax/python/ast';
 import type { FileContext } from './context';
 import type { FixOutcome, Rule, Severity } from './rule';
+import type { UnitContext } from './unitContext';
 import { callAt, type Located } from './unitNodes';
 
 export interface Lack {
@@ -22,17 +23,29 @@ export function appRule({ toLack, fix, ...spec }: AppRuleSpec): Rule {
   return {
     ...spec,
     isAboutWhole: true,
-    *checkUnit({ file, tree, isTest, facts: unit, project, site }) {
+    *checkUnit(unit) {
+      const { file, tree, isTest, project } = unit;
       if (isTest) return;
-      const made = unit.calls.find(({ node, owners }) => isAppCreation(project, node, site(owners)));
+      const made = creationIn(unit);
       if (made === undefined || !project.apps.isFirstApp(file, tree)) return;
       const lack = toLack(project.apps.factsOf(file));
       if (lack === undefined) return;
-      yield { range: made.node.func, confidence: 'medium', ...lack };
+      yield { range: made.func, confidence: 'medium', ...lack };
     },
     fix(context, finding) {
       const app = callAt(context, finding.range);
       return app === undefined ? [] : fix(context, app, context.project.apps.factsOf(context.file));
     },
   };
+}
+
+const creations = new WeakMap<UnitContext, Call | undefined>();
+
+/** The call that makes an app. Many rules ask. */
+function creationIn(unit: UnitContext): Call | undefined {
+  if (creations.has(unit)) return creations.get(unit);
+  const { facts, project, site } = unit;
+  const found = facts.calls.find(({ node, owners }) => isAppCreation(project, node, site(owners)))?.node;
+  creations.set(unit, found);
+  return found;
 }

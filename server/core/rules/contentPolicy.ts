@@ -84,7 +84,21 @@ export const HOLE_MARK = '\uFFFC';
 /** Policies of a unit, told by what they say: as the value of a header, as a constant, as the dict that Flask-Talisman
  *  takes. Ranges are relative to the unit. */
 function policiesIn(tree: UnitTree): readonly Policy[] {
+  let policies = policiesByTree.get(tree);
+  if (policies === undefined) {
+    policies = findPolicies(tree);
+    policiesByTree.set(tree, policies);
+  }
+  return policies;
+}
+
+/** Several rules ask. */
+const policiesByTree = new WeakMap<UnitTree, readonly Policy[]>();
+
+function findPolicies(tree: UnitTree): readonly Policy[] {
   const nodes = walk(tree.body);
+  if (!nodes.some((node) => node.kind === 'Dict' || (node.kind === 'String' && mayBePolicy(node))))
+    return NONE;
   const trials = nodes.flatMap(reportOnly);
   return nodes.flatMap((node): Policy[] => {
     if (trials.includes(node)) return [];
@@ -92,7 +106,7 @@ function policiesIn(tree: UnitTree): readonly Policy[] {
       const policy = parsePolicy(charactersOf(node));
       return isPolicy(policy) ? [policy] : [];
     }
-    if (node.kind !== 'Dict') return [];
+    if (node.kind !== 'Dict' || !node.entries.some(({ key }) => isFetching(key))) return [];
     const policy = node.entries.flatMap(({ key, value }): Directive[] => {
       const name = key && literalText(key);
       if (name === undefined) return [];
@@ -100,8 +114,14 @@ function policiesIn(tree: UnitTree): readonly Policy[] {
       const texts = values.filter((one) => one.kind === 'String');
       return [{ name: name.toLowerCase(), sources: texts.flatMap((one) => splitSources(charactersOf(one))) }];
     });
-    return policy.some(({ name }) => FETCHING.test(name)) ? [policy] : [];
+    return [policy];
   });
+}
+
+const NONE: readonly Policy[] = [];
+
+function isFetching(key: Expression | undefined): boolean {
+  return key !== undefined && FETCHING.test((literalText(key) ?? '').toLowerCase());
 }
 
 const FETCHING =
