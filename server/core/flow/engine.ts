@@ -2,6 +2,7 @@
 import type { Budget } from '../base/budget';
 import { Budget as Steps } from '../base/budget';
 import type { FilePath } from '../base/filePath';
+import { fitted } from '../base/lists';
 import { type Logger, SILENT } from '../base/logger';
 import { type ConfigEntry, configEntries } from '../model/appConfig';
 import type { Dependencies, Tracked } from '../model/dependencies';
@@ -143,7 +144,13 @@ export class FlowEngine {
     const before = budget.left;
     const result = tracker.track((): UnitResult => {
       const draft = this.#tryInterpret(file, tree, budget);
-      return { ...draft, hits: onePerArgument(draft.hits), isShort: budget.isShort };
+      return {
+        hits: fitted(onePerArgument(draft.hits)),
+        writes: fitted(draft.writes),
+        misuses: fitted(draft.misuses),
+        renders: fitted(draft.renders),
+        isShort: budget.isShort,
+      };
     });
     if (!budget.isCancelled) this.#results.set(file, tree, result);
     return before - budget.left;

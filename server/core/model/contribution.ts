@@ -1,5 +1,6 @@
 /** What one unit contributes to the indexes of the project, by key. Cached by the tree's identity. */
 
+import { shared } from '../base/lists';
 import { isPasswordName } from '../knowledge/sensitiveNames';
 import type { Call, Expression, FunctionDef, Statement, UnitTree } from '../syntax/python/ast';
 import { literalText } from '../syntax/python/literals';
@@ -41,26 +42,30 @@ function contribute(tree: UnitTree): Contribution {
   const scope = scopeOf(tree);
   const facts = unitFacts(tree);
   return {
-    names: [...scope.bindings.keys()],
+    names: shared([...scope.bindings.keys()]),
     hasStars: scope.stars.length > 0,
-    writes: facts.writes.filter(
-      ({ node, owners }) => node.target.kind === 'Attribute' && !isLocal(node.target.value, owners),
+    writes: shared(
+      facts.writes.filter(
+        ({ node, owners }) => node.target.kind === 'Attribute' && !isLocal(node.target.value, owners),
+      ),
     ),
     isRegistering: facts.calls.some(({ node }) => isRegistering(node)),
     loads: configLoadsOf(tree),
-    takers: facts.calls.flatMap(({ node }) => takersOf(node)),
-    decorators: [...facts.functions, ...facts.classes].flatMap(({ node }) =>
-      node.decorators.map(({ expression }) =>
-        lastPart(expression.kind === 'Call' ? expression.func : expression),
+    takers: shared(facts.calls.flatMap(({ node }) => takersOf(node))),
+    decorators: shared(
+      [...facts.functions, ...facts.classes].flatMap(({ node }) =>
+        node.decorators.map(({ expression }) =>
+          lastPart(expression.kind === 'Call' ? expression.func : expression),
+        ),
       ),
     ),
-    bases: facts.classes.flatMap(({ node }) => node.args.map(({ value }) => lastPart(value))),
-    accessors: [
+    bases: shared(facts.classes.flatMap(({ node }) => node.args.map(({ value }) => lastPart(value)))),
+    accessors: shared([
       ...facts.functions.flatMap(({ node, owners }) =>
         owners.at(-1)?.kind === 'ClassDef' ? accessorsOf(node) : [],
       ),
       ...facts.classes.flatMap(({ node }) => node.body.flatMap(assignedAccessors)),
-    ],
+    ]),
   };
 }
 

@@ -22,7 +22,7 @@ interface Reading {
   basis: Dependencies | undefined;
   isCurrent: boolean;
   /** Sets that were linked in that generation. */
-  readers: Dependencies[];
+  readers: Link | undefined;
   generation: number;
 }
 
@@ -31,11 +31,17 @@ export interface Dependencies {
   own: readonly Reading[] | undefined;
   used: readonly Dependencies[] | undefined;
   /** Sets that use this one, of those that were linked in this generation. */
-  users: Dependencies[] | undefined;
+  users: Link | undefined;
   /** Generation in which the set was found valid and linked. */
   generation: number;
   /** The key that was made from this set. */
   reading: Reading | undefined;
+}
+
+/** A chain: most have one or two, and a list that grows keeps room for sixteen more. */
+interface Link {
+  readonly set: Dependencies;
+  readonly next: Link | undefined;
 }
 
 /** What a result that is being made has read by now. */
@@ -199,15 +205,14 @@ export class DependencyTracker {
     this.#nLinked++;
     for (const reading of dependencies.own ?? []) {
       if (reading.generation !== this.#generation) {
-        reading.readers = [];
+        reading.readers = undefined;
         reading.generation = this.#generation;
       }
-      reading.readers.push(dependencies);
+      reading.readers = { set: dependencies, next: reading.readers };
     }
     // What it uses was found valid before it, and is linked.
     for (const used of dependencies.used ?? []) {
-      if (used.users === undefined) used.users = [dependencies];
-      else used.users.push(dependencies);
+      used.users = { set: dependencies, next: used.users };
     }
   }
 
@@ -263,8 +268,9 @@ export class DependencyTracker {
     this.#made.delete(reading);
     reading.isCurrent = false;
     if (reading.generation === this.#generation)
-      for (const reader of reading.readers) this.#invalidateAll(reader);
-    reading.readers = [];
+      for (let reader = reading.readers; reader !== undefined; reader = reader.next)
+        this.#invalidateAll(reader.set);
+    reading.readers = undefined;
   }
 
   #invalidateAll(first: Dependencies): void {
@@ -272,7 +278,7 @@ export class DependencyTracker {
     for (let next = left.pop(); next !== undefined; next = left.pop()) {
       // A set of an older generation finds out when it is asked for.
       if (next.generation !== this.#generation) continue;
-      left.push(...(next.users ?? []));
+      for (let user = next.users; user !== undefined; user = user.next) left.push(user.set);
       this.#invalidate(next);
     }
   }
@@ -309,7 +315,7 @@ export class DependencyTracker {
       fingerprint,
       basis: undefined,
       isCurrent: true,
-      readers: [],
+      readers: undefined,
       generation: this.#generation,
     };
   }

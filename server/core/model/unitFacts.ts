@@ -1,6 +1,7 @@
 /** What one unit (top-level statement) alone says: its functions, classes, attribute writes and calls, each with
  *  the functions and classes around it. Reads one tree, nothing else; cached by the tree's identity. */
 
+import { fitted } from '../base/lists';
 import type {
   Assert,
   Body,
@@ -55,8 +56,17 @@ export function unitFacts(tree: UnitTree): UnitFacts {
     assertions: [],
   };
   collectBody(tree.body, [], facts);
-  cache.set(tree, facts);
-  return facts;
+  const kept: UnitFacts = {
+    functions: fitted(facts.functions),
+    classes: fitted(facts.classes),
+    selfWrites: fitted(facts.selfWrites),
+    writes: fitted(facts.writes),
+    calls: fitted(facts.calls),
+    comparisons: fitted(facts.comparisons),
+    assertions: fitted(facts.assertions),
+  };
+  cache.set(tree, kept);
+  return kept;
 }
 
 interface Draft {

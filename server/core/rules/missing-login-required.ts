@@ -161,8 +161,15 @@ function oddOnes(context: FileContext): readonly OddOne[] {
   });
 }
 
+interface Decorated {
+  readonly views: readonly { readonly router: string; readonly view: View }[];
+  readonly hooked: readonly string[];
+}
+
+const NOTHING: Decorated = { views: [], hooked: [] };
+
 /** Views of one statement by their routers, and routers that a hook of it watches. */
-function decorated({ project, tree, facts, site }: UnitContext) {
+function decorated({ project, tree, facts, site }: UnitContext): Decorated {
   const views: { readonly router: string; readonly view: View }[] = [];
   const hooked: string[] = [];
   for (const { node, owners } of facts.functions) {
@@ -177,7 +184,7 @@ function decorated({ project, tree, facts, site }: UnitContext) {
     const auth = node.decorators.find(({ expression }) => isAuthDecorator(project, expression, site(owners)));
     views.push({ router: nameOf(route.expression.func.value), view: { node, tree, auth } });
   }
-  return { views, hooked };
+  return views.length + hooked.length === 0 ? NOTHING : { views, hooked };
 }
 
 function nameOf(node: Expression): string {

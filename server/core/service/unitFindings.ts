@@ -1,5 +1,6 @@
 /** Findings of the rules that look at one top-level statement. */
 import type { FilePath } from '../base/filePath';
+import { shared } from '../base/lists';
 import type { Logger } from '../base/logger';
 import { shifted } from '../base/range';
 import type { FlowEngine } from '../flow/engine';
@@ -22,7 +23,9 @@ export class UnitFindings {
     this.#rules = rules.filter(({ checkUnit }) => checkUnit !== undefined);
     this.#logger = logger;
     this.#memo = new UnitMemo(project, engine, (unit) =>
-      this.#rules.flatMap((rule) => this.#tryRule(rule, unit).map((finding) => ({ ...finding, rule }))),
+      shared(
+        this.#rules.flatMap((rule) => this.#tryRule(rule, unit).map((finding) => ({ ...finding, rule }))),
+      ),
     );
   }
 

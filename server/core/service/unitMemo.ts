@@ -8,9 +8,8 @@ import type { UnitContext } from '../rules/unitContext';
 import type { UnitTree } from '../syntax/python/ast';
 import { createUnitContext } from './unitContext';
 
-interface Kept<T> {
+interface Kept<T> extends Tracked<T> {
   readonly file: FilePath;
-  readonly made: Tracked<T>;
 }
 
 /** One kind of result. */
@@ -29,14 +28,14 @@ export class UnitMemo<T> {
   of(file: FilePath, tree: UnitTree): T {
     const { tracker } = this.#project;
     const kept = this.#kept.get(tree);
-    if (kept !== undefined && kept.file === file && tracker.isValid(kept.made.dependencies)) {
-      tracker.use(kept.made.dependencies);
-      return kept.made.value;
+    if (kept !== undefined && kept.file === file && tracker.isValid(kept.dependencies)) {
+      tracker.use(kept.dependencies);
+      return kept.value;
     }
     const context = createUnitContext(file, tree, this.#project, this.#engine);
-    const made = tracker.track(() => this.#compute(context));
-    this.#kept.set(tree, { file, made });
-    return made.value;
+    const { value, dependencies } = tracker.track(() => this.#compute(context));
+    this.#kept.set(tree, { file, value, dependencies });
+    return value;
   }
 }
 
