@@ -1,7 +1,8 @@
-/** Starts the built language server on a folder and opens a file in it, as an editor does. */
+/** Starts the built language server, as the extension does, on a folder and opens a file in it, as an editor does. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { NODE_ARGUMENTS } from '../../server/protocol/nodeArguments';
 import { RpcClient } from './rpc';
 
 export interface OpenedServer {
@@ -17,7 +18,11 @@ export async function openServer(root: string, folder: string, file: string): Pr
   const text = readFileSync(join(folder, file), 'utf8');
   const uri = pathToFileURL(join(folder, file)).href;
   const startMs = performance.now();
-  const client = new RpcClient(process.execPath, [join(root, 'dist', 'server.js'), '--stdio']);
+  const client = new RpcClient(process.execPath, [
+    ...NODE_ARGUMENTS,
+    join(root, 'dist', 'server.js'),
+    '--stdio',
+  ]);
   const folderUri = pathToFileURL(folder).href;
   await client.request('initialize', {
     processId: process.pid,
