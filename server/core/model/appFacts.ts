@@ -1,14 +1,15 @@
 /** What is known about an app as a whole: its extensions, settings and headers, over all of its files. Files belong
  *  together that import each other, directly or through others: a folder can hold several apps. */
 import type { FilePath } from '../base/filePath';
+import { hash } from '../base/hash';
 import { type Capability, EXTENSIONS } from '../knowledge/extensions';
 import type { UnitTree } from '../syntax/python/ast';
-import { type AppUnit, appUnitOf, type ConfigValue, type Trait } from './appUnit';
+import { type AppUnit, appUnitOf, type ConfigValue, mayTellOfApp, type Trait } from './appUnit';
 import { type ConfigLoad, loadedFiles } from './configLoads';
 import { contributionOf } from './contribution';
 import type { Tracked } from './dependencies';
 import { isDevelopmentFile } from './developmentCode';
-import { factsKey, firstAppKey } from './keys';
+import { appInKey, factsKey, firstAppKey, importsInKey, partsKey } from './keys';
 import type { Project } from './project';
 import { type Binding, type ScopeTable, scopeOf } from './scopes';
 import { isTestPath } from './testPath';
@@ -37,10 +38,14 @@ interface Part {
 export class AppIndex {
   readonly #project: Project;
   readonly #units = new WeakMap<UnitTree, { readonly file: FilePath; readonly kept: Tracked<AppUnit> }>();
+  readonly #parts: TrackedCache<FilePath, readonly AppUnit[]>;
+  readonly #groups: TrackedCache<string, Groups>;
   readonly #merged: TrackedCache<string, ReadonlyMap<FilePath, AppFacts>>;
 
   constructor(project: Project) {
     this.#project = project;
+    this.#parts = new TrackedCache(project.tracker);
+    this.#groups = new TrackedCache(project.tracker);
     this.#merged = new TrackedCache(project.tracker);
   }
 
@@ -96,39 +101,69 @@ export class AppIndex {
 
   /** The statement of a file that makes an app first. */
   firstAppOf(file: FilePath): UnitTree | undefined {
-    const units = this.#project.unitsTelling('app').filter((unit) => unit.file === file);
-    return units.find((unit) => this.unit(file, unit.tree).nApps > 0)?.tree;
-  }
-
-  /** What a unit says of its app, as text: while it stays, so does what is known of the app. */
-  shownOf(file: FilePath, tree: UnitTree): string {
-    const { tracker } = this.#project;
-    const imports = importsIn(tree).map(({ module, level, member }) => `${level} ${module} ${member}`);
-    return JSON.stringify([tracker.untracked(() => appUnitOf(this.#project, file, tree)), imports]);
+    return this.#tellingTrees(file).find((tree) => this.unit(file, tree).nApps > 0);
   }
 
   #merge(): ReadonlyMap<FilePath, AppFacts> {
-    const roots = new Groups();
-    for (const { file, tree } of this.#project.unitsTelling('imports')) {
-      if (isTestPath(file)) continue;
-      for (const one of importsIn(tree))
-        for (const target of targetsOf(this.#project, file, one))
-          if (!isTestPath(target)) roots.join(file, target);
-      for (const load of contributionOf(tree).loads)
-        for (const target of filesOfLoad(this.#project, file, load)) roots.join(file, target);
-    }
+    this.#project.tracker.note('files');
+    const files = this.#project.pythonFiles();
+    const groups = this.#groups.get('') ?? this.#groups.make('', () => this.#group());
     const parts = new Map<FilePath, Part[]>();
-    for (const { file, tree } of this.#project.unitsTelling('app')) {
-      if (isTestPath(file)) continue;
-      const root = roots.find(file);
-      const part = { file, unit: this.unit(file, tree) };
+    for (const file of files) {
+      const units = isTestPath(file) ? [] : this.#partsOf(file);
+      if (units.length === 0) continue;
+      const root = groups.find(file);
+      const own = units.map((unit) => ({ file, unit }));
       const known = parts.get(root);
-      if (known === undefined) parts.set(root, [part]);
-      else known.push(part);
+      if (known === undefined) parts.set(root, own);
+      else known.push(...own);
     }
     const facts = new Map([...parts].map(([root, units]) => [root, factsOf(units)] as const));
-    const files = this.#project.pythonFiles();
-    return new Map(files.map((file) => [file, facts.get(roots.find(file)) ?? NOTHING]));
+    return new Map(files.map((file) => [file, facts.get(groups.find(file)) ?? NOTHING]));
+  }
+
+  /** Files that import each other or load each other's settings. */
+  #group(): Groups {
+    const groups = new Groups();
+    for (const file of this.#project.pythonFiles()) {
+      this.#project.tracker.note(importsInKey(file));
+      if (isTestPath(file)) continue;
+      for (const { tree } of this.#project.module(file)?.units ?? []) {
+        for (const one of importsIn(tree))
+          for (const target of targetsOf(this.#project, file, one))
+            if (!isTestPath(target)) groups.join(file, target);
+        for (const load of contributionOf(tree).loads)
+          for (const target of filesOfLoad(this.#project, file, load)) groups.join(file, target);
+      }
+    }
+    return groups;
+  }
+
+  /** What the statements of a file say of their app. Whoever asks depends on that alone. */
+  #partsOf(file: FilePath): readonly AppUnit[] {
+    const { tracker } = this.#project;
+    tracker.note(partsKey(file));
+    return this.#parts.peek(file) ?? tracker.apart(() => this.#madeParts(file)).value;
+  }
+
+  /** The same as text. */
+  partsText(file: FilePath): string {
+    return hash(JSON.stringify(this.#parts.get(file) ?? this.#madeParts(file)));
+  }
+
+  #madeParts(file: FilePath): readonly AppUnit[] {
+    return this.#parts.make(file, () => this.#tellingTrees(file).map((tree) => this.unit(file, tree)));
+  }
+
+  #tellingTrees(file: FilePath): readonly UnitTree[] {
+    this.#project.tracker.note(appInKey(file));
+    return (this.#project.module(file)?.units ?? []).map(({ tree }) => tree).filter(mayTellOfApp);
+  }
+
+  /** What a file imports, as text. */
+  importsText(file: FilePath): string {
+    const units = this.#project.module(file)?.units ?? [];
+    return hash(JSON.stringify(units.map(({ tree }) => [importsIn(tree), contributionOf(tree).loads])));
   }
 
   /** What one statement says of its app. */

@@ -66,9 +66,8 @@ export class DependencyTracker {
   readonly #fingerprint: (key: string) => string;
   readonly #stack: Draft[] = [];
   readonly #readings = new Map<string, Reading>();
-  /** Keys that have changed in a way that matters only once something else changes, too. */
-  readonly #pending = new Set<string>();
   readonly #isMade: (key: string) => boolean;
+  readonly #isInner: (key: string) => boolean;
   /** Keys that are made from others, and those of them that may read differently now. */
   readonly #made = new Set<Reading>();
   #doubtful = new Set<Reading>();
@@ -83,17 +82,24 @@ export class DependencyTracker {
   /** What all results of this epoch share if the tracker is coarse. */
   #ofEpoch = noDependencies(NEW + 1);
 
-  /** `isMade` tells the keys that are made from others. */
+  /** `isMade` tells the keys that are made from others, `isInner` those that are read for such keys only: they make
+   *  something else old by way of these, or not at all. */
   constructor(
     fingerprint: (key: string) => string,
     {
       isCoarse = false,
       isMade = () => false,
-    }: { isCoarse?: boolean; isMade?: (key: string) => boolean } = {},
+      isInner = () => false,
+    }: {
+      isCoarse?: boolean;
+      isMade?: (key: string) => boolean;
+      isInner?: (key: string) => boolean;
+    } = {},
   ) {
     this.#fingerprint = fingerprint;
     this.isCoarse = isCoarse;
     this.#isMade = isMade;
+    this.#isInner = isInner;
   }
 
   /** Counts changes that made something old. */
@@ -102,22 +108,17 @@ export class DependencyTracker {
     return this.#epoch;
   }
 
-  /** Some of these keys may have changed: what was made from them is old then. The change of a quiet one matters
-   *  only together with that of another one, now or later. */
-  advance(keys: Iterable<string>, quiet: Iterable<string> = []): void {
+  /** Some of these keys may have changed: what was made from them is old then. */
+  advance(keys: Iterable<string>): void {
     if (this.isCoarse) {
       this.#epoch++;
       this.#ofEpoch = noDependencies(++this.#generation);
       return;
     }
     this.#limitLinks();
-    for (const key of quiet) this.#pending.add(key);
     let hasChanged = false;
-    for (const key of keys) if (this.#compare(key)) hasChanged = true;
-    if (!hasChanged) return;
-    for (const key of this.#pending) this.#compare(key);
-    this.#pending.clear();
-    this.#epoch++;
+    for (const key of keys) if (this.#compare(key) && !this.#isInner(key)) hasChanged = true;
+    if (hasChanged) this.#epoch++;
   }
 
   /** The result being made depends on `key`. */

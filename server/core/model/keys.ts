@@ -1,9 +1,6 @@
 /** Names of what results can be made from. */
 import type { FilePath } from '../base/filePath';
 
-/** Much is made from these, and most edits leave alone what they stand for. */
-export const APP_KEYS = ['app', 'imports'];
-
 export function nameKey(file: FilePath, name: string): string {
   return `name:${file}:${name}`;
 }
@@ -20,7 +17,22 @@ export function bodyKey(file: FilePath, name: string): string {
   return `body:${file}:${name}`;
 }
 
-/** What is known of the app that a file is a part of: a key that is made from others, as the next one. */
+/** Statements of a file that may tell something about its app. */
+export function appInKey(file: FilePath): string {
+  return `appIn:${file}`;
+}
+
+/** What a file imports or loads settings from. */
+export function importsInKey(file: FilePath): string {
+  return `importsIn:${file}`;
+}
+
+/** What a file says of its app: a key that is made from others, as the next ones. */
+export function partsKey(file: FilePath): string {
+  return `parts:${file}`;
+}
+
+/** What is known of the app that a file is a part of. */
 export function factsKey(file: FilePath): string {
   return `facts:${file}`;
 }
@@ -30,6 +42,11 @@ export function firstAppKey(file: FilePath): string {
   return `firstApp:${file}`;
 }
 
+/** True for keys that only facts of the app are made from. */
+export function isInnerKey(key: string): boolean {
+  return /^(?:appIn|importsIn):/.test(key);
+}
+
 export function isMadeKey(key: string): boolean {
-  return key.startsWith('facts:') || key.startsWith('firstApp:');
+  return /^(?:parts|facts|firstApp):/.test(key);
 }

@@ -2,12 +2,21 @@
 import { extension, type FilePath } from '../base/filePath';
 import type { Template } from '../syntax/jinja/ast';
 import type { Call, Expression, Module, Unit, UnitTree } from '../syntax/python/ast';
-import { AppIndex, importsIn } from './appFacts';
+import { AppIndex } from './appFacts';
 import { mayTellOfApp } from './appUnit';
 import { loadedFiles } from './configLoads';
 import { contributionOf, writtenAttributes } from './contribution';
 import { DependencyTracker } from './dependencies';
-import { APP_KEYS, attributeKey, bodyKey, isMadeKey, nameKey, stateKey } from './keys';
+import {
+  appInKey,
+  attributeKey,
+  bodyKey,
+  importsInKey,
+  isInnerKey,
+  isMadeKey,
+  nameKey,
+  stateKey,
+} from './keys';
 import { ModuleIndex } from './modules';
 import type { FunctionRef } from './refs';
 import { Resolver } from './resolver';
@@ -73,6 +82,7 @@ export class Project {
     this.tracker = new DependencyTracker((key) => this.#fingerprint(key), {
       isCoarse: !isEdited,
       isMade: isMadeKey,
+      isInner: isInnerKey,
     });
     this.resolver = new Resolver(this);
     this.apps = new AppIndex(this);
@@ -88,33 +98,15 @@ export class Project {
     }
     const kept = new Set(module.units.map(({ tree }) => tree));
     const old = (before?.units ?? []).filter(({ tree }) => !kept.has(tree));
-    const isCompared = before !== undefined && !this.tracker.isCoarse;
-    const told = isCompared ? this.#toldOfApp(file, old) : undefined;
     this.#modules.set(file, module);
     this.#exchange(file, before?.units ?? [], module.units);
     const oldTrees = new Set(before?.units.map(({ tree }) => tree));
     const added = module.units.filter(({ tree }) => !oldTrees.has(tree));
-    const isAppSame = told !== undefined && told === this.#toldOfApp(file, added);
-    this.#advance(file, [...old, ...added], { isFileChange: before === undefined, isAppSame });
-  }
-
-  /** What units say of their app. Undefined: too much to compare. */
-  #toldOfApp(file: FilePath, units: readonly Unit[]): string | undefined {
-    const isMuch = units.length > MAX_COMPARED_UNITS;
-    if (isMuch || units.some(({ tree }) => contributionOf(tree).loads.length > 0)) return undefined;
-    return units
-      .map(({ tree }) =>
-        mayTellOfApp(tree) || importsIn(tree).length > 0 ? this.apps.shownOf(file, tree) : '',
-      )
-      .join('\0');
+    this.#advance(file, [...old, ...added], before === undefined);
   }
 
   /** Tells the tracker what can have changed when units of a file come and go. */
-  #advance(
-    file: FilePath,
-    units: readonly Unit[],
-    { isFileChange, isAppSame }: { readonly isFileChange: boolean; readonly isAppSame: boolean },
-  ): void {
+  #advance(file: FilePath, units: readonly Unit[], isFileChange: boolean): void {
     if (this.tracker.isCoarse) {
       this.tracker.advance([]);
       return;
@@ -126,8 +118,9 @@ export class Project {
       for (const name of this.#changes.keysOf(tree)) keys.add(stateKey(name));
       for (const key of this.#telling.keysOf(tree)) keys.add(key);
     }
-    const quiet = isAppSame ? APP_KEYS.filter((key) => keys.delete(key)) : [];
-    this.tracker.advance(keys, quiet);
+    if (keys.has('app') || isFileChange) keys.add(appInKey(file));
+    if (keys.has('imports') || isFileChange) keys.add(importsInKey(file));
+    this.tracker.advance(keys);
   }
 
   #exchange(file: FilePath, before: readonly Unit[], after: readonly Unit[]): void {
@@ -160,7 +153,7 @@ export class Project {
       this.modules.remove(file);
       this.#nFileChanges++;
       this.#pythonRevision++;
-      this.#advance(file, module.units, { isFileChange: true, isAppSame: false });
+      this.#advance(file, module.units, true);
     }
     this.#templates.delete(file);
     this.#others.delete(file);
@@ -433,6 +426,14 @@ export class Project {
           .get(kind)
           .map(({ tree }) => treeId(tree))
           .join();
+      case 'appIn':
+        return (this.#modules.get(file)?.units ?? [])
+          .flatMap(({ tree }) => (mayTellOfApp(tree) ? [treeId(tree)] : []))
+          .join();
+      case 'importsIn':
+        return this.apps.importsText(file);
+      case 'parts':
+        return this.apps.partsText(file);
       case 'facts':
         return this.apps.textOf(file);
       case 'firstApp': {
@@ -456,9 +457,6 @@ export class Project {
       .join('\0');
   }
 }
-
-/** With more units than this replaced at once, comparing costs more than it saves. */
-const MAX_COMPARED_UNITS = 50;
 
 /** True for texts that Flask would read as a template, by name or by folder. Static files are sent as they are. */
 export function isTemplatePath(file: FilePath): boolean {
