@@ -61,7 +61,7 @@ def change_email():
     ],
   },
   toLack,
-  fix: (context, app) => fixCsrfSetUp(context, app),
+  fix: fixCsrfSetUp,
 });
 
 function toLack({ capabilities, traits, idle }: AppFacts): Lack | undefined {

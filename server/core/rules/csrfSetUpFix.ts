@@ -5,6 +5,7 @@ import { basename, dirname, joinPath } from '../base/filePath';
 import type { TextEdit } from '../base/textEdit';
 import { ensureImport } from '../edits/addImport';
 import { CSRF_CLASSES } from '../knowledge/extensions';
+import type { AppFacts } from '../model/appFacts';
 import { scopeOf } from '../model/scopes';
 import type { Call, Module } from '../syntax/python/ast';
 import { NO_PLACE } from './appFix';
@@ -17,6 +18,8 @@ import type { Located } from './unitNodes';
 
 const PROTECT = { from: 'flask_wtf.csrf', name: 'CSRFProtect' } as const;
 const TITLE = 'Check CSRF tokens with `CSRFProtect`';
+/** Without a key Flask-WTF refuses every form, and which key it is to be is not for a fix to say. */
+const TITLE_WITHOUT_KEY = `${TITLE}, which needs a \`SECRET_KEY\``;
 
 /** An extension that is bound to a name of a module. */
 interface Made {
@@ -26,7 +29,12 @@ interface Made {
   readonly end: number;
 }
 
-export function fixCsrfSetUp(context: FileContext, app: Located<Call>): readonly FixOutcome[] {
+export function fixCsrfSetUp(
+  context: FileContext,
+  app: Located<Call>,
+  { config, traits }: AppFacts,
+): readonly FixOutcome[] {
+  const hasKey = traits.has('unknownConfig') || config.some(({ key }) => key === 'SECRET_KEY');
   const place = appPlace(context, app);
   const { module } = context;
   if (place === undefined || module === undefined) return [NO_PLACE];
@@ -38,7 +46,11 @@ export function fixCsrfSetUp(context: FileContext, app: Located<Call>): readonly
   return [
     {
       kind: 'fix',
-      fix: { title: TITLE, safety: 'review', edits: [...edits, ...requirementEdits(context, 'Flask-WTF')] },
+      fix: {
+        title: hasKey ? TITLE : TITLE_WITHOUT_KEY,
+        safety: 'review',
+        edits: [...edits, ...requirementEdits(context, 'Flask-WTF')],
+      },
     },
   ];
 }
