@@ -93,6 +93,36 @@ describe('the command with the real rules', () => {
     expect(results(['merge', '1.json', '2.json'])).toEqual(results(['check']));
   });
 
+  it('keeps a fix that leaves a hint where the fault was, and only a hint', () => {
+    const view = `import sqlite3
+
+from flask import Flask, request
+
+app = Flask(__name__)
+
+
+@app.post("/rename/<int:number>")
+def rename(number):
+    db = sqlite3.connect("shop.db")
+    db.execute("UPDATE goods SET name = '{}' WHERE id = {}".format(request.form["name"], number))
+    db.commit()
+    return "", 204
+`;
+    const cwd = createFolder({ 'app.py': view });
+    const rulesLeft = () =>
+      JSON.parse(runMoat(['check', '--format', 'json', '--min-severity', 'hint'], { cwd, engine }).stdout)
+        .findings.filter(({ start }: { start: { line: number } }) => start.line >= 11)
+        .map(({ ruleId }: { ruleId: string }) => ruleId);
+    expect(rulesLeft()).toEqual(['sql-injection', 'request-field-subscript']);
+    const { stdout } = runMoat(['fix', '--kind', 'review', '--rule', 'sql-injection'], { cwd, engine });
+    expect(stdout).toContain('1 finding fixed in 1 file');
+    expect(readFileSync(join(cwd, 'app.py'), 'utf8')).toContain(
+      '"UPDATE goods SET name = ? WHERE id = ?", (request.form["name"], number)',
+    );
+    expect(rulesLeft()).toEqual(expect.not.arrayContaining(['sql-injection']));
+    expect(rulesLeft()).toHaveLength(2);
+  });
+
   it('explains every rule', () => {
     for (const { id, title } of RULES) {
       const { stdout, exitCode } = runMoat(['explain', id], { engine });

@@ -3,6 +3,7 @@ import { LabError, runProgram } from './process';
 
 export interface Finding {
   readonly ruleId: string;
+  readonly severity: string;
   readonly file: string;
   readonly line: number;
   readonly message: string;

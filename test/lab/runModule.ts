@@ -96,7 +96,7 @@ function copyApp({ source, workplace }: ModulePlace, name: string): string {
 }
 
 /** What the second check should not say: findings of the module's rules, but for `nLeft` that are known to be left, and
- *  more of any other rule than before. */
+ *  more of any other rule than before. Hints of others may come: a value stored as it came is one once it is no fault. */
 function unwelcome(
   rules: readonly string[],
   found: readonly Finding[],
@@ -106,7 +106,9 @@ function unwelcome(
   const show = ({ file, line, ruleId, message }: Finding) => `left: ${file}:${line} [${ruleId}] ${message}`;
   const isMore = ({ ruleId }: Finding) => nOf(left, ruleId) > nOf(found, ruleId);
   const own = left.filter(({ ruleId }) => rules.includes(ruleId));
-  const others = left.filter((finding) => !rules.includes(finding.ruleId) && isMore(finding));
+  const others = left.filter(
+    (finding) => !rules.includes(finding.ruleId) && finding.severity !== 'hint' && isMore(finding),
+  );
   return [...(own.length === nLeft ? [] : own), ...others].map(show);
 }
 

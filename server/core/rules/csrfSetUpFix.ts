@@ -19,7 +19,7 @@ import type { Located } from './unitNodes';
 const PROTECT = { from: 'flask_wtf.csrf', name: 'CSRFProtect' } as const;
 const TITLE = 'Check CSRF tokens with `CSRFProtect`';
 /** Without a key Flask-WTF refuses every form, and which key it is to be is not for a fix to say. */
-const TITLE_WITHOUT_KEY = `${TITLE}, which needs a \`SECRET_KEY\``;
+const TITLE_WITHOUT_KEY = 'Check CSRF tokens with `CSRFProtect`, which needs a `SECRET_KEY`';
 
 /** An extension that is bound to a name of a module. */
 interface Made {
