@@ -87,9 +87,11 @@ describe('configuration', () => {
   it('that is wrong is underlined where it is wrong', async () => {
     const toml = (await openFile('pyproject.toml', '[tool.moat]\n[tool.moat.rules]\nsql-injektion = "off"\n'))
       .document.uri;
-    const [finding] = await waitForRules(toml, ['invalid-configuration']);
-    expect(finding?.range.start.line).to.equal(2);
-    expect(finding?.message).to.contain('sql-injection');
+    // Until the editor tells that the moat.toml of the test before is gone, the finding is that there are two files.
+    const finding = await waitFor('the key that is wrong', () =>
+      shownFindings(toml).find(({ message }) => message.includes('sql-injection')),
+    );
+    expect(finding.range.start.line).to.equal(2);
   });
 
   it('is not needed to ignore one finding: the cursor waits for the reason', async () => {
