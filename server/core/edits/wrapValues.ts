@@ -17,6 +17,8 @@ export interface WrapRequest {
   readonly piecesOf?: (expression: Expression, base: number) => readonly TextPart[] | undefined;
   /** The function brings quotes of its own: those round the value in the text go. */
   readonly replacesQuotes?: boolean;
+  /** The function was called for it already: only the quotes round it are too many. */
+  readonly isWrapped?: (expression: Expression) => boolean;
 }
 
 export function wrapValues(request: WrapRequest): Edits | Refusal {
@@ -40,13 +42,15 @@ function wrapParts(
   atoms.forEach((atom, index) => {
     if (atom.kind !== 'hole') return;
     if (atom.expression === undefined) refuse('a value is a part of what is formatted');
-    if (!mustWrap(atom.expression)) return;
+    const isWrapped = request.isWrapped?.(atom.expression) === true;
+    if (!isWrapped && !mustWrap(atom.expression)) return;
     if (atom.spec !== '' || (atom.conversion !== '' && atom.conversion !== 's'))
       refuse('a value is formatted in a special way');
-    if (request.replacesQuotes) removeQuotes(atoms, index, edits);
+    const isBare = request.replacesQuotes === true && removeQuotes(atoms, index, edits);
     const start = atom.base + atom.expression.start;
-    if (wrapped.has(start)) return;
+    if (wrapped.has(start) || (isWrapped && !isBare)) return;
     wrapped.add(start);
+    if (isWrapped) return;
     const joined = joinedItems(atom.expression);
     const pieces = joined === undefined ? piecesIn(request, atom.expression, atom.base) : undefined;
     if (joined !== undefined) wrapJoined(request, joined, atom.base, edits, wrapped);
@@ -123,15 +127,17 @@ function endOf(hole: Hole, expression: Expression): number {
   return hole.base + expression.end;
 }
 
-/** `'…'` or `"…"` directly round a hole goes; a value with other text inside the same quotes is left to a person. */
-function removeQuotes(atoms: readonly Atom[], index: number, edits: EditList): void {
+/** `'…'` or `"…"` directly round a hole goes; a value with other text inside the same quotes is left to a person.
+ *  False when there are none. */
+function removeQuotes(atoms: readonly Atom[], index: number, edits: EditList): boolean {
   const quote = openQuoteBefore(atoms, index);
-  if (quote === undefined) return;
+  if (quote === undefined) return false;
   const next = atoms[index + 1];
   const isDirect = atoms[index - 1] === quote && next?.kind === 'char' && next.value === quote.value;
   if (!isDirect || next.kind !== 'char') refuse('the value stands inside quotes together with other text');
   edits.remove(quote.start, quote.end);
   edits.remove(next.start, next.end);
+  return true;
 }
 
 /** The quote that is open at a hole, as a POSIX shell reads the text. */

@@ -33,6 +33,7 @@ import {
   joinAll,
   joinTaints,
   kindSet,
+  quotedWord,
   stepped,
   UNKNOWN,
   type Value,
@@ -225,7 +226,8 @@ export function libraryCall(
   const row = KNOWLEDGE.sanitizer(name);
   if (row !== undefined) {
     const input = args.all.length > 0 ? { taints: joinTaints(args.all), refs: [] } : CLEAN;
-    return { ...cleared(input, kindSet(row.clears)), refs: refs.filter((ref) => ref.kind === 'instance') };
+    const safe = row.isShellWord === true ? quotedWord(input) : cleared(input, kindSet(row.clears));
+    return { ...safe, refs: refs.filter((ref) => ref.kind === 'instance') };
   }
   if (name === 'builtins.locals' && node.args.length === 0)
     return container({ entries: new Map([...env.entries()].map(([key, value]) => [`k:${key}`, value])) });

@@ -94,6 +94,22 @@ export function cleared(value: Value, kinds: KindSet): Value {
   return { taints: value.taints.map((taint) => withProof(taint, kinds)), refs: [] };
 }
 
+const SHELL_WORD = kindSet(['command', 'shellWord']);
+
+/** The value as one word for a shell. What was safe for one before is so for more than that, and stays it. */
+export function quotedWord({ taints }: Value): Value {
+  const quoted = taints.map((taint) =>
+    isCleared(taint, 'command') ? taint : { ...taint, cleared: taint.cleared | SHELL_WORD },
+  );
+  return { taints: quoted, refs: [] };
+}
+
+/** Nothing but such a word: a text that holds some is another thing. */
+export function isQuotedWord({ taints, text }: Value): boolean {
+  const isWord = taints.some((taint) => (taint.cleared & SHELL_WORD) === SHELL_WORD);
+  return isWord && text?.some((part) => 'text' in part) !== true;
+}
+
 export function withProof(taint: Taint, kinds: KindSet): Taint {
   return { ...taint, cleared: withImplied(taint.cleared | kinds) };
 }

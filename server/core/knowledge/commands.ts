@@ -112,8 +112,8 @@ export const commands = {
     'invoke.Context.sudo': REMOTE,
   },
   sanitizers: {
-    'shlex.quote': { clears: ['command'], label: 'quoted for the shell' },
-    'shlex.join': { clears: ['command'], label: 'quoted for the shell' },
+    'shlex.quote': { clears: ['command'], label: 'quoted for the shell', isShellWord: true },
+    'shlex.join': { clears: ['command'], label: 'quoted for the shell', isShellWord: true },
   },
   propagators: ['shlex.split', 'subprocess.list2cmdline', 'os.fsencode', 'os.fsdecode'],
   misuses: {

@@ -106,6 +106,8 @@ export interface SanitizerRow {
   readonly clears: readonly SinkKind[] | 'all';
   /** For the path, and for people who read the row: "escaped". */
   readonly label: string;
+  /** It makes a word for a shell, with quotes of its own. */
+  readonly isShellWord?: boolean;
 }
 
 /** A call that raises for what it does not like: when it comes back, this is proven. */

@@ -5,7 +5,7 @@ import { buildsText, type TextPart } from '../edits/formatted';
 import type { Refusal } from '../edits/outcome';
 import { joinedItems, wrapValues } from '../edits/wrapValues';
 import type { SinkHit } from '../flow/machine';
-import { activeTaints, textParts as textPieces, type Value } from '../flow/values';
+import { activeTaints, isQuotedWord, textParts as textPieces, type Value } from '../flow/values';
 import { enclosingFunction } from '../model/scope';
 import type { Expression } from '../syntax/python/ast';
 import { walk } from '../syntax/python/walk';
@@ -64,6 +64,10 @@ function wrappingEdits(context: FileContext, hit: SinkHit, spec: WrapFix, wrappe
     return edits.finish(context.text);
   }
   if ('reason' in parts) return parts;
+  const isWrapped = (node: Expression) => {
+    const value = context.valueOf(hit.site.tree, node);
+    return value !== undefined && isQuotedWord(value);
+  };
   const result = wrapValues({
     text: context.text,
     parts,
@@ -71,7 +75,7 @@ function wrappingEdits(context: FileContext, hit: SinkHit, spec: WrapFix, wrappe
     operandWrapper: spec.operandWrapper,
     mustWrap: (node) => isVisitors(context, hit, node),
     ...(spec.ownText === undefined ? {} : { piecesOf: piecesWith(context, hit, spec.ownText) }),
-    ...(spec.replacesQuotes ? { replacesQuotes: true } : {}),
+    ...(spec.replacesQuotes ? { replacesQuotes: true, isWrapped } : {}),
   });
   return result.kind === 'refused' ? result : result.edits;
 }
