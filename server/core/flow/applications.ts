@@ -7,12 +7,24 @@ import { type Application, type Bound, NO_EFFECT } from './application';
 import { generalized, valueKey } from './symbols';
 import type { Value } from './values';
 
-/** Forms of arguments kept apart for one function; with more, constants are forgotten. */
+/** Forms of arguments kept apart for one function; with more, constants of arguments that vary are forgotten. */
 const MAX_FORMS = 12;
-/** With more than this, what containers hold is not told apart any longer either. */
+/** An argument with more values than this varies: a message, a name. One with fewer is a choice, such as a content
+ *  type, and ways through the function depend on it. */
+const MAX_CHOICES = 4;
+/** With more than this, choices are forgotten as well: several of them multiply. */
+const MAX_CHOSEN = 48;
+/** With more than this, what containers of varying arguments hold is not told apart any longer either. */
 const MAX_SHAPES = 24;
 /** Rounds for a function that calls itself: what it gives grows from nothing and settles in two or three. */
 const MAX_ROUNDS = 4;
+
+/** What a function was called with so far. */
+interface Forms {
+  count: number;
+  /** Values of each argument, as keys, until there are too many for a choice. */
+  readonly seen: Map<string, Set<string>>;
+}
 
 interface Running {
   assumed: Application;
@@ -23,7 +35,7 @@ interface Running {
 export class Applications {
   readonly #tracker: DependencyTracker;
   readonly #kept = new WeakMap<FunctionDef, TrackedCache<string, Application>>();
-  readonly #nForms = new WeakMap<FunctionDef, number>();
+  readonly #forms = new WeakMap<FunctionDef, Forms>();
   readonly #ids = new WeakMap<FunctionDef, number>();
   readonly #running = new Map<string, Running>();
   /** Least level of a running application whose assumption the innermost one has used: what rests on it is not
@@ -44,12 +56,8 @@ export class Applications {
     interpret: (bound: Bound) => Application,
     isCut: () => boolean,
   ): Application {
-    const nForms = this.#nForms.get(ref.node) ?? 0;
-    const general = (value: Value) => generalized(value, nForms < MAX_SHAPES);
-    const bound =
-      nForms >= MAX_FORMS
-        ? new Map([...given].map(([name, value]): [string, Value] => [name, general(value)]))
-        : given;
+    const forms = this.#formsOf(ref.node);
+    const bound = forms.count >= MAX_FORMS ? withoutVarying(given, forms) : given;
     const key = [...bound].map(([name, value]) => `${name}=${valueKey(value)}`).join(',');
     const cache = this.#cacheOf(ref.node);
     const known = cache.get(key);
@@ -66,7 +74,7 @@ export class Applications {
       this.#assumedLevel = 0;
       return provisional;
     }
-    this.#nForms.set(ref.node, (this.#nForms.get(ref.node) ?? 0) + 1);
+    addForm(given, forms);
     // What was assumed before, beside this call, says nothing about this call.
     const assumedBeside = this.#assumedLevel;
     this.#assumedLevel = Number.POSITIVE_INFINITY;
@@ -103,6 +111,15 @@ export class Applications {
     }
   }
 
+  #formsOf(node: FunctionDef): Forms {
+    let forms = this.#forms.get(node);
+    if (forms === undefined) {
+      forms = { count: 0, seen: new Map() };
+      this.#forms.set(node, forms);
+    }
+    return forms;
+  }
+
   #cacheOf(node: FunctionDef): TrackedCache<string, Application> {
     let cache = this.#kept.get(node);
     if (cache === undefined) {
@@ -117,6 +134,25 @@ export class Applications {
     this.#ids.set(node, id);
     return id;
   }
+}
+
+function addForm(given: Bound, forms: Forms): void {
+  forms.count++;
+  for (const [name, value] of given) {
+    const seen = forms.seen.get(name);
+    if (seen === undefined) forms.seen.set(name, new Set([valueKey(value)]));
+    else if (seen.size <= MAX_CHOICES) seen.add(valueKey(value));
+  }
+}
+
+function withoutVarying(given: Bound, { count, seen }: Forms): Bound {
+  const isChoice = (name: string) => count < MAX_CHOSEN && (seen.get(name)?.size ?? 0) <= MAX_CHOICES;
+  return new Map(
+    [...given].map(([name, value]): [string, Value] => [
+      name,
+      isChoice(name) ? value : generalized(value, count < MAX_SHAPES),
+    ]),
+  );
 }
 
 function sameApplication(a: Application, b: Application): boolean {
