@@ -2,7 +2,7 @@
  *  file may end in another. */
 import type { FilePath } from '../base/filePath';
 import type { Tracked } from '../model/dependencies';
-import { treeId } from '../model/project';
+import { treeId } from '../model/unitPlaces';
 import type { UnitTree } from '../syntax/python/ast';
 import { onePerArgument, onePerTarget, rowKey } from './hits';
 import type { MisuseHit, Render, SinkHit, WriteHit } from './machine';

@@ -1,5 +1,5 @@
 /** The merged facts of all files of one folder. Each file's contribution is added and removed on its own. */
-import { extension, type FilePath } from '../base/filePath';
+import type { FilePath } from '../base/filePath';
 import type { Template } from '../syntax/jinja/ast';
 import type { Call, Expression, Module, Unit, UnitTree } from '../syntax/python/ast';
 import { AppIndex } from './appFacts';
@@ -30,6 +30,7 @@ import { TemplateIndex } from './templateIndex';
 import { unitFacts } from './unitFacts';
 import { type IndexedUnit, UnitIndex } from './unitIndex';
 import { boundNames, tellingKeys } from './unitKeys';
+import { treeId, unitOf } from './unitPlaces';
 
 export interface BoundName {
   readonly binding: Binding;
@@ -456,40 +457,4 @@ export class Project {
       })
       .join('\0');
   }
-}
-
-/** True for texts that Flask would read as a template, by name or by folder. Static files are sent as they are. */
-export function isTemplatePath(file: FilePath): boolean {
-  if (/(^|\/)(static|node_modules|bower_components)\//.test(file)) return /(^|\/)templates\//.test(file);
-  return (
-    TEMPLATE_EXTENSIONS.has(extension(file)) ||
-    /(^|\/)templates\/.*\.(txt|xml|svg|md|css|js|json|csv|eml)$/.test(file)
-  );
-}
-
-const TEMPLATE_EXTENSIONS = new Set(['html', 'htm', 'xhtml', 'jinja', 'jinja2', 'j2']);
-
-const treeIds = new WeakMap<UnitTree, number>();
-let nextTreeId = 0;
-
-/** A number for each tree; the same tree has the same one. */
-export function treeId(tree: UnitTree): number {
-  let id = treeIds.get(tree);
-  if (id === undefined) {
-    id = nextTreeId++;
-    treeIds.set(tree, id);
-  }
-  return id;
-}
-
-const unitsByTree = new WeakMap<Module, Map<UnitTree, Unit>>();
-
-/** The unit that holds a tree, with its present place; undefined if the tree is no longer in the file. */
-export function unitOf(module: Module, tree: UnitTree): Unit | undefined {
-  let units = unitsByTree.get(module);
-  if (units === undefined) {
-    units = new Map(module.units.map((unit) => [unit.tree, unit]));
-    unitsByTree.set(module, units);
-  }
-  return units.get(tree);
 }

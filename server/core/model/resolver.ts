@@ -5,6 +5,7 @@ import { KNOWLEDGE } from '../knowledge/index';
 import type { Argument, BinaryOperation, Expression, FunctionDef } from '../syntax/python/ast';
 import { isClassMethod, isPropertyFunction, isStaticMethod } from './methodKinds';
 import type { Project } from './project';
+import { Recursion } from './recursion';
 import { type ClassRef, type ObjectRef, type Ref, refKey, rowNames, uniqueRefs } from './refs';
 import { returnsOf } from './returns';
 import { inside, type Site } from './scope';
@@ -22,11 +23,6 @@ const MAX_BASES = 100;
 
 type Answers = Map<string, TrackedCache<string, readonly Ref[]>>;
 
-/** Chains longer than this are not worth following. */
-const MAX_DEPTH = 24;
-/** Expressions looked at for one question: code that is tangled beyond this says nothing certain. */
-const MAX_STEPS = 2_000;
-
 export class Resolver {
   readonly #project: Project;
   /** Answers, by the class they are about and a key; by file and name; by the name in a library and an attribute. */
@@ -40,12 +36,7 @@ export class Resolver {
   readonly #bound: TrackedCache<object, readonly Ref[]>;
   readonly #given: TrackedCache<object, readonly Ref[]>;
   readonly #bases: TrackedCache<object, Bases>;
-  #depth = 0;
-  #nSteps = 0;
-  /** What is being computed, with its depth. */
-  readonly #active = new Map<unknown, number>();
-  /** Least depth that a cycle led back to: everything deeper is incomplete. */
-  #cycleDepth = Number.POSITIVE_INFINITY;
+  readonly #recursion = new Recursion();
 
   constructor(project: Project) {
     this.#project = project;
@@ -61,17 +52,7 @@ export class Resolver {
   }
 
   resolve(node: Expression, site: Site): readonly Ref[] {
-    if (this.#depth === 0) this.#nSteps = 0;
-    if (this.#depth > MAX_DEPTH || ++this.#nSteps > MAX_STEPS) {
-      this.#cycleDepth = 0;
-      return [];
-    }
-    this.#depth++;
-    try {
-      return this.#resolve(node, site);
-    } finally {
-      this.#depth--;
-    }
+    return this.#recursion.step(() => this.#resolve(node, site), NOTHING);
   }
 
   #resolve(node: Expression, site: Site): readonly Ref[] {
@@ -194,7 +175,7 @@ export class Resolver {
 
   /** Classes that a class inherits from, itself first, as far as they are in the project; and library bases. */
   bases(ref: ClassRef): Bases {
-    const isWhole = this.#active.size === 0 && this.#depth === 0;
+    const isWhole = this.#recursion.isIdle;
     const known = this.#bases.get(ref.node);
     if (known !== undefined) return known;
     return this.#bases.make(
@@ -316,7 +297,7 @@ export class Resolver {
     const refs = this.#project
       .attributeWrites(attribute)
       .flatMap(({ receiver, value, site }) =>
-        this.#guarded(value, () =>
+        this.#recursion.guarded(value, NOTHING, () =>
           this.resolve(receiver, site).some((ref) => refKey(ref) === key) ? this.resolve(value, site) : [],
         ),
       );
@@ -444,42 +425,11 @@ export class Resolver {
     activeOf: () => unknown,
     compute: () => readonly Ref[],
   ): readonly Ref[] {
-    const known = answers.get(key);
-    if (known !== undefined) return known;
-    const level = this.#active.size;
-    let isComplete = false;
-    return answers.make(
-      key,
-      () =>
-        this.#guarded(activeOf(), () => {
-          const refs = compute();
-          isComplete = this.#cycleDepth >= level;
-          return refs;
-        }),
-      () => isComplete,
-    );
-  }
-
-  /** Runs `compute` unless `key` is being computed already (a cycle) or the chain is too long: then there is
-   *  nothing, and what is built on it is incomplete. */
-  #guarded(key: unknown, compute: () => readonly Ref[]): readonly Ref[] {
-    const running = this.#active.get(key);
-    if (running !== undefined || this.#depth > MAX_DEPTH) {
-      this.#cycleDepth = Math.min(this.#cycleDepth, running ?? 0);
-      return [];
-    }
-    const level = this.#active.size;
-    this.#active.set(key, level);
-    this.#depth++;
-    try {
-      return compute();
-    } finally {
-      this.#depth--;
-      this.#active.delete(key);
-      if (this.#cycleDepth >= level) this.#cycleDepth = Number.POSITIVE_INFINITY;
-    }
+    return this.#recursion.answered(answers, key, activeOf, NOTHING, compute);
   }
 }
+
+const NOTHING: readonly Ref[] = [];
 
 /** Library calls that give back their first argument. */
 const PASS_THROUGH = new Set(['contextlib.closing', 'copy.copy']);

@@ -1,7 +1,8 @@
 /** Findings name places in other files. Those move when something above them is edited, although nothing that the
  *  finding depends on has changed. */
 import type { FilePath } from '../base/filePath';
-import { type Project, unitOf } from '../model/project';
+import type { Project } from '../model/project';
+import { unitOf } from '../model/unitPlaces';
 import type { Finding } from '../rules/rule';
 import type { UnitTree } from '../syntax/python/ast';
 import { unitAt } from '../syntax/python/walk';

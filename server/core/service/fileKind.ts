@@ -1,6 +1,6 @@
 /** What a file is to Moat, by its path alone. */
 import { basename, type FilePath } from '../base/filePath';
-import { isTemplatePath } from '../model/project';
+import { isTemplatePath } from '../model/templatePath';
 
 export type FileKind = 'python' | 'template' | 'other';
 
