@@ -21,7 +21,7 @@ export function saysItself({ call, callee, site, place }: MisuseHit, context: Fi
   if (config.some(({ key }) => key === 'CORS_ORIGINS' || key === 'CORS_RESOURCES')) return false;
   if (!callee.endsWith('.init_app') || call.func.kind !== 'Attribute') return true;
   const made = constructorOf(context, call.func.value, site.file);
-  return made !== undefined && made.args.every(({ name }) => name?.id === 'app');
+  return made?.args.every(({ name }) => name?.id === 'app') ?? false;
 }
 
 /** The call that makes what a module-level name holds, here or one import away. */
