@@ -29,7 +29,7 @@ export function checkFixes(
   return failures.length > 0 ? failures : checkFixAll(fixtureCase, environment, run.texts, findings);
 }
 
-class FixRun {
+export class FixRun {
   readonly texts: Texts;
   readonly #case: FixtureCase;
   readonly #environment: FixtureEnvironment;

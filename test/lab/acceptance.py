@@ -17,7 +17,7 @@ JINJA = Environment(extensions=["jinja2.ext.do", "jinja2.ext.loopcontrols", "jin
 def refusal(kind, text):
     try:
         if kind == "python":
-            compile(text, "<fixed>", "exec", dont_inherit=True)
+            compile(text.encode("utf-8", "surrogatepass"), "<fixed>", "exec", dont_inherit=True)
         else:
             JINJA.parse(text)
     except (SyntaxError, TemplateSyntaxError, ValueError) as error:

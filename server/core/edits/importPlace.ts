@@ -91,7 +91,7 @@ function importRows(
       ...rowOf(module, node.kind === 'ImportFrom', options),
     });
   }
-  return rows.filter((row) => lineStartAt(text, row.start) === row.start);
+  return rows.filter((row) => /^\uFEFF?$/.test(text.slice(lineStartAt(text, row.start), row.start)));
 }
 
 /** Definitions and calls end the head; `if TYPE_CHECKING:`, `try: import …` and constants may stand within it. */

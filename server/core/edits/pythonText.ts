@@ -34,11 +34,35 @@ export function indentationAt(text: string, offset: number): string {
   return /^[ \t\f]*/.exec(text.slice(start, offset))?.[0] ?? '';
 }
 
+const BLOCK =
+  /^([ \t]*)(?:@|async |def |class |if |for |while |with |try|else|elif |except|finally|match |case )[^\r\n]*:[ \t]*(?:#[^\r\n]*)?(?:\r\n|\r|\n)(?:[ \t]*(?:#[^\r\n]*)?(?:\r\n|\r|\n))*([ \t]+)\S/gm;
+
+/** One level of indentation, as the file has it: that of its first block; four spaces in a file without one. */
+export function indentUnitOf(text: string): string {
+  for (const [, outer = '', inner = ''] of text.matchAll(BLOCK))
+    if (inner.length > outer.length && inner.startsWith(outer)) return inner.slice(outer.length);
+  return '    ';
+}
+
+/** Lines that are written here, with four spaces a level and double quotes, in the style of the file. */
+export function inStyleOf(text: string, lines: readonly string[]): string[] {
+  const unit = indentUnitOf(text);
+  return lines.map((line) =>
+    inQuotesOf(text, line).replace(/^(?: {4})+/, (spaces) => unit.repeat(spaces.length / 4)),
+  );
+}
+
+/** Code that is written here, with double quotes, in the quotes of the file. */
+export function inQuotesOf(text: string, source: string): string {
+  if (!source.includes('"') || /['\\]/.test(source) || preferredQuote(text) === '"') return source;
+  return source.replace(/"""|"/g, (found) => (found === '"' ? "'" : found));
+}
+
 /** Lines in front of the statement that begins at `offset`, indented as it is. */
 export function insertLine(text: string, offset: number, lines: readonly string[]): TextEdit {
   const indentation = indentationAt(text, offset);
   const end = lineEndOf(text);
-  const newText = lines
+  const newText = inStyleOf(text, lines)
     .map((line, index) => (index === 0 || line === '' ? '' : indentation) + line + end)
     .join('');
   return { range: { start: offset, end: offset }, newText: newText + indentation };
@@ -49,11 +73,18 @@ export function isFirstOnLine(text: string, offset: number): boolean {
   return text.slice(lineStartAt(text, offset), offset).trim() === '';
 }
 
-/** The quote most one-line strings of the file use. */
+const TOKENS =
+  /#[^\r\n]*|"""[\s\S]*?"""|'''[\s\S]*?'''|"(?:[^"\\\r\n]|\\[\s\S])*"|'(?:[^'\\\r\n]|\\[\s\S])*'/g;
+
+/** The quote most one-line strings of the file use; those that hold the other one say nothing. */
 export function preferredQuote(text: string): Quote {
-  const nDouble = text.match(/"[^"'\n]*"/g)?.length ?? 0;
-  const nSingle = text.match(/'[^"'\n]*'/g)?.length ?? 0;
-  return nSingle > nDouble ? "'" : '"';
+  let nSingleAhead = 0;
+  for (const [found] of text.matchAll(TOKENS)) {
+    if (found.startsWith('#') || /^(?:"""|''')/.test(found)) continue;
+    if (found.startsWith("'") && !found.includes('"')) nSingleAhead++;
+    if (found.startsWith('"') && !found.includes("'")) nSingleAhead--;
+  }
+  return nSingleAhead > 0 ? "'" : '"';
 }
 
 const ESCAPES: Readonly<Record<string, string>> = { '\\': '\\\\', '\n': '\\n', '\r': '\\r', '\t': '\\t' };

@@ -1,5 +1,6 @@
 /** Scaffolds for addresses that a visitor chooses: redirects stay on this host, requests go to hosts on a list. */
 import { refuse } from '../edits/outcome';
+import { preferredQuote } from '../edits/pythonText';
 import type { SinkHit } from '../flow/machine';
 import type { Expression } from '../syntax/python/ast';
 import { type CheckHelper, checkFix } from './checkFix';
@@ -32,7 +33,7 @@ export function fixRedirect(context: FileContext, hit: SinkHit): readonly FixOut
       const last = others.at(-1);
       const fallback =
         last === undefined
-          ? '"/"'
+          ? `${preferredQuote(context.text)}/${preferredQuote(context.text)}`
           : context.text.slice(place.base + (others[0] as Expression).start, place.base + last.end);
       const checked = `${source} if ${source} and ${LOCAL.name}(${source}) else ${fallback}`;
       place.edits.replace(place.base + hit.argument.start, place.base + hit.argument.end, checked);

@@ -1,5 +1,5 @@
 /** Where something can be added to an app: behind the statement that makes it and those that set it up. */
-import { indentationAt, isFirstOnLine, lineEndOf, nextLineAt } from '../edits/pythonText';
+import { indentationAt, inStyleOf, isFirstOnLine, lineEndOf, nextLineAt } from '../edits/pythonText';
 import { bodiesOf } from '../model/unitFacts';
 import type { Body, Call, Expression, Statement } from '../syntax/python/ast';
 import { walk } from '../syntax/python/walk';
@@ -63,7 +63,9 @@ export function appPlace(context: FileContext, { node, site }: Located<Call>): A
 export function insertedLines(text: string, offset: number, indentation: string, lines: readonly string[]) {
   const end = lineEndOf(text);
   const isOpen = offset > 0 && !/[\r\n]/.test(text[offset - 1] as string);
-  const body = lines.map((line) => (line === '' ? '' : indentation + line)).join(end);
+  const body = inStyleOf(text, lines)
+    .map((line) => (line === '' ? '' : indentation + line))
+    .join(end);
   return { range: { start: offset, end: offset }, newText: isOpen ? end + body : body + end };
 }
 

@@ -1,5 +1,7 @@
 /** A visitor's text is an argument of a program, which may take it for an option. */
+
 import { EditList } from '../edits/editList';
+import { inQuotesOf } from '../edits/pythonText';
 import type { SinkHit } from '../flow/machine';
 import type { FileContext } from './context';
 import { flowRule } from './flowRule';
@@ -68,7 +70,7 @@ function endOptions(context: FileContext, { site, call, argument }: SinkHit): re
   if ((list?.kind !== 'List' && list?.kind !== 'Tuple') || !list.elements.includes(argument))
     return [refused('the arguments are put together elsewhere')];
   const edits = new EditList();
-  edits.insert(context.baseOf(site.tree) + argument.start, '"--", ');
+  edits.insert(context.baseOf(site.tree) + argument.start, inQuotesOf(context.text, '"--", '));
   const finished = edits.finish(context.text);
   return [
     {

@@ -3,7 +3,7 @@ import { ensureImport } from '../edits/addImport';
 import { givenArgument, removeArgument } from '../edits/callArguments';
 import { EditList } from '../edits/editList';
 import { answer, refuse } from '../edits/outcome';
-import { argumentEnd } from '../edits/pythonText';
+import { argumentEnd, inQuotesOf } from '../edits/pythonText';
 import type { MisuseHit } from '../flow/machine';
 import type { ArgumentRef } from '../knowledge/library';
 import type { Call, Expression } from '../syntax/python/ast';
@@ -42,14 +42,15 @@ export function setArgument(
 ): void {
   if (call === undefined) return refuse('the call is not known');
   const { name } = argument;
+  const value = inQuotesOf(context.text, source);
   const base = context.baseOf(site.tree);
   const given = givenOf(call, argument);
   const last = call.args.at(-1);
-  if (given !== undefined) edits.replace(base + given.value.start, base + given.value.end, source);
+  if (given !== undefined) edits.replace(base + given.value.start, base + given.value.end, value);
   else if (name === undefined || call.args.some(({ star }) => star === '**'))
     refuse('the arguments are put together elsewhere');
-  else if (last === undefined) edits.insert(base + call.argsRange.start + 1, `${name}=${source}`);
-  else edits.insert(argumentEnd(context.text, call, base, last), `, ${name}=${source}`);
+  else if (last === undefined) edits.insert(base + call.argsRange.start + 1, `${name}=${value}`);
+  else edits.insert(argumentEnd(context.text, call, base, last), `, ${name}=${value}`);
 }
 
 /** Takes an argument out of its call. */

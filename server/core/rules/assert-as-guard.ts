@@ -1,7 +1,7 @@
 /** A right is checked with `assert`, which is not there when Python runs optimized. */
 import { ensureImport } from '../edits/addImport';
 import { refuse } from '../edits/outcome';
-import { indentationAt, isFirstOnLine, lineEndOf, nextLineAt } from '../edits/pythonText';
+import { indentationAt, indentUnitOf, isFirstOnLine, lineEndOf, nextLineAt } from '../edits/pythonText';
 import type { Project } from '../model/project';
 import type { Site } from '../model/scope';
 import { unitFacts } from '../model/unitFacts';
@@ -169,7 +169,7 @@ function fixAssert(context: FileContext, node: Assert, site: Site): readonly Fix
     if (imported.kind === 'refused') return refuse(imported.reason);
     for (const { range, newText } of imported.edits) edits.replace(range.start, range.end, newText);
     const indentation = indentationAt(text, start);
-    const inner = `${indentation}${indentation.includes('\t') ? '\t' : '    '}`;
+    const inner = `${indentation}${indentUnitOf(text)}`;
     const message = node.message && text.slice(base + node.message.start, base + node.message.end);
     const abort = `${imported.localName}(${[code, ...(message === undefined ? [] : [message])].join(', ')})`;
     const condition = negated(node.test, (part) => text.slice(base + part.start, base + part.end));

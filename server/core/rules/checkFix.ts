@@ -3,7 +3,14 @@ import { ensureImport } from '../edits/addImport';
 import { statementAround } from '../edits/blocks';
 import { EditList } from '../edits/editList';
 import { answer, refuse } from '../edits/outcome';
-import { indentationAt, isFirstOnLine, lineEndOf } from '../edits/pythonText';
+import {
+  indentationAt,
+  indentUnitOf,
+  inQuotesOf,
+  inStyleOf,
+  isFirstOnLine,
+  lineEndOf,
+} from '../edits/pythonText';
 import type { Site } from '../model/scope';
 import type { Expression, Statement } from '../syntax/python/ast';
 import type { FileContext } from './context';
@@ -73,7 +80,7 @@ function editsFor(
     const lines = helper.lines.map((line) =>
       line.replace(/\{([\w.]+)\}/g, (_, name: string) => nameOf(name)),
     );
-    edits.insert(unit.base + startOf(first), [...lines, '', '', ''].join(lineEnd));
+    edits.insert(unit.base + startOf(first), [...inStyleOf(text, lines), '', '', ''].join(lineEnd));
   }
   const before: CheckPlace['before'] = (at, lines) => {
     const statement = statementAround(unit.tree.body, at);
@@ -81,8 +88,11 @@ function editsFor(
     if (statement === undefined || !isFirstOnLine(text, start))
       return refuse('the statement shares its line with another one');
     const indentation = indentationAt(text, start);
-    const step = indentation.includes('\t') ? '\t' : '    ';
-    edits.insert(start, lines.map((line) => line.replace('{step}', step) + lineEnd + indentation).join(''));
+    const step = indentUnitOf(text);
+    edits.insert(
+      start,
+      lines.map((line) => inQuotesOf(text, line.replace('{step}', step)) + lineEnd + indentation).join(''),
+    );
   };
   build({ base: unit.base, edits, nameOf, before });
   return edits.finish(text);

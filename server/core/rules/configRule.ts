@@ -1,6 +1,8 @@
 /** Makes the rule about settings that are weak as written: `SESSION_COOKIE_SECURE = False`. What is meant for tests or
  *  for development is left alone, and a default that the settings of production replace. */
+
 import type { TextEdit } from '../base/textEdit';
+import { inQuotesOf } from '../edits/pythonText';
 import type { Kind } from '../knowledge/kinds';
 import type { ConfigEntry } from '../model/appConfig';
 import type { AppFacts } from '../model/appFacts';
@@ -95,7 +97,7 @@ export function entryAt(context: FileContext, finding: RawFinding): ConfigEntry 
 function fixSetting(context: FileContext, entry: ConfigEntry, row: ConfigRow): readonly FixOutcome[] {
   if (row.fixed === undefined) return [];
   const range = context.rangeOf(entry.site.tree, entry.value);
-  const edit: TextEdit = { range, newText: row.fixed };
+  const edit: TextEdit = { range, newText: inQuotesOf(context.text, row.fixed) };
   const title = row.title ?? `Set \`${entry.key}\` to \`${row.fixed}\``;
   const edits = [{ file: context.file, isNew: false, edits: [edit] }];
   return [{ kind: 'fix', fix: { title, safety: row.safety ?? 'safe', edits } }];

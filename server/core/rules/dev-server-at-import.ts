@@ -1,6 +1,6 @@
 /** The development server starts as soon as the file is imported. */
 import { EditList } from '../edits/editList';
-import { isFirstOnLine, lineEndOf, preferredQuote } from '../edits/pythonText';
+import { indentUnitOf, isFirstOnLine, lineEndOf, preferredQuote } from '../edits/pythonText';
 import type { Call, UnitTree } from '../syntax/python/ast';
 import { walkExpressions } from '../syntax/python/walk';
 import type { FileContext } from './context';
@@ -82,10 +82,11 @@ function fixRun(context: FileContext, call: Call, base: number): readonly FixOut
   );
   if (!isFirstOnLine(text, start) || hasLines) return [refused('the lines cannot be indented')];
   const quote = preferredQuote(text);
+  const unit = indentUnitOf(text);
   const edits = new EditList();
-  edits.insert(start, `if __name__ == ${quote}__main__${quote}:${lineEndOf(text)}    `);
+  edits.insert(start, `if __name__ == ${quote}__main__${quote}:${lineEndOf(text)}${unit}`);
   for (const { index } of text.slice(start, base + call.end).matchAll(/(?<=\n|\r(?!\n))(?=[^\r\n])/g))
-    edits.insert(start + index, '    ');
+    edits.insert(start + index, unit);
   const all = [{ file: context.file, isNew: false, edits: edits.finish(text) }];
   return [
     { kind: 'fix', fix: { title: 'Start the server only when the file is run', safety: 'safe', edits: all } },

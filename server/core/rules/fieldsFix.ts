@@ -1,6 +1,6 @@
 /** What of a request goes into a record, and the scaffold that names the fields one by one. */
 import type { TextEdit } from '../base/textEdit';
-import { indentationAt, isFirstOnLine, lineEndOf } from '../edits/pythonText';
+import { indentationAt, inQuotesOf, isFirstOnLine, lineEndOf } from '../edits/pythonText';
 import type { SinkHit } from '../flow/machine';
 import { isPasswordName } from '../knowledge/sensitiveNames';
 import type { ClassRef } from '../model/refs';
@@ -65,7 +65,7 @@ export function fixFields(context: FileContext, hit: SinkHit): readonly FixOutco
   if (!/^[\w.]+(\(\))?$/.test(source)) return [refused('the fields come from more than a plain name')];
   // A form need not have the field.
   const read = (field: string) =>
-    /\.(?:form|values)$/.test(source) ? `.get("${field}", "")` : `["${field}"]`;
+    inQuotesOf(context.text, /\.(?:form|values)$/.test(source) ? `.get("${field}", "")` : `["${field}"]`);
   const newText = fields.map((field) => `${field}=${source}${read(field)}`).join(', ');
   const range = { start: base + argument.start, end: base + hit.argument.end };
   const leftOut = columns.filter((name) => !fields.includes(name));

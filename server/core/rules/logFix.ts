@@ -1,7 +1,9 @@
 /** The fix of a log line: values are written as Python would write them, so that a line break shows as `\n`. */
+
 import { EditList } from '../edits/editList';
 import { buildsText, constantText, readFormatted } from '../edits/formatted';
 import { answer, refuse } from '../edits/outcome';
+import { inQuotesOf } from '../edits/pythonText';
 import type { SinkHit } from '../flow/machine';
 import { activeTaints } from '../flow/values';
 import type { Argument, Expression } from '../syntax/python/ast';
@@ -33,7 +35,7 @@ function quoteMessage(context: FileContext, hit: SinkHit, argument: Argument, ed
     if (hit.call.args.length > 1 || (node.kind === 'Call' && isFormatting(node.func)))
       refuse('the message is put together elsewhere');
     if (hit.value.text?.some((piece) => 'text' in piece)) refuse('the message is put together elsewhere');
-    edits.insert(base + node.start, '"%r", ');
+    edits.insert(base + node.start, inQuotesOf(context.text, '"%r", '));
     return;
   }
   for (const atom of readFormatted(context.text, [{ node, base }]).flatMap((operand) => operand.atoms)) {

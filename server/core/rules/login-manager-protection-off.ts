@@ -1,4 +1,5 @@
 /** Flask-Login is told not to look whether a session still belongs to the same browser. */
+import { inQuotesOf } from '../edits/pythonText';
 import { misuseRule } from './misuseRule';
 import { writtenTo } from './unitNodes';
 
@@ -50,7 +51,9 @@ login_manager.session_protection = "strong"
   fix(context, { site, place }) {
     const value = writtenTo(site.tree, place);
     if (value === undefined) return [];
-    const edits = [{ range: context.rangeOf(site.tree, value), newText: '"strong"' }];
+    const edits = [
+      { range: context.rangeOf(site.tree, value), newText: inQuotesOf(context.text, '"strong"') },
+    ];
     return [
       {
         kind: 'fix',

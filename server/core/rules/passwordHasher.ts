@@ -1,5 +1,7 @@
 /** Writes the calls that hash and check a password, with what the file has for it: Flask-Bcrypt, else Werkzeug. */
+
 import type { EditList } from '../edits/editList';
+import { inQuotesOf } from '../edits/pythonText';
 import type { Project } from '../model/project';
 import { scopeOf } from '../model/scopes';
 import { importName } from './argumentFix';
@@ -21,9 +23,10 @@ export function passwordHasher(
   edits: EditList,
 ): PasswordHasher {
   const bcrypt = bcryptName(context.project, context);
+  const utf8 = inQuotesOf(context.module?.text ?? '', '"utf-8"');
   if (bcrypt !== undefined)
     return {
-      hash: (password) => `${bcrypt}.generate_password_hash(${password}).decode("utf-8")`,
+      hash: (password) => `${bcrypt}.generate_password_hash(${password}).decode(${utf8})`,
       check: (kept, given) => `${bcrypt}.check_password_hash(${kept}, ${given})`,
     };
   const name = (wanted: string, isNeeded = false) =>

@@ -9,7 +9,14 @@ import { type EnsuredImport, ensureImport } from '../edits/addImport';
 import { EditList } from '../edits/editList';
 import { addEnvExample, ensureIgnored, type FileEdits, setEnvValue } from '../edits/envFile';
 import type { Refusal } from '../edits/outcome';
-import { indentationAt, insertLine, isFirstOnLine, lineEndOf, preferredQuote } from '../edits/pythonText';
+import {
+  indentationAt,
+  indentUnitOf,
+  insertLine,
+  isFirstOnLine,
+  lineEndOf,
+  preferredQuote,
+} from '../edits/pythonText';
 import { baseOf } from '../flow/machine';
 import type { Module, Statement, StringExpression, UnitTree } from '../syntax/python/ast';
 import { walkStatements } from '../syntax/python/walk';
@@ -77,7 +84,7 @@ function raising(context: FileContext, secret: MovedSecret): readonly FixOutcome
   const lines = [
     `${environ.localName}.get(${quote}${variable}${quote})`,
     `if not ${name}:`,
-    `    raise RuntimeError(${quote}${message}${quote})`,
+    `${indentUnitOf(module.text)}raise RuntimeError(${quote}${message}${quote})`,
   ];
   const newText = lines.join(`${end}${indentation}`);
   const edit = { range: { start: base + node.start, end: base + node.end }, newText };

@@ -1,6 +1,8 @@
 /** What proves who somebody is, compared in a way whose time tells how much of it was right. */
+
 import { ensureImport } from '../edits/addImport';
 import { refuse } from '../edits/outcome';
+import { inQuotesOf } from '../edits/pythonText';
 import { isProofName } from '../knowledge/proofNames';
 import type { Project } from '../model/project';
 import type { Site } from '../model/scope';
@@ -197,7 +199,7 @@ function fixComparison(context: FileContext, node: Comparison, site: Site): read
     for (const { range, newText } of imported.edits) edits.replace(range.start, range.end, newText);
     const textOf = (side: Expression) => {
       const text = context.text.slice(base + side.start, base + side.end);
-      return mayBeNone(project, side, site) ? `${text} or ""` : text;
+      return mayBeNone(project, side, site) ? `${text} or ${inQuotesOf(context.text, '""')}` : text;
     };
     const not = node.ops[0] === '!=' ? 'not ' : '';
     const call = `${imported.localName}.compare_digest(${textOf(node.left)}, ${textOf(right)})`;

@@ -1,7 +1,7 @@
 /** A field of a form is stored as it came. A guess by the shape of one view, so it is a hint. */
 import { ensureImport } from '../edits/addImport';
 import { EditList } from '../edits/editList';
-import { indentationAt, isFirstOnLine, lineEndOf, preferredQuote } from '../edits/pythonText';
+import { indentationAt, indentUnitOf, isFirstOnLine, lineEndOf, preferredQuote } from '../edits/pythonText';
 import { isAuthDecorator } from '../model/authDecorators';
 import type { Project } from '../model/project';
 import { isRouteDecorator } from '../model/routes';
@@ -258,7 +258,7 @@ function fixUse(context: FileContext, { made, key }: UncheckedUse, base: number)
   }
   const indentation = indentationAt(text, start);
   const end = lineEndOf(text);
-  const step = indentation.startsWith('\t') ? '\t' : '    ';
+  const step = indentUnitOf(text);
   const check = [
     `if not ${target.id} or len(${target.id}) > ${LENGTH}:`,
     `${step}${imported.localName}(400, description=${quote}${key} is missing or too long.${quote})`,
