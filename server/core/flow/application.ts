@@ -5,6 +5,7 @@ import type { Call, FunctionDef, Parameter } from '../syntax/python/ast';
 import type { Arguments } from './calls';
 import type { Env } from './env';
 import { container, pathOf } from './evaluate';
+import { shownName } from './lambdas';
 import { type Frame, type MisuseHit, placeOf, type Render, type SinkHit, type WriteHit } from './machine';
 import { prove } from './narrowing';
 import { instantiate, symbolize } from './symbols';
@@ -101,7 +102,7 @@ export function applyFunction(
   const filled = fill(application.result);
   const result = isGivenBack(filled, application)
     ? filled
-    : stepped(filled, place, `returned by \`${ref.node.name.id}\``);
+    : stepped(filled, place, `returned by \`${shownName(ref.node)}\``);
   const after = selfName === undefined ? undefined : application.after.get(selfName);
   return after === undefined ? { result } : { result, self: fill(after) };
 }
@@ -125,7 +126,7 @@ function enteredSteps(
     const previous = entry.taint.last;
     const name = names[entry.valueIndex] ?? '';
     if (name.startsWith(OUTER)) return { taint: entry.taint, last: previous };
-    const message = `passed to \`${ref.node.name.id}\` as \`${name}\``;
+    const message = `passed to \`${shownName(ref.node)}\` as \`${name}\``;
     return { taint: entry.taint, last: { place, message, previous, length: previous.length + 1 } };
   };
 }

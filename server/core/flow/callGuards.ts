@@ -14,7 +14,6 @@ import { proveFields } from './declaredTypes';
 import type { Env } from './env';
 import { evaluate } from './evaluate';
 import { refine } from './guards';
-import { testOfLambda } from './lambdas';
 import type { Frame } from './machine';
 import { prove, provePath } from './narrowing';
 import { namesFolder, provenByStart } from './pathGuards';
@@ -30,7 +29,6 @@ export function refineByCall(node: Call, outcome: boolean, env: Env, frame: Fram
   const callee = evaluate(node.func, env, silent);
   const names = rowNames(callee.refs);
   for (const name of names) if (refineByLibrary(name, node, outcome, env, silent)) return;
-  if (refineByLambda(node, callee, outcome, env, silent)) return;
   const receiver = node.func.kind === 'Attribute' ? evaluate(node.func.value, env, silent) : undefined;
   if (refineByFunction(node, undefined, callee, outcome, env, silent)) return;
   if (node.func.kind === 'Attribute' && receiver !== undefined)
@@ -229,16 +227,6 @@ function refineType(subject: Expression, type: Expression, env: Env, frame: Fram
 function isResponseType(node: Expression, env: Env, frame: Frame): boolean {
   const { refs } = evaluate(node, env, frame);
   return refs.some((ref) => ref.kind === 'external' && KNOWLEDGE.canonical(ref.name) === 'flask.Response');
-}
-
-/** A lambda that tests its argument. */
-function refineByLambda(node: Call, callee: Value, outcome: boolean, env: Env, frame: Frame): boolean {
-  const [first] = node.args;
-  const proven =
-    first === undefined ? undefined : testOfLambda(callee, evaluate(first.value, env, frame), outcome);
-  if (first === undefined || proven === undefined) return false;
-  prove(first.value, proven, env, frame);
-  return true;
 }
 
 /** A checker of the project: what its body proves of a parameter holds for the argument. */

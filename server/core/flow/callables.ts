@@ -5,7 +5,7 @@ import type { FunctionRef } from '../model/refs';
 import type { Site } from '../model/scope';
 import { scopeOf } from '../model/scopes';
 import type { FunctionDef } from '../syntax/python/ast';
-import { walk } from '../syntax/python/walk';
+import { walk, walkExpressions } from '../syntax/python/walk';
 import type { Arguments } from './calls';
 import { Env } from './env';
 import { evaluate } from './evaluate';
@@ -13,7 +13,7 @@ import { type Frame, newFrame } from './machine';
 import { projectCall } from './objects';
 import { impliedCall, positionalArguments } from './special';
 import { trimmed } from './symbols';
-import { joinAll, type Value } from './values';
+import { CLEAN, joinAll, type Value } from './values';
 
 /** Prefixes of contents: a captured variable, the object of a method, what `partial` was given. */
 const CAPTURED = 'v:';
@@ -22,6 +22,7 @@ const ANSWER = 'm:answer';
 const PARTIAL = 'f:';
 const EARLY_POSITION = 'f:#';
 const EARLY_NAME = 'f:=';
+const METHOD = 'f:method';
 
 const namesIn = new WeakMap<FunctionDef, readonly string[]>();
 
@@ -30,7 +31,10 @@ function outerNames(node: FunctionDef): readonly string[] {
   let names = namesIn.get(node);
   if (names === undefined) {
     const own = new Set([...scopeOf(node).bindings.keys(), node.name.id]);
-    const read = walk(node.body).flatMap((inner) => (inner.kind === 'Name' ? [inner.id] : []));
+    const defaults = node.params.flatMap(({ default: value }) => (value ? walkExpressions(value) : []));
+    const read = [...walk(node.body), ...defaults].flatMap((inner) =>
+      inner.kind === 'Name' ? [inner.id] : [],
+    );
     names = [...new Set(read)].filter((name) => !own.has(name));
     namesIn.set(node, names);
   }
@@ -86,14 +90,19 @@ export function answerOf(callee: Value): Value | undefined {
   return callee.contents?.entries.get(ANSWER);
 }
 
-/** `partial(function, …)`. */
-export function partialValue(args: Arguments): Value | undefined {
+/** `partial(function, …)`; `partialmethod(method, …)` in the body of a class gets the object as well. */
+export function partialValue(args: Arguments, isMethod: boolean): Value | undefined {
   const [callee, ...positional] = args.positional;
   if (callee === undefined || args.star !== undefined || args.spread !== undefined) return undefined;
   const entries = new Map<string, Value>([[PARTIAL, callee]]);
   for (const [index, value] of positional.entries()) entries.set(`${EARLY_POSITION}${index}`, value);
   for (const [name, value] of args.named) entries.set(EARLY_NAME + name, value);
+  if (isMethod) entries.set(METHOD, CLEAN);
   return { taints: [], refs: [], contents: { entries } };
+}
+
+export function isMethodPart(callee: Value): boolean {
+  return callee.contents?.entries.has(METHOD) === true;
 }
 
 /** What a partial calls, and the arguments it has by then; undefined when the value is none. */

@@ -80,7 +80,7 @@ export function evaluateCall(node: Call, env: Env, frame: Frame): Value {
   }
   if (declared.length > 0) {
     const refs = declared.map((name): Ref => ({ kind: 'external', name }));
-    return resultValue(node, { ...callee, refs }, receiver, frame);
+    return resultValue(node, { ...callee, refs }, receiver, args, frame);
   }
   const made = calledObject(node, callee, args, frame);
   if (made !== undefined) return made;
@@ -91,7 +91,7 @@ export function evaluateCall(node: Call, env: Env, frame: Frame): Value {
     const result = stringMethod(node, id, receiver, args, env, frame);
     if (result !== undefined) return result;
   }
-  return resultValue(node, callee, receiver, frame);
+  return resultValue(node, callee, receiver, args, frame);
 }
 
 /** Some methods make another thing of their object: `parser.setFeature(feature_external_ges, True)`. */
@@ -251,6 +251,8 @@ function foldCall(name: string, args: Arguments): Value | undefined {
     return typeof known === 'string' && more.length === 0 ? constant(known.length) : undefined;
   }
   if (known === undefined || known === null || more.length > 0) return undefined;
+  if (name === 'builtins.ord' && typeof known === 'string') return constant(known.codePointAt(0) ?? 0);
+  if (name === 'builtins.chr' && typeof known === 'number') return constant(String.fromCharCode(known));
   if (name === 'builtins.int' && /^\d+$/.test(String(known))) return constant(Number(known));
   return name === 'builtins.str' && typeof known === 'number' && Number.isInteger(known)
     ? constant(String(known))
@@ -320,7 +322,13 @@ function iterableOf(value: Value): Value {
   return { taints: value.taints, refs: [] };
 }
 
-function resultValue(node: Call, callee: Value, receiver: Value | undefined, frame: Frame): Value {
+function resultValue(
+  node: Call,
+  callee: Value,
+  receiver: Value | undefined,
+  args: Arguments,
+  frame: Frame,
+): Value {
   const { resolver } = frame.machine.project;
   const refs = callee.refs.flatMap((ref) => resolver.result(ref, node.args, frame.site));
   const owner: Value = { ...callee, refs: callee.refs.filter((ref) => ref.kind === 'external') };
@@ -332,6 +340,9 @@ function resultValue(node: Call, callee: Value, receiver: Value | undefined, fra
     return isMethod || isSource || value.taints !== callee.taints ? value : withRefs(refs, UNKNOWN);
   }
   const isOwn = callee.refs.length > 0;
+  // `getattr(text, "strip")()`
+  if (!isOwn && receiver === undefined && callee.taints.some(({ last }) => last !== undefined))
+    return { taints: joinTaints([callee, ...args.all]), refs: [] };
   return withRefs(
     refs,
     isOwn || receiver === undefined ? UNKNOWN : elementValue(node, receiver, undefined, frame),

@@ -4,7 +4,7 @@ import { ALL_KINDS, type KindSet, kindSet } from './kindSets';
 /** Characters by code, ASCII only: what lies beyond means nothing to the languages that sinks speak. */
 export type Charset = ReadonlySet<number>;
 
-const MAX_CODE = 127;
+const MAX_CODE = 126;
 const DIGITS = range('0', '9');
 const LETTERS = union(range('A', 'Z'), range('a', 'z'));
 const WORD = union(union(DIGITS, LETTERS), charsOf('_'));
@@ -12,7 +12,7 @@ const BLANKS = charsOf(' \t\n\r\f\v');
 const ALL: Charset = new Set(Array.from({ length: MAX_CODE + 1 }, (_, code) => code));
 
 /** Characters that no quoted or bare word of SQL, HTML, a shell and the like ends at. */
-const HARMLESS = union(WORD, charsOf('-.@:+~ /'));
+const HARMLESS = union(union(WORD, charsOf('-.@:+~ /')), union(range('\0', '\b'), range('\x0e', '\x1f')));
 /** Not even with these alone: names reach attributes and templates, addresses other hosts, paths other folders. */
 const WITH_SLASH = kindSet(['path', 'templateName', 'redirect', 'ssrf', 'reflection', 'deserialization']);
 const WITH_DOT = kindSet(['ssrf', 'reflection', 'deserialization']);
@@ -34,7 +34,7 @@ export function union(a: Charset, b: Charset): Charset {
   return new Set([...a, ...b]);
 }
 
-function complement(set: Charset): Charset {
+export function complement(set: Charset): Charset {
   return new Set([...ALL].filter((code) => !set.has(code)));
 }
 
@@ -42,6 +42,8 @@ function complement(set: Charset): Charset {
 export function kindsOfCharset(set: Charset): KindSet {
   let kinds = 0;
   if (!set.has(39)) kinds |= kindSet(['noQuote']);
+  if (!set.has(34)) kinds |= kindSet(['noDouble']);
+  if (!set.has(60)) kinds |= kindSet(['noTag']);
   if (!set.has(46)) kinds |= kindSet(['noParent']);
   if (!set.has(47)) kinds |= kindSet(['path', 'relative']);
   if (!set.has(10) && !set.has(13)) kinds |= kindSet(['header', 'log']);

@@ -165,7 +165,10 @@ export function containerMethod(
       write(updated(contents, args));
       return constant(null);
     case 'copy':
-      return receiver;
+      return { ...receiver, contents: { ...contents } };
+    // A generator may give back, or use, what it is sent.
+    case 'send':
+      return joinAll([iterated(receiver), ...args.positional]);
     case 'keys':
       return container({ entries: new Map(), rest: keysOf(contents) });
     case 'values':
@@ -297,8 +300,18 @@ function iteratedValues(contents: Contents): Value {
 
 export function writeBack(node: Call, receiver: Value, contents: Contents, env: Env): void {
   const owner = node.func.kind === 'Attribute' ? placeOfContainer(node.func.value) : undefined;
-  if (owner !== undefined)
+  if (owner?.endsWith('.__dict__')) setAttributes(owner.slice(0, -'.__dict__'.length), contents, env);
+  else if (owner !== undefined)
     env.set(owner, { ...receiver, constants: undefined, contents, taints: taintsOf(contents) });
+}
+
+/** `self.__dict__.update(values)`: the attributes of the object. */
+function setAttributes(owner: string, { entries, rest }: Contents, env: Env): void {
+  const object = env.get(owner);
+  if (!object?.refs.some(({ kind }) => kind === 'object')) return;
+  const attributes = [...entries].map(([key, value]): [string, Value] => [`a:${key.slice(2)}`, value]);
+  const all = new Map([...(object.contents?.entries ?? []), ...attributes]);
+  env.set(owner, { ...object, contents: contentsOf(all, eitherOf(object.contents?.rest, rest)) });
 }
 
 /** `groups`, or the place of the element that `groups.setdefault("key", [])` gives. */

@@ -32,6 +32,11 @@ function fieldsOf(ref: ClassRef, { machine }: Frame): readonly DataField[] {
   return [...fields.values()];
 }
 
+/** Names of the fields of a class, in order. */
+export function fieldNames(ref: ClassRef, frame: Frame): readonly string[] {
+  return fieldsOf(ref, frame).map(({ name }) => name);
+}
+
 /** `attr.ib()`, `attrs.field()` */
 function isField(node: Expression | undefined): boolean {
   return node?.kind === 'Call' && node.func.kind === 'Attribute' && /^(?:ib|attrib)$/.test(node.func.attr.id);

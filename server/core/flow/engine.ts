@@ -384,7 +384,9 @@ export class FlowEngine {
     }
     const values = bound.map(({ binding, tree }) => this.#bindingValue(binding, { file, tree, owners: [] }));
     const value = joinAll(values);
-    return withRefs(refs, { ...(isState(bound) ? this.#changed(file, name, value) : value), refs: [] });
+    const whole = isState(bound) ? this.#changed(file, name, value) : value;
+    // What the resolver does not see, such as items of a library's object, the value may know.
+    return { ...whole, refs: refs.length > 0 ? refs : value.refs };
   }
 
   #starValue(file: FilePath, name: string): Value | undefined {

@@ -19,6 +19,7 @@ import { boundMethod, storedIn, storedItemIn } from './callables';
 import { evaluateCall, NO_ARGUMENTS } from './calls';
 import { classAttribute, ownClassValue } from './classState';
 import { isMapping, keysOf, listElements, slicedValue } from './containers';
+import { asDict } from './dataObjects';
 import { formMember, isForm } from './declaredTypes';
 import { Env } from './env';
 import { execTest } from './guards';
@@ -27,7 +28,7 @@ import { lambdaValue } from './lambdas';
 import { type Frame, placeOf } from './machine';
 import { binaryValue, compareValue, unaryValue } from './operators';
 import { noteItemSink } from './sinks';
-import { flatMapped, libraryValue, sourceExtended } from './sources';
+import { flatMapped, libraryText, libraryValue, sourceExtended } from './sources';
 import { asText, impliedCall, operatorCall, positionalArguments, specialCall } from './special';
 import {
   CLEAN,
@@ -170,8 +171,10 @@ function nameValue(name: string, env: Env, frame: Frame): Value {
   const isLocal = site.owners.some(
     (owner) => owner.kind === 'FunctionDef' && scopeOf(owner).bindings.get(name)?.[0]?.kind === 'import',
   );
-  if (isLocal) return withRefs(refs);
+  if (isLocal) return libraryText(refs) ?? withRefs(refs);
   const value = machine.moduleValue(site.file, name);
+  const text = libraryText(value.refs);
+  if (text !== undefined) return text;
   return value.refs.length > 0 || value.constants !== undefined || refs.length === 0 ? value : withRefs(refs);
 }
 
@@ -224,8 +227,19 @@ export function memberValue(node: Expression, receiver: Value, attribute: string
   const ofClass = bound && (describedValue(node, bound, receiver, frame) ?? bound);
   if (ofClass !== undefined)
     return refs.length > 0 && ofClass.refs.length === 0 ? { ...ofClass, refs } : ofClass;
+  const missing = refs.length > 0 ? libraryText(refs) : missingValue(node, receiver, attribute, frame);
+  if (missing !== undefined) return missing;
   const value = libraryValue(node, receiver, refs, attribute, frame);
   return formMember(receiver, attribute, value, frame) ?? value;
+}
+
+/** An attribute that no class declares: what was set under a name that is not known, or what `__getattr__` gives. */
+function missingValue(node: Expression, receiver: Value, attribute: string, frame: Frame): Value | undefined {
+  if (!receiver.refs.some(({ kind }) => kind === 'object')) return undefined;
+  if (attribute === '__dict__') return asDict(receiver);
+  if (receiver.contents?.rest !== undefined) return receiver.contents.rest;
+  const args = positionalArguments(constant(attribute));
+  return specialCall('__getattr__', receiver, args, impliedCall(node), new Env(), frame);
 }
 
 /** What an object in the body of a class gives for an object of that class, when it has a `__get__`. */

@@ -261,7 +261,10 @@ function enteredValue(node: Expression, value: Value, env: Env, frame: Frame): V
     value.contents.entries.size === 0
   )
     return value.contents.rest;
-  const own = specialCall('__enter__', value, NO_ARGUMENTS, impliedCall(node), env, frame);
+  const call = impliedCall(node);
+  const own =
+    specialCall('__enter__', value, NO_ARGUMENTS, call, env, frame) ??
+    specialCall('__aenter__', value, NO_ARGUMENTS, call, env, frame);
   if (own !== undefined) return own;
   return { ...value, refs: resolver.accessed(value.refs, { kind: 'entered' }) };
 }

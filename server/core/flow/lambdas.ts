@@ -1,47 +1,45 @@
-/** Lambdas: values that can be called. */
-import type { Lambda } from '../syntax/python/ast';
-import type { Arguments } from './calls';
+/** Lambdas: functions whose body is one `return`. */
+import type { FunctionDef, Lambda } from '../syntax/python/ast';
+import { closureValue } from './callables';
 import type { Env } from './env';
-import { evaluate } from './evaluate';
-import { execTest } from './guards';
-import { ALL_PROOFS, type KindSet } from './kindSets';
+import { interpretFunction } from './functions';
 import type { Frame } from './machine';
-import { provenBetween } from './narrowing';
-import { UNKNOWN, type Value } from './values';
+import type { Value } from './values';
 
-interface Closure {
-  readonly node: Lambda;
-  readonly env: Env;
-  readonly frame: Frame;
+const functions = new WeakMap<Lambda, FunctionDef>();
+let nextId = 0;
+
+/** How a function is called in messages. */
+export function shownName({ name }: FunctionDef): string {
+  return name.id.replace(/:\d+$/, '');
 }
 
-const closures = new WeakMap<Value, Closure>();
+/** The function that a lambda is. Its name is unlike any other, because refs to functions are told apart by it. */
+function functionOf(node: Lambda): FunctionDef {
+  let made = functions.get(node);
+  if (made === undefined) {
+    const { start, end, params, body } = node;
+    made = {
+      kind: 'FunctionDef',
+      isAsync: false,
+      name: { id: `lambda:${nextId++}`, start, end },
+      typeParams: [],
+      params,
+      decorators: [],
+      body: [{ kind: 'Return', value: body, start: body.start, end: body.end }],
+      defStart: start,
+      start,
+      end,
+    };
+    functions.set(node, made);
+  }
+  return made;
+}
 
+/** A lambda sees the variables around it; who it is handed to may call it. */
 export function lambdaValue(node: Lambda, env: Env, frame: Frame): Value {
-  const value: Value = { taints: [], refs: [] };
-  closures.set(value, { node, env: env.copy(), frame });
-  return value;
-}
-
-/** Result of calling a lambda; undefined when the value is none. */
-export function callLambda(callee: Value, args: Arguments): Value | undefined {
-  const closure = closures.get(callee);
-  if (closure === undefined) return undefined;
-  const env = closure.env.copy();
-  closure.node.params.forEach((parameter, index) => {
-    env.set(parameter.name.id, args.named.get(parameter.name.id) ?? args.positional[index] ?? UNKNOWN);
-  });
-  return evaluate(closure.node.body, env, closure.frame);
-}
-
-/** What it proves of the argument that a lambda is true or false for it; undefined when the value is no lambda. */
-export function testOfLambda(callee: Value, argument: Value, outcome: boolean): KindSet | undefined {
-  const closure = closures.get(callee);
-  const name = closure?.node.params[0]?.name.id;
-  if (closure === undefined || name === undefined) return undefined;
-  const env = closure.env.copy();
-  env.set(name, argument);
-  const { whenTrue, whenFalse } = execTest(closure.node.body, env, { ...closure.frame, isSilent: true });
-  const now = outcome ? whenTrue : whenFalse;
-  return now === undefined ? 0 : provenBetween(argument, now.get(name), ALL_PROOFS);
+  const made = functionOf(node);
+  const { site, machine } = frame;
+  if (!frame.isSilent && machine.depth === 0) interpretFunction(made, site, machine, { outer: env.copy() });
+  return closureValue(made, env, frame);
 }

@@ -11,7 +11,7 @@ import { parsedArguments } from './declaredArguments';
 import { loadedBy, madeOf } from './declaredTypes';
 import { chainMap, defaultDict, dictCall } from './dicts';
 import type { Env } from './env';
-import { container, evaluate, iterated, memberValue, pathOf } from './evaluate';
+import { container, contentKey, evaluate, iterated, memberValue, pathOf } from './evaluate';
 import { listOf } from './foldMethods';
 import { getter, namedTuple, namespace, parserObject, proxied, templateObject } from './libraryObjects';
 import type { Frame } from './machine';
@@ -20,7 +20,18 @@ import { binaryValue } from './operators';
 import { provenByTest } from './quantified';
 import { MATCH, regexCall } from './regularExpressions';
 import { impliedCall, positionalArguments } from './special';
-import { CLEAN, changedText, cleared, constant, joinAll, kindSet, type Value } from './values';
+import { translation } from './translations';
+import {
+  CLEAN,
+  changedText,
+  cleared,
+  constant,
+  contentsOf,
+  eitherOf,
+  joinAll,
+  kindSet,
+  type Value,
+} from './values';
 
 export interface ModelCall {
   readonly node: Call;
@@ -164,13 +175,28 @@ function attributesNamed(object: Value, name: Value, { machine }: Frame): readon
 /** A start that is shorter than this is none that anybody has given to methods. */
 const MIN_START = 3;
 
+/** One of several attributes of an object, or any, has the value from now on. */
+function setSome(path: string, names: readonly unknown[], value: Value, env: Env): void {
+  const object = env.get(path);
+  if (!object?.refs.some(({ kind }) => kind === 'object')) return;
+  const entries = new Map(object.contents?.entries);
+  for (const name of names) {
+    const known = entries.get(`a:${name}`);
+    entries.set(`a:${name}`, known === undefined ? value : joinAll([known, value]));
+  }
+  const { rest, keys } = object.contents ?? {};
+  const open = names.length > 0 ? rest : eitherOf(rest, value);
+  env.set(path, { ...object, contents: contentsOf(entries, open, keys) });
+}
+
 function assigned({ node, args, env }: ModelCall): Value | undefined {
   const [, name, value] = args.positional;
-  const [attribute, ...more] = name?.constants ?? [];
+  const names = name?.constants ?? [];
+  const [attribute, ...more] = names;
   const path = node.args[0] && pathOf(node.args[0].value);
-  if (path === undefined || value === undefined || typeof attribute !== 'string' || more.length > 0)
-    return undefined;
-  env.set(`${path}.${attribute}`, value);
+  if (path === undefined || value === undefined) return undefined;
+  if (typeof attribute === 'string' && more.length === 0) env.set(`${path}.${attribute}`, value);
+  else setSome(path, names, value, env);
   return constant(null);
 }
 
@@ -249,6 +275,28 @@ function operated(op: '+' | '%'): Model {
     return binaryValue(operation, left, right, frame);
   };
 }
+
+/** `dict.fromkeys(keys, value)` */
+function keyed({ args }: ModelCall): Value | undefined {
+  const [keys, value = constant(null)] = args.positional;
+  if (keys === undefined) return undefined;
+  const names = elementsOf(keys)?.map(({ constants }) =>
+    constants?.length === 1 ? constants[0] : undefined,
+  );
+  if (names === undefined || !names.every((name) => name !== undefined))
+    return container(contentsOf(new Map(), value, iterated(keys)));
+  return container(contentsOf(new Map(names.map((name) => [contentKey(name), value])), undefined, undefined));
+}
+
+/** `asyncio.gather(a(), b())`: the answers, in order. */
+function gathered({ args }: ModelCall): Value {
+  return args.star === undefined
+    ? listOf(args.positional)
+    : anyOf(joinAll([...args.positional, iterated(args.star)]));
+}
+
+/** A task stands for what it will give. */
+const awaited: Model = ({ args }) => args.positional[0];
 
 function producted({ args }: ModelCall): Value {
   return anyOf(listOf(args.positional.map(iterated)));
@@ -348,6 +396,16 @@ export const LIBRARY_MODELS: Readonly<Record<string, Model>> = {
   'marshmallow.Schema.loads': loaded,
   'builtins.getattr': got,
   'builtins.setattr': assigned,
+  'builtins.dict.fromkeys': keyed,
+  'collections.OrderedDict.fromkeys': keyed,
+  'builtins.str.maketrans': ({ args }) => translation(args),
+  'asyncio.gather': gathered,
+  'asyncio.create_task': awaited,
+  'asyncio.ensure_future': awaited,
+  'asyncio.shield': awaited,
+  'asyncio.wait_for': awaited,
+  'asyncio.run': awaited,
+  'flask.stream_with_context': awaited,
   'threading.Thread': started(1),
   'threading.Timer': started(1),
   'multiprocessing.Process': started(1),

@@ -7,6 +7,7 @@ import type { Arguments } from './calls';
 import { merged, writeBack } from './containers';
 import type { Env } from './env';
 import { container, contentKey, elementValue, memberValue, pathOf } from './evaluate';
+import { listOf } from './foldMethods';
 import { callOf, type ModelCall } from './libraryModels';
 import type { Frame } from './machine';
 import { ownerNames } from './sources';
@@ -48,9 +49,9 @@ export function namespace({ named }: Arguments, refs: readonly Ref[]): Value {
 
 /** `itemgetter("name")`, `attrgetter("name")` */
 export function getter(kind: 'item' | 'attribute', { positional }: Arguments): Value | undefined {
-  const [key, ...more] = positional;
-  if (key === undefined || more.length > 0) return undefined;
-  return { taints: [], refs: [], contents: { entries: new Map([[GETTER + kind, key]]) } };
+  if (positional.length === 0) return undefined;
+  const entries = positional.map((key, index): [string, Value] => [`${GETTER}${kind}${index}`, key]);
+  return { taints: [], refs: [], contents: { entries: new Map(entries) } };
 }
 
 export function templateObject({ positional }: Arguments, refs: readonly Ref[]): Value | undefined {
@@ -73,16 +74,21 @@ export function proxied(call: ModelCall): Value | undefined {
 export function calledObject(node: Call, callee: Value, args: Arguments, frame: Frame): Value | undefined {
   const { entries } = callee.contents ?? {};
   if (entries === undefined || !callee.refs.every(({ kind }) => kind === 'external')) return undefined;
-  const [item, attribute] = [entries.get(`${GETTER}item`), entries.get(`${GETTER}attribute`)];
   const [object] = args.positional;
-  if (item !== undefined && object !== undefined) return elementValue(node, object, item, frame);
-  const name = attribute?.constants?.[0];
-  if (typeof name === 'string' && object !== undefined) return memberValue(node, object, name, frame);
+  const got = object && [...entries].flatMap(([key, name]) => gotten(node, object, key, name, frame));
+  if (got !== undefined && got.length > 0) return got.length === 1 ? got[0] : listOf(got);
   const fields = [...entries].flatMap(([key, { constants }]) =>
     key.startsWith(FIELD) ? [String(constants?.[0])] : [],
   );
   if (fields.length === 0) return undefined;
   return fieldsOf(fields, args);
+}
+
+/** What a getter gets of an object by one of its keys. */
+function gotten(node: Call, object: Value, key: string, name: Value, frame: Frame): readonly Value[] {
+  if (key.startsWith(`${GETTER}item`)) return [elementValue(node, object, name, frame)];
+  const [attribute] = key.startsWith(GETTER) ? (name.constants ?? []) : [];
+  return typeof attribute === 'string' ? [memberValue(node, object, attribute, frame)] : [];
 }
 
 /** An object whose fields have names and positions. */

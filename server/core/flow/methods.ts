@@ -16,6 +16,7 @@ import { isMarkup, markupOf } from './operators';
 import { isPattern, matchMethod, regexCall } from './regularExpressions';
 import { noteFormat } from './sinks';
 import { impliedCall, positionalArguments } from './special';
+import { translated } from './translations';
 import {
   ALL_KINDS,
   CLEAN,
@@ -85,6 +86,8 @@ export function stringMethod(
     ? elementValue(node, receiver, undefined, frame)
     : { taints: receiver.taints, refs: markupRefs(receiver) };
   if (method === 'replace') return replaced(value, args);
+  const table = method === 'translate' ? translated(value, args) : undefined;
+  if (table !== undefined) return table;
   const changed = ACCESSORS.has(method) ? value : changedText(value);
   return method === 'lstrip' ? stripped(changed, args) : changed;
 }

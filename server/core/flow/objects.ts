@@ -10,6 +10,7 @@ import {
   capturedOf,
   completed,
   decorated,
+  isMethodPart,
   objectOf,
   partialValue,
   readFromShared,
@@ -19,7 +20,6 @@ import { fieldEntries } from './dataObjects';
 import { dictCall } from './dicts';
 import type { Env } from './env';
 import { container, pathOf } from './evaluate';
-import { callLambda } from './lambdas';
 import type { Frame } from './machine';
 import { asText, impliedCall, specialCall, superOf } from './special';
 import { CLEAN, joinAll, joinTaints, type Value } from './values';
@@ -33,14 +33,13 @@ export function projectCall(
   env: Env,
   frame: Frame,
 ): Value | undefined {
-  const lambda = callLambda(callee, args);
-  if (lambda !== undefined) return lambda;
   const shared = readFromShared(callee, receiver, args, frame);
   if (shared !== undefined) return shared;
   const whole = completed(callee, args);
   if (whole !== undefined) {
     const call = impliedCall(node);
-    return projectCall(call, whole.callee, undefined, whole.args, env, frame) ?? partOfLibrary(whole);
+    const self = isMethodPart(callee) ? (receiver ?? objectOf(callee)) : undefined;
+    return projectCall(call, whole.callee, self, whole.args, env, frame) ?? partOfLibrary(whole);
   }
   const results = callee.refs.flatMap((ref): Value[] => {
     if (ref.kind === 'function') {
@@ -48,8 +47,8 @@ export function projectCall(
       const own = callFunction(ref, node, callee, object, args, env, frame);
       return [own, ...calledOverrides(ref, node, object, args, env, frame)];
     }
-    if (ref.kind === 'external' && ref.name === 'functools.partial') {
-      const value = partialValue(args);
+    if (ref.kind === 'external' && PARTIALS.has(ref.name)) {
+      const value = partialValue(args, ref.name.endsWith('method'));
       return value === undefined ? [] : [value];
     }
     if (ref.kind === 'class') return [createObject(ref, node, args, env, frame)];
@@ -62,6 +61,8 @@ export function projectCall(
   if (called !== undefined) results.push(called);
   return results.length === 0 ? undefined : joinAll(results);
 }
+
+const PARTIALS = new Set(['functools.partial', 'functools.partialmethod']);
 
 /** What the subclasses make of a call of an abstract method. */
 function calledOverrides(

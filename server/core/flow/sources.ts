@@ -4,7 +4,7 @@ import type { SourceRow } from '../knowledge/library';
 import type { Ref } from '../model/refs';
 import type { Expression } from '../syntax/python/ast';
 import { type Frame, placeOf, sourceText } from './machine';
-import { CLEAN, cleared, kindSet, type Value } from './values';
+import { CLEAN, cleared, constant, kindSet, type Value } from './values';
 
 /** Like `flatMap`, without a new list for a list of one, which most are. */
 export function flatMapped<T, U>(list: readonly T[], map: (item: T) => readonly U[]): readonly U[] {
@@ -29,6 +29,28 @@ export function libraryValue(
   }
   const value = sourceExtended(node, receiver, frame);
   return { taints: value.taints, refs };
+}
+
+const LETTERS = 'abcdefghijklmnopqrstuvwxyz';
+const DIGITS = '0123456789';
+const SIGNS = '!"#$%&\'()*+,-./:;<=>?@[\\]^_`{|}~';
+
+/** @see https://docs.python.org/3/library/string.html#string-constants */
+const TEXTS: Readonly<Record<string, string>> = {
+  'string.ascii_letters': LETTERS + LETTERS.toUpperCase(),
+  'string.ascii_lowercase': LETTERS,
+  'string.ascii_uppercase': LETTERS.toUpperCase(),
+  'string.digits': DIGITS,
+  'string.hexdigits': `${DIGITS}abcdefABCDEF`,
+  'string.punctuation': SIGNS,
+  'string.whitespace': ' \t\n\r\v\f',
+};
+
+/** A text of a library that is always the same. */
+export function libraryText(refs: readonly Ref[]): Value | undefined {
+  const [ref] = refs;
+  const text = ref?.kind === 'external' && ref.name.startsWith('string.') ? TEXTS[ref.name] : undefined;
+  return text === undefined ? undefined : { ...constant(text), refs };
 }
 
 /** Names of the library classes and objects that a value can be, bases of the project's own classes included. */

@@ -87,9 +87,26 @@ export function operatorCall(
   return specialCall(method, left, positionalArguments(right), impliedCall(node), env, frame);
 }
 
+/** What an iterator of the project's gives. */
+function next(iterator: Value, call: Call, env: Env, frame: Frame): Value {
+  return (
+    specialCall('__next__', iterator, NO_ARGUMENTS, call, env, frame) ??
+    specialCall('__anext__', iterator, NO_ARGUMENTS, call, env, frame) ??
+    iterated(iterator)
+  );
+}
+
 /** What a loop over the value gives, `__iter__` of the project's classes included. */
 export function loopedOver(value: Value, node: Expression, env: Env, frame: Frame): Value {
-  return iterated(specialCall('__iter__', value, NO_ARGUMENTS, impliedCall(node), env, frame) ?? value);
+  const call = impliedCall(node);
+  for (const method of ['__iter__', '__aiter__']) {
+    const given = specialCall(method, value, NO_ARGUMENTS, call, env, frame);
+    if (given !== undefined)
+      return given.refs.some(({ kind }) => kind === 'object')
+        ? next(given, call, env, frame)
+        : iterated(given);
+  }
+  return iterated(value);
 }
 
 interface Super {

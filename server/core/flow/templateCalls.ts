@@ -15,7 +15,7 @@ import { type Application, bindArguments, MAX_CALL_DEPTH, STEPS_PER_CALL } from 
 import type { Arguments } from './calls';
 import { Env } from './env';
 import { evaluate } from './evaluate';
-import { callLambda } from './lambdas';
+import { shownName } from './lambdas';
 import { type Machine, newFrame } from './machine';
 import { instantiate, symbolize } from './symbols';
 import {
@@ -169,8 +169,6 @@ export class TemplateCalls {
   call(callee: Value, args: TemplateArguments, place: CallPlace | undefined, self?: Value): Value {
     const all = [...args.positional, ...args.named.values()];
     const given: Arguments = { ...args, all, inOrder: all };
-    const lambda = callLambda(callee, given);
-    if (lambda !== undefined) return lambda;
     const results = callee.refs.map((ref) => this.#callRef(ref, given, place, self));
     return results.length === 0 ? UNKNOWN : joinAll(results);
   }
@@ -206,7 +204,7 @@ export class TemplateCalls {
         if (entry?.taint.last === undefined) return undefined;
         const previous: Step = entry.taint.last;
         if (place === undefined) return { taint: entry.taint, last: previous };
-        const message = `passed to \`${ref.node.name.id}\` as \`${names[entry.valueIndex] ?? ''}\``;
+        const message = `passed to \`${shownName(ref.node)}\` as \`${names[entry.valueIndex] ?? ''}\``;
         return {
           taint: entry.taint,
           last: { place: toPlace(place), message, previous, length: previous.length + 1 },
@@ -217,7 +215,7 @@ export class TemplateCalls {
     const result = fill(application.result);
     return place === undefined
       ? result
-      : stepped(result, toPlace(place), `returned by \`${ref.node.name.id}\``);
+      : stepped(result, toPlace(place), `returned by \`${shownName(ref.node)}\``);
   }
 
   #apply(ref: FunctionRef, args: Arguments, self: Value | undefined) {
