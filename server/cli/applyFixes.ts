@@ -3,6 +3,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import {
+  type Analyzer,
   applyEdits,
   type FilePath,
   type FileReport,
@@ -11,6 +12,7 @@ import {
   type FixSafety,
 } from '../core/index';
 import { encodeText } from '../host/decode';
+import { failureOf } from './fixProof';
 import { type Place, Places } from './report';
 import type { Workspace } from './workspace';
 
@@ -89,7 +91,7 @@ function fixFile(
     const finding = findings.findLast((each) => !tried.has(each.fingerprint));
     if (finding === undefined) break;
     const place = placeOf.get(finding.fingerprint) ?? new Places(workspace, base).of(file, finding.range);
-    const outcome = fixFinding(workspace, finding, wishes, report, before);
+    const outcome = fixFinding(workspace, finding, wishes, before);
     if (outcome.kind === 'fixed') fixed.push({ ruleId: finding.ruleId, place, title: outcome.title });
     else {
       tried.add(finding.fingerprint);
@@ -109,7 +111,6 @@ function fixFinding(
   workspace: Workspace,
   finding: Finding,
   wishes: FixWishes,
-  reportBefore: FileReport,
   before: Map<FilePath, string | undefined>,
 ): Outcome {
   const { analyzer } = workspace;
@@ -131,8 +132,11 @@ function fixFinding(
   }
   const obstacle = obstacleTo(workspace, fix);
   if (obstacle !== undefined) return { kind: 'unfixed', reason: obstacle };
+  const touched = new Set([finding.file, ...fix.edits.map(({ file }) => file)]);
+  const reports = () => [...touched].map((file) => reportOf(analyzer, file));
+  const reportsBefore = reports();
   const undo = applyInMemory(workspace, fix);
-  const failure = failureOf(finding, reportBefore, analyzer.check(finding.file));
+  const failure = failureOf(finding, reportsBefore, reports());
   if (failure !== undefined) {
     undo();
     return { kind: 'unfixed', reason: failure };
@@ -142,15 +146,6 @@ function fixFinding(
     if (!before.has(file)) before.set(file, original);
   }
   return { kind: 'fixed', title: fix.title };
-}
-
-/** Why the fix has not proven itself, or undefined. */
-function failureOf(fixed: Finding, before: FileReport, after: FileReport): string | undefined {
-  if (after.isCarriedOver) return 'not fixed, because the file would not parse afterwards';
-  // Mended code may earn a hint that the fault kept back: a value that is stored as it came, now that it is a parameter.
-  const weighs = ({ severity }: Finding) => severity !== 'hint' || fixed.severity === 'hint';
-  if (after.findings.filter(weighs).length < before.findings.filter(weighs).length) return undefined;
-  return 'not fixed, because the fix would not have made it go away';
 }
 
 /** Why the fix cannot be written, or undefined. */
@@ -168,6 +163,12 @@ function obstacleTo({ analyzer, decoded, target }: Workspace, fix: Fix): string 
       return `not fixed, because ${file} cannot be written in its encoding (${source.encoding})`;
   }
   return undefined;
+}
+
+/** What is found in a file; nothing in one that is not there yet. */
+function reportOf(analyzer: Analyzer, file: FilePath): FileReport {
+  if (analyzer.hasFile(file) && analyzer.isRelevant(file)) return analyzer.check(file);
+  return { file, findings: [], isCarriedOver: false, cuts: [] };
 }
 
 /** Answers how to take it back. */

@@ -1,7 +1,7 @@
 /** An engine with toy rules that know calls by name, to test the command without the real one:
  *  `evil(x)` error with a path, safe fix · `odd(x)` warning, fix to review · `vague(x)` warning, fix to finish · `stubborn(x)` warning, refused ·
  *  `murmur(x)` hint, no fix · `clumsy(x)` error, a fix after which the file does not parse · `keyed()` error, safe fix with a secret in `.env` · `liar(x)` error, a fix that does
- *  nothing · `crash(` throws, `choke(` already when the file is read · `half(` stands for a file that does not parse. */
+ *  nothing · `trade(x)` error, a fix that brings an information · `hush(x)` error, a fix that brings a hint · `crash(` throws, `choke(` already when the file is read · `half(` stands for a file that does not parse. */
 import {
   type Analyzer,
   type AnalyzerHost,
@@ -34,6 +34,8 @@ const TOYS: Readonly<Record<string, Toy>> = {
   note: { severity: 'information' },
   keyed: { severity: 'error', fixSafety: 'safe', replacement: 'env' },
   clumsy: { severity: 'error', fixSafety: 'safe', replacement: 'half' },
+  trade: { severity: 'error', fixSafety: 'safe', replacement: 'note' },
+  hush: { severity: 'error', fixSafety: 'safe', replacement: 'murmur' },
   liar: { severity: 'error', fixSafety: 'safe', replacement: 'liar' },
 };
 
@@ -153,24 +155,26 @@ class FakeAnalyzer implements Analyzer {
 
   #findings(file: string, text: string): readonly Finding[] {
     const counts = new Map<string, number>();
-    return [...text.matchAll(/\b(evil|odd|vague|stubborn|murmur|note|keyed|liar|clumsy)\(/g)].map((match) => {
-      const name = match[1] ?? '';
-      const toy = TOYS[name] as Toy;
-      const nBefore = counts.get(name) ?? 0;
-      counts.set(name, nBefore + 1);
-      const range = { start: match.index, end: match.index + name.length };
-      return {
-        ruleId: `${name}-call`,
-        file,
-        range,
-        message: `This call depends on \`${name}\`.`,
-        severity: toy.severity,
-        confidence: 'high',
-        path: name === 'evil' ? this.#path(file, text, range) : [],
-        fingerprint: `${file}:${name}:${nBefore}`,
-        ...(toy.fixSafety === undefined ? {} : { fixSafety: toy.fixSafety }),
-      };
-    });
+    return [...text.matchAll(/\b(evil|odd|vague|stubborn|murmur|note|keyed|liar|clumsy|trade|hush)\(/g)].map(
+      (match) => {
+        const name = match[1] ?? '';
+        const toy = TOYS[name] as Toy;
+        const nBefore = counts.get(name) ?? 0;
+        counts.set(name, nBefore + 1);
+        const range = { start: match.index, end: match.index + name.length };
+        return {
+          ruleId: `${name}-call`,
+          file,
+          range,
+          message: `This call depends on \`${name}\`.`,
+          severity: toy.severity,
+          confidence: 'high',
+          path: name === 'evil' ? this.#path(file, text, range) : [],
+          fingerprint: `${file}:${name}:${nBefore}`,
+          ...(toy.fixSafety === undefined ? {} : { fixSafety: toy.fixSafety }),
+        };
+      },
+    );
   }
 
   #path(file: string, text: string, range: Finding['range']): Finding['path'] {

@@ -65,6 +65,15 @@ describe('fix', () => {
     );
   });
 
+  it('takes back a fix that brings another finding, and keeps one that brings a hint', () => {
+    const cwd = createFolder({ 'a.py': 'note(1)\ntrade(1)\nmurmur(2); hush(2)\n' });
+    const { stdout } = runMoat(['fix'], { cwd });
+    expect(readIn(cwd)('a.py')).toBe('note(1)\ntrade(1)\nmurmur(2); murmur(2)\n');
+    expect(stdout).toContain(
+      'a.py:2:1 [trade-call] Not fixed, because it would have led to another finding, note-call',
+    );
+  });
+
   it('takes back a fix after which the file does not parse', () => {
     const cwd = createFolder({ 'a.py': 'clumsy(1)\nevil(1)\n' });
     const { stdout } = runMoat(['fix'], { cwd });

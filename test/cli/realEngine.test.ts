@@ -119,8 +119,15 @@ def rename(number):
     expect(readFileSync(join(cwd, 'app.py'), 'utf8')).toContain(
       '"UPDATE goods SET name = ? WHERE id = ?", (request.form["name"], number)',
     );
-    expect(rulesLeft()).toEqual(expect.not.arrayContaining(['sql-injection']));
-    expect(rulesLeft()).toHaveLength(2);
+    expect(rulesLeft()).toEqual(['request-field-subscript', 'unchecked-input']);
+  });
+
+  it('fixes two faults of one line, one after the other', () => {
+    const view = 'from flask import Flask\n\napp = Flask(__name__)\napp.run(host="0.0.0.0", debug=True)\n';
+    const cwd = createFolder({ 'app.py': view });
+    const { stdout } = runMoat(['fix', '--kind', 'review'], { cwd, engine });
+    expect(stdout).toContain('3 findings fixed in 1 file');
+    expect(readFileSync(join(cwd, 'app.py'), 'utf8')).toContain('    app.run(host="127.0.0.1", debug=False)');
   });
 
   it('explains every rule', () => {

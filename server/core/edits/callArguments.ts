@@ -2,7 +2,7 @@
 import type { Argument, Call, Expression } from '../syntax/python/ast';
 import type { EditList } from './editList';
 import type { Located } from './outcome';
-import { argumentEnd } from './pythonText';
+import { argumentEnd, indentationAt, isFirstOnLine, lineEndOf, lineStartAt, skipTrivia } from './pythonText';
 
 /** The argument passed by name, or by position when no `*` stands before it. */
 export function givenArgument(call: Call, name: string, position?: number): Argument | undefined {
@@ -33,9 +33,34 @@ export function setKeyword(
     edits.replace(base + given.value.start, base + given.value.end, source);
     return;
   }
-  const last = node.args.at(-1);
-  if (last === undefined) edits.insert(base + node.argsRange.start + 1, `${name}=${source}`);
-  else edits.insert(argumentEnd(text, node, base, last), `, ${name}=${source}`);
+  addArgumentBehind(text, { node, base }, node.args.at(-1), `${name}=${source}`, edits);
+}
+
+/** Puts an argument behind another one, or first: on a line of its own where the other one has one. */
+export function addArgumentBehind(
+  text: string,
+  { node, base }: Located<Call>,
+  before: Argument | undefined,
+  source: string,
+  edits: EditList,
+): void {
+  if (before === undefined) return edits.insert(base + node.argsRange.start + 1, source);
+  const start = base + before.start;
+  const end = argumentEnd(text, node, base, before);
+  const isSpread =
+    isFirstOnLine(text, start) && lineStartAt(text, base + node.argsRange.start) < lineStartAt(text, start);
+  if (!isSpread) return edits.insert(end, `, ${source}`);
+  const next = skipTrivia(text, end);
+  const hasComma = text[next] === ',';
+  // Behind the comment of the line, which is about the argument before.
+  const from = hasComma && !/[\r\n#]/.test(text.slice(end, next)) ? next + 1 : end;
+  const comment = /^[ \t]*#[^\r\n]*/.exec(text.slice(from))?.[0] ?? '';
+  const line = `${lineEndOf(text)}${indentationAt(text, start)}${source}`;
+  if (from > end) edits.insert(from + comment.length, `${line},`);
+  else {
+    edits.insert(end, hasComma ? `,${line}` : ',');
+    if (!hasComma) edits.insert(end + comment.length, line);
+  }
 }
 
 /** Takes an argument out, together with the comma that parts it from its neighbor. */

@@ -70,7 +70,7 @@ function hasNeighbour(
 }
 
 /** Removes each operand together with one `+`. */
-function takeOut(
+export function takeOut(
   text: string,
   operands: readonly Operand[],
   removed: ReadonlySet<Operand>,

@@ -3,7 +3,7 @@ import type { TextEdit } from '../base/textEdit';
 import type { ImportFrom } from '../syntax/python/ast';
 import { indentationAt, isFirstOnLine, lineEndOf, lineStartAt } from './pythonText';
 
-/** Longest line that a name is added to, in characters; a longer one gets an import of its own. */
+/** A name that would make a line longer than this gets an import of its own; who has longer ones does not mind. */
 const MAX_LINE = 100;
 
 export function extendFrom(text: string, node: ImportFrom, base: number, name: string): TextEdit | undefined {
@@ -13,7 +13,8 @@ export function extendFrom(text: string, node: ImportFrom, base: number, name: s
   const source = text.slice(base + node.start, base + node.end);
   const isParenthesized = source.includes('(');
   const isOneLine = !/[\r\n]/.test(source);
-  if (isOneLine && lineLength(text, base + node.end) + name.length + 2 > MAX_LINE) return undefined;
+  const length = lineLength(text, base + node.end);
+  if (isOneLine && length <= MAX_LINE && length + name.length + 2 > MAX_LINE) return undefined;
   if (!isOneLine && !isParenthesized) return undefined;
   const next = isSorted(names.map((one) => one.name))
     ? names.find((one) => compare(name, one.name) < 0)

@@ -2,19 +2,11 @@
  *  the right places, or adds one after the query. */
 import type { Range } from '../base/range';
 import type { Argument, Call, Expression } from '../syntax/python/ast';
+import { addArgumentBehind } from './callArguments';
 import type { EditList } from './editList';
 import { constantText } from './formatted';
 import { type Located, refuse } from './outcome';
-import {
-  argumentEnd,
-  indentationAt,
-  isFirstOnLine,
-  lineEndOf,
-  lineStartAt,
-  pythonString,
-  type Quote,
-  withParentheses,
-} from './pythonText';
+import { pythonString, type Quote, withParentheses } from './pythonText';
 
 /** Where a driver's `execute` takes its parameters. */
 export interface ParameterSlot {
@@ -102,7 +94,7 @@ export function addArgument(
   const value = literalOf(form, parameters, quote);
   if (form === 'variadic') {
     const positional = call.node.args.filter((argument) => argument.name === undefined);
-    insertAfter(text, call, positional.at(-1) ?? query, value, edits);
+    addArgumentBehind(text, call, positional.at(-1) ?? query, value, edits);
   } else addArgumentSource(context, value, edits);
 }
 
@@ -111,9 +103,9 @@ export function addArgumentSource(context: NewArgument, value: string, edits: Ed
   const { text, call, query, slot } = context;
   const positional = call.node.args.filter((argument) => argument.name === undefined);
   if (query.name === undefined && positional.length === slot.position) {
-    insertAfter(text, call, positional.at(-1) ?? query, value, edits);
+    addArgumentBehind(text, call, positional.at(-1) ?? query, value, edits);
   } else if (slot.keyword !== undefined) {
-    insertAfter(text, call, call.node.args.at(-1) ?? query, `${slot.keyword}=${value}`, edits);
+    addArgumentBehind(text, call, call.node.args.at(-1) ?? query, `${slot.keyword}=${value}`, edits);
   } else refuse('the call passes other arguments where the parameters belong');
 }
 
@@ -126,24 +118,6 @@ function literalOf(form: string, parameters: readonly NewParameter[], quote: Quo
 
 function entryOf(parameter: NewParameter, quote: Quote): string {
   return `${pythonString(parameter.name, quote)}: ${parameter.source}`;
-}
-
-/** On a line of its own where the argument before has one. */
-function insertAfter(
-  text: string,
-  call: Located<Call>,
-  argument: Argument,
-  value: string,
-  edits: EditList,
-): void {
-  const { base } = call;
-  const start = base + argument.start;
-  const end = argumentEnd(text, call.node, base, argument);
-  const isSpread =
-    isFirstOnLine(text, start) &&
-    lineStartAt(text, base + call.node.argsRange.start) < lineStartAt(text, start);
-  const separator = isSpread ? `,${lineEndOf(text)}${indentationAt(text, start)}` : ', ';
-  edits.insert(end, separator + value);
 }
 
 /** Puts the new values among those of an existing literal. */

@@ -1,7 +1,8 @@
 /** Puts a call such as `shlex.quote(…)` round values that go into a text, wherever the text is put together. */
 import type { Expression } from '../syntax/python/ast';
+import { takeOut } from './concatenation';
 import { EditList } from './editList';
-import { buildsText, type Hole, readFormatted, type TextPart } from './formatted';
+import { buildsText, type Hole, type Operand, readFormatted, type TextPart } from './formatted';
 import { answer, type Edits, type Refusal, refuse } from './outcome';
 import type { Atom, CharAtom } from './stringAtoms';
 
@@ -38,7 +39,9 @@ function wrapParts(
   wrapped: Set<number>,
 ): void {
   const { text, mustWrap } = request;
-  const atoms = readFormatted(text, parts).flatMap((operand) => operand.atoms);
+  const operands = readFormatted(text, parts);
+  const atoms = operands.flatMap((operand) => operand.atoms);
+  const gone = new Set<Atom>();
   atoms.forEach((atom, index) => {
     if (atom.kind !== 'hole') return;
     if (atom.expression === undefined) refuse('a value is a part of what is formatted');
@@ -46,7 +49,7 @@ function wrapParts(
     if (!isWrapped && !mustWrap(atom.expression)) return;
     if (atom.spec !== '' || (atom.conversion !== '' && atom.conversion !== 's'))
       refuse('a value is formatted in a special way');
-    const isBare = request.replacesQuotes === true && removeQuotes(atoms, index, edits);
+    const isBare = request.replacesQuotes === true && removeQuotes(atoms, index, gone);
     const start = atom.base + atom.expression.start;
     if (wrapped.has(start) || (isWrapped && !isBare)) return;
     wrapped.add(start);
@@ -57,6 +60,13 @@ function wrapParts(
     else if (pieces === undefined) wrapOne(request, atom, atom.expression, edits);
     else wrapPieces(request, pieces, edits, wrapped);
   });
+  for (const { start, end } of gone) edits.remove(start, end);
+  const isEmptied = ({ literals, atoms: own, part }: Operand) =>
+    literals.length === 1 &&
+    own.length > 0 &&
+    own.every((atom) => gone.has(atom)) &&
+    operands.some((other) => other.part === part && other.literals.length === 0);
+  takeOut(text, operands, new Set(operands.filter(isEmptied)), edits);
 }
 
 function piecesIn(request: WrapRequest, node: Expression, base: number): readonly TextPart[] | undefined {
@@ -129,14 +139,13 @@ function endOf(hole: Hole, expression: Expression): number {
 
 /** `'…'` or `"…"` directly round a hole goes; a value with other text inside the same quotes is left to a person.
  *  False when there are none. */
-function removeQuotes(atoms: readonly Atom[], index: number, edits: EditList): boolean {
+function removeQuotes(atoms: readonly Atom[], index: number, gone: Set<Atom>): boolean {
   const quote = openQuoteBefore(atoms, index);
   if (quote === undefined) return false;
   const next = atoms[index + 1];
   const isDirect = atoms[index - 1] === quote && next?.kind === 'char' && next.value === quote.value;
   if (!isDirect || next.kind !== 'char') refuse('the value stands inside quotes together with other text');
-  edits.remove(quote.start, quote.end);
-  edits.remove(next.start, next.end);
+  gone.add(quote).add(next);
   return true;
 }
 

@@ -1,9 +1,9 @@
 /** Fixes of calls that are faults by an argument, and of names that are faults themselves. */
 import { ensureImport } from '../edits/addImport';
-import { givenArgument, removeArgument } from '../edits/callArguments';
+import { addArgumentBehind, givenArgument, removeArgument } from '../edits/callArguments';
 import { EditList } from '../edits/editList';
 import { answer, refuse } from '../edits/outcome';
-import { argumentEnd, inQuotesOf } from '../edits/pythonText';
+import { inQuotesOf } from '../edits/pythonText';
 import type { MisuseHit } from '../flow/machine';
 import type { ArgumentRef } from '../knowledge/library';
 import type { Call, Expression } from '../syntax/python/ast';
@@ -45,12 +45,10 @@ export function setArgument(
   const value = inQuotesOf(context.text, source);
   const base = context.baseOf(site.tree);
   const given = givenOf(call, argument);
-  const last = call.args.at(-1);
   if (given !== undefined) edits.replace(base + given.value.start, base + given.value.end, value);
   else if (name === undefined || call.args.some(({ star }) => star === '**'))
     refuse('the arguments are put together elsewhere');
-  else if (last === undefined) edits.insert(base + call.argsRange.start + 1, `${name}=${value}`);
-  else edits.insert(argumentEnd(context.text, call, base, last), `, ${name}=${value}`);
+  else addArgumentBehind(context.text, { node: call, base }, call.args.at(-1), `${name}=${value}`, edits);
 }
 
 /** Takes an argument out of its call. */

@@ -2,10 +2,13 @@
 
 import { ensureImport } from '../edits/addImport';
 import { argumentEnd } from '../edits/pythonText';
+import type { Project } from '../model/project';
+import type { Site } from '../model/scope';
 import type { Argument, Expression } from '../syntax/python/ast';
 import { textOfString } from '../syntax/python/literals';
 import { flowRule } from './flowRule';
 import { refused } from './refused';
+import { assignedOnce } from './textParts';
 import { hasLiteral } from './wrapFix';
 
 export const rule = flowRule({
@@ -77,11 +80,16 @@ def point():
     if (literal.kind === 'refused') return [refused(literal.reason)];
     const range = context.rangeOf(hit.site.tree, hit.call.func);
     const endOf = (given: Argument) => argumentEnd(context.text, hit.call, base, given);
+    const end = endOf(argument);
     const edits = [
       ...literal.edits,
       { range, newText: `${literal.localName}.literal_eval` },
+      // `eval` takes bytes, `literal_eval` does not.
+      ...(isBytes(context.project, argument.value, hit.site)
+        ? [{ range: { start: end, end }, newText: '.decode()' }]
+        : []),
       // What was to keep the names out has no place in a call that reads none.
-      ...(scope === undefined ? [] : [{ range: { start: endOf(argument), end: endOf(scope) }, newText: '' }]),
+      ...(scope === undefined ? [] : [{ range: { start: end, end: endOf(scope) }, newText: '' }]),
     ];
     const title = 'Read literals only, with `ast.literal_eval`';
     return [
@@ -97,3 +105,16 @@ function isEmptyScope(node: Expression): boolean {
     node.entries.every(({ key }) => key?.kind === 'String' && textOfString(key) === '__builtins__')
   );
 }
+
+/** The body of a request, the content of a file, what base64 stood for. */
+function isBytes(project: Project, node: Expression, site: Site): boolean {
+  const value = assignedOnce(node, site);
+  const isText = value.kind === 'Call' && value.args.some(({ name }) => name?.id === 'as_text');
+  const names = project.resolver
+    .resolve(value, site)
+    .flatMap((ref) => (ref.kind === 'external' || ref.kind === 'instance' ? [ref.name] : []));
+  return !isText && names.some((name) => BYTES.test(name));
+}
+
+const BYTES =
+  /^(?:flask\.request\.(?:data|get_data\(\))$|base64\.\w+decode\(\)$|flask\.request\.files\b.*\.read\(\)$)/;

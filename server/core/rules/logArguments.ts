@@ -69,15 +69,28 @@ function isOneLine(context: FileContext, hit: SinkHit, written: Expression): boo
   if (node.kind === 'Call')
     return isLineRemover(node.func, node.args) || isInteger(node.func) || quotesFields(node.func);
   if (node.kind === 'Binary' && node.op === '%' && node.left.kind === 'String') {
-    const letters = [...(constantText(node.left) ?? '%s').matchAll(CONVERSION)].map(
-      (match) => match[1] ?? '',
+    const fields = [...(constantText(node.left) ?? '%s').matchAll(FIELD)].filter(
+      ([, , type]) => type !== '%',
     );
-    return letters.length > 0 && letters.every((letter) => letter === '%' || ONE_LINE.test(letter));
+    const isClean = ([, key, type = '']: readonly string[], index: number) => {
+      const value = formatted(node.right, key ?? index);
+      return ONE_LINE.test(type) || (value !== undefined && !isRaw(context, hit, value));
+    };
+    return fields.length > 0 && fields.every(isClean);
   }
   if (node.kind === 'Binary' && node.op === '+')
     return [node.left, node.right].every((side) => !isRaw(context, hit, side) || side === hit.argument);
   if (node.kind === 'Subscript' && node.value.kind === 'Call') return isSplit(node.value.func);
   return false;
+}
+
+const FIELD = /%(?:\((\w+)\))?[-+ #0]*\d*(?:\.\d+)?([a-zA-Z%])/g;
+
+/** The value of a field of `text % values`. */
+function formatted(values: Expression, key: string | number): Expression | undefined {
+  if (values.kind === 'Tuple') return typeof key === 'number' ? values.elements[key] : undefined;
+  if (values.kind !== 'Dict') return key === 0 ? values : undefined;
+  return values.entries.find((entry) => entry.key !== undefined && constantText(entry.key) === key)?.value;
 }
 
 function isOneLineHole(context: FileContext, hit: SinkHit, hole: HolePiece): boolean {

@@ -45,7 +45,7 @@ function quoteMessage(context: FileContext, hit: SinkHit, argument: Argument, ed
     if (atom.origin === 'operand') {
       edits.insert(atom.start, 'repr(');
       edits.insert(atom.end, ')');
-    } else if (atom.origin === 'percent') refuse('the message is formatted with %');
+    } else if (atom.origin === 'percent') edits.replace(atom.end - 1, atom.end, 'r');
     else edits.insert(atom.end - 1, '!r');
   }
 }

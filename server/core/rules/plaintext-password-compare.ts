@@ -8,6 +8,7 @@ import type { Call, Comparison, Expression } from '../syntax/python/ast';
 import { literalText } from '../syntax/python/literals';
 import { fixOf } from './argumentFix';
 import type { FileContext } from './context';
+import { mayBeNone, orEmptyText } from './noneFix';
 import { passwordHasher } from './passwordHasher';
 import { isTyped, lastName, passwordRole } from './passwordRoles';
 import { sqlPasswords } from './passwordSql';
@@ -177,7 +178,10 @@ function fixComparison(context: FileContext, node: Comparison, site: Site): read
   if (isColumn)
     return [refused('a hash cannot be looked up: find the account first, then check the password')];
   const base = context.baseOf(site.tree);
-  const textOf = (part: Expression) => context.text.slice(base + part.start, base + part.end);
+  const textOf = (part: Expression) => {
+    const source = context.text.slice(base + part.start, base + part.end);
+    return mayBeNone(context.project, part, site) ? orEmptyText(context.text, source) : source;
+  };
   return fixOf(context, { title: 'Check it against a hash', safety: 'review' }, (edits) => {
     const hasher = passwordHasher(context, base + node.start, { check: true }, edits);
     const not = node.ops[0] === '!=' ? 'not ' : '';

@@ -2,7 +2,6 @@
 
 import { ensureImport } from '../edits/addImport';
 import { refuse } from '../edits/outcome';
-import { inQuotesOf } from '../edits/pythonText';
 import { isProofName } from '../knowledge/proofNames';
 import type { Project } from '../model/project';
 import type { Site } from '../model/scope';
@@ -11,6 +10,7 @@ import type { Comparison, Expression } from '../syntax/python/ast';
 import { literalText } from '../syntax/python/literals';
 import { fixOf } from './argumentFix';
 import type { FileContext } from './context';
+import { mayBeNone, orEmptyText } from './noneFix';
 import { bindingsOf, lastName } from './passwordRoles';
 import type { FixOutcome, Rule } from './rule';
 
@@ -199,29 +199,10 @@ function fixComparison(context: FileContext, node: Comparison, site: Site): read
     for (const { range, newText } of imported.edits) edits.replace(range.start, range.end, newText);
     const textOf = (side: Expression) => {
       const text = context.text.slice(base + side.start, base + side.end);
-      return mayBeNone(project, side, site) ? `${text} or ${inQuotesOf(context.text, '""')}` : text;
+      return mayBeNone(project, side, site) ? orEmptyText(context.text, text) : text;
     };
     const not = node.ops[0] === '!=' ? 'not ' : '';
     const call = `${imported.localName}.compare_digest(${textOf(node.left)}, ${textOf(right)})`;
     edits.replace(base + node.start, base + node.end, not + call);
   });
-}
-
-/** `headers.get("X-Token")` without a default: `compare_digest` takes no `None`. */
-function mayBeNone(project: Project, node: Expression, site: Site): boolean {
-  if (node.kind === 'Call')
-    return (
-      node.func.kind === 'Attribute' && /^get(?:env)?$/.test(node.func.attr.id) && node.args.length === 1
-    );
-  if (node.kind !== 'Name') return false;
-  const found = bindingsOf(project, node.id, site);
-  return (
-    found?.bindings.some(
-      (binding) =>
-        binding.kind === 'value' &&
-        (binding.value.kind === 'Call'
-          ? mayBeNone(project, binding.value, found.site)
-          : binding.value.kind === 'Constant' && binding.value.value === 'None'),
-    ) === true
-  );
 }

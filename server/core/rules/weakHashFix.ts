@@ -9,6 +9,7 @@ import type { Call, Comparison, Expression, FunctionDef, Node } from '../syntax/
 import { walkExpressions } from '../syntax/python/walk';
 import type { FileContext } from './context';
 import type { HashCall } from './hashCalls';
+import { mayBeNone, orEmptyText } from './noneFix';
 import { passwordHasher } from './passwordHasher';
 import { lastName } from './passwordRoles';
 import { refused } from './refused';
@@ -185,7 +186,9 @@ function mendComparison(
     kept.kind === 'Attribute' &&
     context.project.resolver.resolve(kept.value, site).some(({ kind }) => kind === 'class');
   if (isColumn) refuse('a salted hash cannot be looked up: find the account first, then check the password');
-  editing.check(site, node, editing.text(site, kept), plain);
+  const source = editing.text(site, kept);
+  const isMissable = mayBeNone(context.project, kept, site);
+  editing.check(site, node, isMissable ? orEmptyText(context.text, source) : source, plain);
 }
 
 const LOOK_UP = /^(?:filter_by|filter|where|get|find_one|find|execute|first|objects)$/;
