@@ -4,6 +4,8 @@ import type { FilePath } from '../base/filePath';
 import { basename, dirname, joinPath } from '../base/filePath';
 import type { TextEdit } from '../base/textEdit';
 import { ensureImport } from '../edits/addImport';
+import { EditList } from '../edits/editList';
+import type { Refusal } from '../edits/outcome';
 import { CSRF_CLASSES } from '../knowledge/extensions';
 import type { AppFacts } from '../model/appFacts';
 import { scopeOf } from '../model/scopes';
@@ -14,12 +16,13 @@ import type { FileContext } from './context';
 import { refused } from './refused';
 import { requirementEdits } from './requirementFix';
 import type { FileEdit, FixOutcome } from './rule';
+import { keyFromEnvironment } from './secretFix';
 import type { Located } from './unitNodes';
 
 const PROTECT = { from: 'flask_wtf.csrf', name: 'CSRFProtect' } as const;
 const TITLE = 'Check CSRF tokens with `CSRFProtect`';
-/** Without a key Flask-WTF refuses every form, and which key it is to be is not for a fix to say. */
-const TITLE_WITHOUT_KEY = 'Check CSRF tokens with `CSRFProtect`, which needs a `SECRET_KEY`';
+/** Without a key every form is an error of the server. */
+const TITLE_WITH_KEY = 'Check CSRF tokens with `CSRFProtect`, with a `SECRET_KEY` from the environment';
 
 /** An extension that is bound to a name of a module. */
 interface Made {
@@ -32,9 +35,8 @@ interface Made {
 export function fixCsrfSetUp(
   context: FileContext,
   app: Located<Call>,
-  { config, traits }: AppFacts,
+  facts: AppFacts,
 ): readonly FixOutcome[] {
-  const hasKey = traits.has('unknownConfig') || config.some(({ key }) => key === 'SECRET_KEY');
   const place = appPlace(context, app);
   const { module } = context;
   if (place === undefined || module === undefined) return [NO_PLACE];
@@ -43,17 +45,43 @@ export function fixCsrfSetUp(
     besideOthers(context, module, place) ??
     inPlace(context, module, place);
   if (!Array.isArray(edits)) return [edits as FixOutcome];
+  const keyed = withKey(context, module, place, edits, facts);
+  if ('reason' in keyed) return [refused(keyed.reason)];
   return [
     {
       kind: 'fix',
       fix: {
-        title: hasKey ? TITLE : TITLE_WITHOUT_KEY,
+        title: keyed === edits ? TITLE : TITLE_WITH_KEY,
         safety: 'review',
-        edits: [...edits, ...requirementEdits(context, 'Flask-WTF')],
+        edits: [...keyed, ...requirementEdits(context, 'Flask-WTF')],
       },
     },
   ];
 }
+
+/** The same edits where the app has a key, or may have one; else those that read one as well. */
+function withKey(
+  context: FileContext,
+  module: Module,
+  place: AppPlace,
+  edits: readonly FileEdit[],
+  { config, traits }: AppFacts,
+): readonly FileEdit[] | Refusal {
+  if (traits.has('unknownConfig') || config.some(({ key }) => key === 'SECRET_KEY')) return edits;
+  const added = keyFromEnvironment(context, module, { ...place, offset: place.afterCreation });
+  if ('reason' in added) return added;
+  const merged = edits.map((one) => {
+    if (one.file !== context.file) return one;
+    const list = new EditList();
+    for (const { range, newText } of [...added.edits, ...one.edits])
+      list.replace(range.start, range.end, newText);
+    return { ...one, edits: list.finish(context.text) };
+  });
+  return [...merged, ...added.files];
+}
+
+/** Extensions that sign what they keep with visitors. */
+const NEEDS_KEY = /csrf|login/i;
 
 type Outcome = readonly FileEdit[] | FixOutcome;
 
@@ -68,7 +96,13 @@ export function fixIdleExtension(
   if (place === undefined || context.module === undefined || made === undefined) return [NO_PLACE];
   const edits = bindMade(context, context.module, place, made);
   if (edits === undefined) return [refused('the extension cannot be imported where the app is made')];
-  return [{ kind: 'fix', fix: { title: `Bind \`${made.name}\` to the app`, safety: 'review', edits } }];
+  const isKeyed = classes.some((name) => NEEDS_KEY.test(name));
+  const facts = context.project.apps.factsOf(context.file);
+  const keyed = isKeyed ? withKey(context, context.module, place, edits, facts) : edits;
+  if ('reason' in keyed) return [refused(keyed.reason)];
+  return [
+    { kind: 'fix', fix: { title: `Bind \`${made.name}\` to the app`, safety: 'review', edits: keyed } },
+  ];
 }
 
 /** `csrf = CSRFProtect()` is there, and only `csrf.init_app(app)` is missing. */
@@ -184,7 +218,8 @@ function importOf(
 ): readonly TextEdit[] | undefined {
   const from = importedAs(context, made.file) ?? relativeName(context, made.file);
   const usedAt = place.lastInit?.end ?? place.afterSetUp;
-  const ensured = ensureImport(module, { from, name: made.name }, { usedAt });
+  const localPackages = [from.split('.')[0] ?? ''];
+  const ensured = ensureImport(module, { from, name: made.name }, { usedAt, localPackages });
   if (ensured.kind === 'refused' || ensured.localName !== made.name) return undefined;
   return ensured.edits;
 }

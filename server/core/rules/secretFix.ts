@@ -20,6 +20,7 @@ import {
 import { baseOf } from '../flow/machine';
 import type { Module, Statement, StringExpression, UnitTree } from '../syntax/python/ast';
 import { walkStatements } from '../syntax/python/walk';
+import { insertedLines } from './appPlace';
 import type { FileContext } from './context';
 import { refused } from './refused';
 import type { FileEdit, FixOutcome, FixSafety } from './rule';
@@ -115,6 +116,30 @@ export function moveToEnvironment(context: FileContext, secret: MovedSecret): re
   for (const edit of edits) list.replace(edit.range.start, edit.range.end, edit.newText);
   const files = [{ file, isNew: false, edits: list.finish(module.text) }, ...around];
   return [{ kind: 'fix', fix: { title, safety, edits: files } }];
+}
+
+/** Lines and files that give an app without a key one from the environment. `app` is how the code at `offset`, which
+ *  begins a line, names it. */
+export function keyFromEnvironment(
+  context: FileContext,
+  module: Module,
+  {
+    app,
+    offset,
+    indentation,
+  }: { readonly app: string; readonly offset: number; readonly indentation: string },
+): { readonly edits: readonly TextEdit[]; readonly files: readonly FileEdit[] } | Refusal {
+  const environ = environName(module, offset);
+  if (environ.kind === 'refused') return environ;
+  const files = environmentFiles(context, context.file, 'SECRET_KEY', context.createSecret());
+  if (!Array.isArray(files)) return files;
+  const line = `${app}.config["SECRET_KEY"] = ${environ.localName}["SECRET_KEY"]`;
+  const edits = [
+    ...environ.edits,
+    ...dotenvLines(context, module, offset),
+    insertedLines(module.text, offset, indentation, [line]),
+  ];
+  return { edits, files };
 }
 
 /** The text of a literal, as a variable of the environment can hold it. */
