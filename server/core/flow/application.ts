@@ -5,6 +5,7 @@ import type { Call, FunctionDef, Parameter } from '../syntax/python/ast';
 import type { Arguments } from './calls';
 import type { Env } from './env';
 import { container, pathOf } from './evaluate';
+import { canMove, type Handing, seenByCaller } from './handedOver';
 import { shownName } from './lambdas';
 import { type Frame, type MisuseHit, placeOf, type Render, type SinkHit, type WriteHit } from './machine';
 import { prove } from './narrowing';
@@ -91,7 +92,20 @@ export function applyFunction(
   frame.exits.ended = { call: node, isSure: application.isEnd === true && isAlone };
   const entered = enteredSteps(ref, node, names, actual, frame);
   const fill = (value: Value) => instantiate(value, entered);
-  if (!frame.isSilent) handOn(application, fill, frame);
+  if (!frame.isSilent) {
+    const handingOf = (name: string): Handing => {
+      const entered = values[names.indexOf(name)];
+      return {
+        helper: ref.node,
+        hasSelf: self !== undefined,
+        call: node,
+        argument: argumentOfParameter(ref.node, node, name, self !== undefined),
+        actual: bound.get(name),
+        entered: entered && fill(entered),
+      };
+    };
+    handOn(application, fill, handingOf, frame);
+  }
   for (const [name, guard] of application.guards)
     narrowArgument(ref.node, node, name, guard.after, self !== undefined, env, frame);
   const selfName = self === undefined ? undefined : ref.node.params[0]?.name.id;
@@ -132,11 +146,20 @@ function enteredSteps(
 }
 
 /** What happened inside happens here too, with this call's taints. */
-function handOn(application: Application, fill: (value: Value) => Value, frame: Frame): void {
+function handOn(
+  application: Application,
+  fill: (value: Value) => Value,
+  handingOf: (parameter: string) => Handing,
+  frame: Frame,
+): void {
   const { draft } = frame.machine;
   for (const hit of application.hits) {
     const value = fill(hit.value);
-    if (value.taints.some(({ last }) => last !== undefined)) draft.hits.push({ ...hit, value });
+    if (!value.taints.some(({ last }) => last !== undefined)) continue;
+    const handing = canMove(hit) ? handingOf(hit.given ?? '') : undefined;
+    draft.hits.push(
+      handing === undefined ? { ...hit, value, given: undefined } : seenByCaller(hit, value, handing, frame),
+    );
   }
   for (const hit of application.writes) {
     const value = fill(hit.value);

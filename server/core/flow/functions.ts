@@ -55,6 +55,7 @@ export function interpretFunction(
   if (bound === undefined) bindFromRoutes(ref, routes, env, frame, heir?.self);
   else bindGiven(node, bound, env, frame);
   const given = new Map(node.params.map(({ name }) => [name.id, env.get(name.id) ?? UNKNOWN]));
+  if (bound !== undefined) frame.given = given;
   const end = execBody(node.body, env, frame);
   const { returns, yields, ends } = frame.exits;
   if (end !== undefined) {

@@ -26,6 +26,10 @@ export interface SinkHit {
   readonly value: Value;
   /** False when the receiver's type is not known and the text had to speak for itself. */
   readonly isTyped: boolean;
+  /** The parameter that the argument is, as long as it is sent as it was given. */
+  readonly given?: string | undefined;
+  /** The call hands the argument to a function of the project, which sends it: the hit inside that function. */
+  readonly handed?: { readonly hit: SinkHit; readonly helper: FunctionDef; readonly hasSelf: boolean };
 }
 
 /** A value that is written to an attribute or item that is a sink. */
@@ -113,6 +117,8 @@ export interface Frame {
   readonly machine: Machine;
   readonly site: Site;
   readonly exits: Exits;
+  /** The parameters of the function as its caller gave them; undefined while nobody calls it. */
+  given?: ReadonlyMap<string, Value>;
   /** Results count only in the last round of a loop; earlier rounds only collect states. */
   isSilent: boolean;
 }

@@ -6,6 +6,7 @@ import type { Arguments } from './calls';
 import { argumentIndex, holds } from './conditions';
 import { listElements } from './containers';
 import { holdsException } from './exceptions';
+import { givenName } from './handedOver';
 import { rowKey } from './hits';
 import type { Frame } from './machine';
 import { beginning, CLEAN, isTainted, joinAll, textParts, type Value } from './values';
@@ -98,7 +99,9 @@ function noteSink(
   if (given === undefined || given.value.taints.length === 0) return false;
   // Nearly every view sends something: what is of unknown origin there says nothing.
   if (row.kind === 'exposure' && !holdsException(given.value)) return false;
-  frame.machine.draft.hits.push({ row, callee, site: frame.site, call: node, isTyped, ...given });
+  const hit = { row, callee, site: frame.site, call: node, isTyped, ...given };
+  const name = givenName(given.argument, given.value, frame);
+  frame.machine.draft.hits.push(name === undefined ? hit : { ...hit, given: name });
   return true;
 }
 

@@ -74,6 +74,7 @@ def ping():
     hit.row.effect === 'chooses the program that is run'
       ? `The program that is started here depends on \`${label}\`, which a visitor controls.`
       : `This command depends on \`${label}\`, which a visitor controls.`,
+  fixesCallers: true,
   fix(context, hit) {
     if (hit.row.effect !== 'is run as a shell command')
       return [refused('the program has to be chosen from a fixed set in your code')];

@@ -1,10 +1,12 @@
 /** Makes the rule of the usual form: request data reaches a sink of one kind. */
+import { innermost } from '../flow/handedOver';
 import type { SinkHit, WriteHit } from '../flow/machine';
 import { activeTaints, isTainted, type Taint } from '../flow/values';
 import type { Kind, SinkKind } from '../knowledge/kinds';
 import type { Site } from '../model/scope';
 import type { Expression } from '../syntax/python/ast';
 import type { FileContext } from './context';
+import { refused } from './refused';
 import type { FixOutcome, FixSafety, RawFinding, Rule, RuleDoc, Severity } from './rule';
 
 export interface FlowRuleSpec {
@@ -30,6 +32,8 @@ export interface FlowRuleSpec {
   /** What happens at the sink, for the last step of the path; default from the knowledge row. */
   readonly effect?: string;
   fix?(context: FileContext, hit: SinkHit): readonly FixOutcome[];
+  /** The fix changes only how the value is put together, so it does the same for a call that hands it to a helper. */
+  readonly fixesCallers?: boolean;
   /** The same where the sink is written to; such findings have no fix when it is left out. */
   fixWrite?(context: FileContext, hit: WriteHit): readonly FixOutcome[];
 }
@@ -61,6 +65,8 @@ export function flowRule(spec: FlowRuleSpec): Rule {
       : {
           fix(context: FileContext, finding: RawFinding): readonly FixOutcome[] {
             const hit = hitsOf(context).find((each) => isAt(context, each.site, each.argument, finding));
+            if (hit?.handed !== undefined && spec.fixesCallers !== true)
+              return [refused(`\`${hit.handed.helper.name.id}\` sends the value`)];
             if (hit !== undefined) return fix(context, hit);
             const write = writesOf(context).find((each) => isAt(context, each.site, each.target, finding));
             return write === undefined ? [] : (spec.fixWrite?.(context, write) ?? []);
@@ -105,7 +111,9 @@ function pathOf(
   node: Expression,
   taint: Taint,
 ) {
-  const place = { file: context.file, tree: hit.site.tree, range: node };
+  const sent = 'argument' in hit ? innermost(hit) : undefined;
+  const { file, tree } = sent?.site ?? { file: context.file, tree: hit.site.tree };
+  const place = { file, tree, range: sent?.argument ?? node };
   const name = 'callee' in hit ? hit.callee.slice(hit.callee.lastIndexOf('.') + 1) : hit.path;
   return context.flow(taint, place, spec.effect ?? hit.row.effect ?? `reaches \`${name}\``);
 }

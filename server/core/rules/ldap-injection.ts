@@ -60,6 +60,7 @@ def people():
     ],
   },
   message: (label) => `This directory query depends on \`${label}\`, which a visitor controls.`,
+  fixesCallers: true,
   fix(context, hit) {
     const isLdap3 = hit.callee.startsWith('ldap3.');
     const isFilter = hit.call.args.findIndex(({ value }) => value === hit.argument) === (isLdap3 ? 1 : 2);

@@ -70,6 +70,7 @@ def note():
   // For those there is `zip-slip`.
   counts: (taint) => !isFromArchive(taint),
   message: (label) => `This file path depends on \`${label}\`, which a visitor controls.`,
+  fixesCallers: true,
   fix: fixFileName,
 });
 

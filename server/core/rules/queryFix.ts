@@ -9,6 +9,7 @@ import { driversOf } from '../model/drivers';
 import { enclosingFunction } from '../model/scope';
 import type { Call } from '../syntax/python/ast';
 import type { FileContext } from './context';
+import { helperSlot } from './handedQuery';
 import { refused } from './refused';
 import type { FixOutcome } from './rule';
 import { argumentOf, sendingCall } from './sqlFault';
@@ -18,8 +19,15 @@ export function fixQuery(context: FileContext, hit: SinkHit): readonly FixOutcom
   const row = hit.isTyped ? hit.row : guessedRow(context, hit);
   if (row === undefined) return [refused('it is not certain which database driver this is')];
   if (row.paramStyle === undefined) return [refused('this call takes no parameters')];
-  const sent = row.isTextWrapper ? sendingCall(hit) : argumentOf(hit.call, hit.argument);
+  const slot = hit.handed === undefined ? slotOf(row) : helperSlot(hit);
+  if (hit.handed !== undefined && slot === undefined)
+    return [refused(`\`${hit.handed.helper.name.id}\` takes no values beside the query`)];
+  const isHanded = hit.handed !== undefined || !row.isTextWrapper;
+  const sent = isHanded ? argumentOf(hit.call, hit.argument) : sendingCall(hit);
   if (sent === undefined) return [refused('the call that sends this query was not found')];
+  const isVariadic = slot !== undefined && 'isVariadic' in slot && slot.isVariadic;
+  if (isVariadic && sent.call.args.filter(({ name }) => name === undefined).length > slot.position)
+    return [refused('the call passes other parameters already')];
   if (row.paramStyle === 'bind' && !row.isTextWrapper)
     return [refused('SQLAlchemy takes parameters only for a query inside `text()`')];
   const parts = queryParts(context, hit, sent.call);
@@ -30,9 +38,9 @@ export function fixQuery(context: FileContext, hit: SinkHit): readonly FixOutcom
     style: STYLES[row.paramStyle],
     dialect: row.dialect ?? 'unknown',
     isConstant: (node) => context.isConstant(hit.site.tree, node),
-    slot: slotOf(row),
+    slot,
     isSqlalchemyText: row.isTextWrapper === true,
-    isVariadic: row.paramStyle === 'dollar',
+    isVariadic: row.paramStyle === 'dollar' || isVariadic,
     hasNamesOnly: row.paramStyle === 'pyformat',
     hasPercentEscape: row.hasNoPercentEscape !== true,
   };

@@ -64,5 +64,6 @@ def users():
   message: (label) =>
     `A name in this SQL query is \`${label}\`, which a visitor controls, and no parameter can stand there.`,
   effect: 'is read by the database as a name in the query',
+  fixesCallers: true,
   fix: fixName,
 });

@@ -65,5 +65,6 @@ def users():
   accepts: (hit) => sqlFaultOf(hit) === 'value',
   message: (label) => `This SQL query depends on \`${label}\`, which a visitor controls.`,
   effect: 'is sent to the database as SQL text',
+  fixesCallers: true,
   fix: fixQuery,
 });

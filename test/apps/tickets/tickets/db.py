@@ -9,7 +9,7 @@ class Database:
         self._connection.row_factory = sqlite3.Row
 
     def rows(self, sql, parameters=()):
-        return [dict(row) for row in self._connection.execute(sql, parameters)]  # error: [sql-injection]
+        return [dict(row) for row in self._connection.execute(sql, parameters)]
 
     def row(self, sql, parameters=()):
         found = self.rows(sql, parameters)

@@ -9,16 +9,16 @@ class Database:
         self.connection.row_factory = sqlite3.Row
 
     def rows(self, query, *values):
-        return self.connection.execute(query, values).fetchall()  # error: [sql-injection]
+        return self.connection.execute(query, values).fetchall()
 
     def row(self, query, *values):
-        return self.connection.execute(query, values).fetchone()  # error: [sql-injection]
+        return self.connection.execute(query, values).fetchone()
 
     def write(self, query, *values):
-        return self.connection.execute(query, values)  # error: [sql-identifier-from-input]
+        return self.connection.execute(query, values)
 
     def script(self, text):
-        self.connection.executescript(text)  # error: [sql-injection]
+        self.connection.executescript(text)
 
 
 def get_database():

@@ -17,11 +17,11 @@ class Database:
 
     def all(self, query, params=()):
         with self.connection.cursor() as cursor:
-            return cursor.execute(query, params).fetchall()  # error: [sql-injection]
+            return cursor.execute(query, params).fetchall()
 
     def one(self, query, params=()):
         with self.connection.cursor() as cursor:
-            return cursor.execute(query, params).fetchone()  # error: [sql-identifier-from-input]
+            return cursor.execute(query, params).fetchone()
 
     def run(self, query, params=()):
         with self.connection.cursor() as cursor:

@@ -6,14 +6,14 @@ class Repository:
         self.db = database
 
     def find(self, id):
-        return self.db.row(f"SELECT * FROM {self.table} WHERE id = {id}")
+        return self.db.row(f"SELECT * FROM {self.table} WHERE id = {id}")  # error: [sql-injection]
 
     def page(self, order, where="", values=()):
-        return self.db.rows(f"SELECT * FROM {self.table} {where} ORDER BY {order or self.default_order}", *values)
+        return self.db.rows(f"SELECT * FROM {self.table} {where} ORDER BY {order or self.default_order}", *values)  # error: [sql-injection]
 
     def change(self, id, **values):
         pairs = ", ".join(f"{name} = ?" for name in values)
-        self.db.write(f"UPDATE {self.table} SET {pairs} WHERE id = ?", *values.values(), id)
+        self.db.write(f"UPDATE {self.table} SET {pairs} WHERE id = ?", *values.values(), id)  # error: [sql-identifier-from-input]
 
 
 class ItemRepository(Repository):
@@ -23,7 +23,7 @@ class ItemRepository(Repository):
         return self.page(order, f"WHERE name LIKE '%{words}%'")
 
     def load(self, script):
-        self.db.script("BEGIN;" + script + ";COMMIT;")
+        self.db.script("BEGIN;" + script + ";COMMIT;")  # error: [sql-injection]
 
 
 class MemberRepository(Repository):
