@@ -1,8 +1,9 @@
 /** Turns the atoms of a text with `.format(…)` into final characters and holes: `{{` is one character, `{}` a hole. */
 import type { Argument, Expression } from '../syntax/python/ast';
+import { walk } from '../syntax/python/walk';
 import type { FormatArgument, FormatGroup, Hole } from './formatted';
 import { refuse } from './outcome';
-import { sourceFor } from './pythonText';
+import { inQuotesOf, sourceFor } from './pythonText';
 import type { Atom, CharAtom } from './stringAtoms';
 
 interface FormatValues {
@@ -77,11 +78,16 @@ function hole(
   const found = /^(\w+)((?:\.\w+|\[[^\]]+\])*)$/.exec(name);
   if (!found) refuse('a field of .format could not be read');
   const key = /^\d+$/.test(found[1] as string) ? Number(found[1]) : (found[1] as string);
-  const index = group.args.findIndex((one) => one.key === key);
+  const byName = group.args.findIndex((one) => one.key === key);
+  const index =
+    byName < 0 && typeof key === 'string' ? group.args.findIndex(({ key: one }) => one === '**') : byName;
   const argument = args[index];
   if (argument === undefined) refuse('a field of .format has no value');
-  const path = accessPath(found[2] as string);
+  const isItem = argument.star === '**';
+  const path = (isItem ? inQuotesOf(text, `["${key}"]`) : '') + accessPath(found[2] as string);
   const value: Expression = argument.value;
+  if (isItem && walk(value).some(({ kind }) => kind === 'Call'))
+    refuse('the values of .format come from a call');
   return {
     kind: 'hole',
     origin: 'format',

@@ -210,8 +210,9 @@ function readFormatCall(text: string, node: Call, base: number): Read {
   const left = withParentheses(text, { start: base + string.start, end: base + string.end });
   let nPositional = 0;
   const args = node.args.map((argument) => {
-    if (argument.star !== '') refuse('the values of .format come from an unpacked variable');
-    const key = argument.name === undefined ? nPositional++ : argument.name.id;
+    if (argument.star === '*') refuse('the values of .format come from an unpacked variable');
+    const key =
+      argument.star === '**' ? '**' : argument.name === undefined ? nPositional++ : argument.name.id;
     return { key, start: base + argument.start, end: base + Math.max(argument.end, argument.value.end) };
   });
   const first = readString(text, string, base, PLAIN);

@@ -5,7 +5,8 @@
 import type { TextEdit } from '../base/textEdit';
 import type { Argument, Call, Expression } from '../syntax/python/ast';
 import { EditList } from './editList';
-import { readFormatted, type TextPart } from './formatted';
+import { type FormatArgument, type Hole, readFormatted, type TextPart } from './formatted';
+import { type ListScope, type ListValue, marksFor, refuseList } from './listValues';
 import { answer, type Located, type Refusal, refuse } from './outcome';
 import {
   addArgument,
@@ -47,6 +48,14 @@ export interface ParametrizeRequest {
   readonly hasBindMethod?: boolean;
   /** True for SQLAlchemy's `text()`: binds are found inside of SQL strings too, and `\:` is an escaped colon. */
   readonly isSqlalchemyText?: boolean;
+  /** Where lists of values can be taken apart. */
+  readonly lists?: ListScope;
+  /** Absolute end of the `text(…)` that holds the query, where there is one. */
+  readonly textEnd?: number;
+  /** How the file names SQLAlchemy's `bindparam`. */
+  readonly bindparam?: string;
+  /** What is to stand round the query, such as `text`: then its placeholders count. */
+  readonly wrapper?: string;
   /** False for drivers that do not turn `%%` into `%` (mysql.connector). Default true. */
   readonly hasPercentEscape?: boolean;
 }
@@ -58,6 +67,8 @@ export interface ParametrizedQuery {
   readonly safety: 'safe' | 'review';
   /** Number of values that became parameters. */
   readonly nParameters: number;
+  /** `bindparam` is used: it has to be imported. */
+  readonly usesBindparam?: boolean;
 }
 
 export function parametrizeQuery(request: ParametrizeRequest): ParametrizedQuery | Refusal {
@@ -99,8 +110,16 @@ function build(request: ParametrizeRequest): ParametrizedQuery {
     isSqlalchemyText: request.isSqlalchemyText === true,
   });
   const edits = new EditList();
+  if (request.wrapper !== undefined) {
+    if (!hasParameters && /(?<![:\w\\]):\w/.test(read.flat.replace(/::/g, '')))
+      refuse('the query has a colon that would become a parameter');
+    edits.insert(call.base + query.value.start, `${request.wrapper}(`);
+  }
   const doubles = isPercentStyle(style) && !hasParameters && request.hasPercentEscape !== false;
   if (request.hasPercentEscape === false && isPercentStyle(style)) rejectFields(read);
+  const lists = targets.flatMap(({ list }) => (list === undefined ? [] : [list]));
+  const isExpanding = style === 'named' && lists.length > 0;
+  const replaced = isExpanding ? undefined : writeMarks(text, lists, style, quote, edits);
   rewriteText(
     text,
     operands,
@@ -109,9 +128,20 @@ function build(request: ParametrizeRequest): ParametrizedQuery {
       dropped: bound.dropped,
       mapCharacter: (value) => (doubles ? value.replaceAll('%', '%%') : value),
       keepsArguments: false,
+      ...(replaced === undefined ? {} : { replaced }),
     },
     edits,
   );
+  if (request.wrapper !== undefined) edits.insert(call.base + query.value.end, ')');
+  if (isExpanding) {
+    const end = request.wrapper === undefined ? request.textEnd : call.base + query.value.end;
+    if (end === undefined || request.bindparam === undefined) refuseList();
+    const names = bound.parameters.filter(({ source }) =>
+      targets.some((target) => target.list !== undefined && target.source === source),
+    );
+    const binds = names.map(({ name }) => `${request.bindparam}(${quote}${name}${quote}, expanding=True)`);
+    edits.insert(end, `.bindparams(${binds.join(', ')})`);
+  }
   const form = request.isVariadic ? 'variadic' : bound.form;
   if (request.hasBindMethod)
     edits.insert(
@@ -126,7 +156,38 @@ function build(request: ParametrizeRequest): ParametrizedQuery {
     edits: edits.finish(text),
     safety: targets.some((target) => target.isInexact) ? 'review' : 'safe',
     nParameters: bound.parameters.length,
+    usesBindparam: isExpanding,
   };
+}
+
+/** Writes `", ".join("?" * len(ids))` where the text of the values was; gives what stands among other arguments. */
+function writeMarks(
+  text: string,
+  lists: readonly { readonly value: ListValue; readonly hole: Hole }[],
+  style: ParamStyle,
+  quote: Quote,
+  edits: EditList,
+): ReadonlyMap<FormatArgument, string> {
+  const replaced = new Map<FormatArgument, string>();
+  for (const { value, hole } of lists) {
+    const { argument, literal, origin } = hole;
+    const { at, hasBrackets, isInline } = value;
+    const isInText = isInline && origin === 'fstring';
+    const marks = marksFor(
+      value,
+      style === 'qmark' ? '?' : '%s',
+      isInText ? (literal?.quote[0] === '"' ? "'" : '"') : quote,
+    );
+    const inBrackets =
+      hasBrackets && literal === undefined ? `${quote}(${quote} + ${marks} + ${quote})${quote}` : marks;
+    if (isInline && argument !== undefined)
+      replaced.set(argument, text.slice(argument.start, at.start) + marks + text.slice(at.end, argument.end));
+    else edits.replace(at.start, at.end, inBrackets);
+    if (!hasBrackets || literal === undefined) continue;
+    edits.insert(hole.start, '(');
+    edits.insert(hole.end, ')');
+  }
+  return replaced;
 }
 
 export function existingFor(request: ParametrizeRequest, slot: ParameterSlot): Existing {

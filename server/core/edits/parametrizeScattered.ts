@@ -62,6 +62,8 @@ function build(request: ScatteredRequest): ParametrizedQuery {
   for (const texts of textsOf(parts)) {
     const operands = readFormatted(text, texts);
     const read = readQuery(operands, request.dialect);
+    if (request.wrapper !== undefined && /(?<![:\w\\]):\w/.test(read.flat.replace(/::/g, '')))
+      refuse('the query has a colon that would become a parameter');
     if (read.placeholders.length > 0) refuse('the query has placeholders already');
     quote = literalQuote(read, text);
     const targets = findTargets(text, read, { ...request, style, quote, hasParameters: false });
@@ -87,6 +89,10 @@ function build(request: ScatteredRequest): ParametrizedQuery {
     nParameters += targets.length;
   }
   if (nParameters === 0) refuse('no value of the query can be changed by a user');
+  if (request.wrapper !== undefined) {
+    edits.insert(call.base + query.value.start, `${request.wrapper}(`);
+    edits.insert(call.base + query.value.end, ')');
+  }
   addArgumentSource({ text, call, query, slot, quote }, variable, edits);
   return { kind: 'edits', edits: edits.finish(text), safety: 'review', nParameters };
 }

@@ -2,7 +2,7 @@
 import type { Expression } from '../syntax/python/ast';
 import { constantText, type FormatArgument, type FormatGroup, type Hole } from './formatted';
 import { refuse } from './outcome';
-import { needsParentheses } from './pythonText';
+import { inQuotesOf, needsParentheses } from './pythonText';
 import type { Atom, CharAtom } from './stringAtoms';
 
 interface PercentValues {
@@ -122,7 +122,11 @@ function keyed(text: string, { value, base, group }: PercentValues, key: string)
   const source = slice(text, value, base);
   if (/^(?:locals|vars)\(\s*\)$/.test(source)) return { expression: undefined, base, source: key };
   const object = needsParentheses(value, 'primary') ? `(${source})` : source;
-  return { expression: undefined, base, source: `${object}["${key.replace(/["\\]/g, '\\$&')}"]` };
+  return {
+    expression: undefined,
+    base,
+    source: object + inQuotesOf(text, `["${key.replace(/["\\]/g, '\\$&')}"]`),
+  };
 }
 
 function slice(text: string, node: Expression, base: number): string {

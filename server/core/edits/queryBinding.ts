@@ -1,4 +1,5 @@
 /** Gives every target of a query its placeholder and its place among the parameters. */
+import { refuseList } from './listValues';
 import { refuse } from './outcome';
 import type { Existing, NewParameter } from './parameterArgument';
 import { isPercentStyle, type ParamStyle } from './parametrizeQuery';
@@ -39,6 +40,11 @@ export function bindTargets(read: QueryText, targets: readonly Target[], options
       parameters.push({ before, name, source: target.source });
       known.set(target.source, index);
     }
+    if (target.list !== undefined && !isNamed) {
+      for (const atom of target.atoms) dropped.add(atom);
+      continue;
+    }
+    if (target.list !== undefined && !options.isSqlalchemyText) refuseList();
     const mark = placeholder(options.style, (parameters[index] as NewParameter).name, nExisting + index + 1);
     target.atoms.forEach((atom, i) => {
       if (i === 0) emitted.set(atom, spaced(mark, read, target, options));

@@ -1,6 +1,7 @@
 /** Finds what has to leave the text of a query: bare holes, and SQL strings with holes in them. */
 import type { Conditional, Expression } from '../syntax/python/ast';
 import { buildsText, type Hole, type Operand } from './formatted';
+import { type ListScope, type ListValue, listIn } from './listValues';
 import { refuse } from './outcome';
 import { bareValue, nameFor, quotedValue, type TemplatePart } from './parameterValue';
 import type { ParamStyle } from './parametrizeQuery';
@@ -31,6 +32,8 @@ export interface Target {
   /** Equal for values that may share one named parameter. */
   readonly isShareable: boolean;
   readonly isInexact: boolean;
+  /** As many values as the code says: the hole stays, and holds the placeholders. */
+  readonly list?: { readonly value: ListValue; readonly hole: Hole };
 }
 
 export interface TargetOptions {
@@ -41,6 +44,8 @@ export interface TargetOptions {
   /** True if the call passes parameters already: then `%%` in the text stands for `%`. */
   readonly hasParameters: boolean;
   readonly isSqlalchemyText?: boolean;
+  /** Where lists of values can be taken apart. */
+  readonly lists?: ListScope;
 }
 
 export function readQuery(operands: readonly Operand[], dialect: SqlDialect): QueryText {
@@ -66,8 +71,12 @@ export function findTargets(text: string, read: QueryText, options: TargetOption
     const offset = read.offsets[index] as number;
     if (sql === undefined) refuse('the query could not be read');
     if (offset < coveredTo || isConstant(atom, options)) return;
-    rejectPosition(sql, atom);
-    if (sql.literal === undefined) {
+    const list = listTarget(text, read, atom, offset, sql, options);
+    if (list === undefined) rejectPosition(sql, atom);
+    if (list !== undefined) {
+      targets.push(list);
+      coveredTo = sql.literal?.end ?? offset;
+    } else if (sql.literal === undefined) {
       targets.push(bareTarget(text, atom, offset, sql, options));
     } else {
       coveredTo = sql.literal.end;
@@ -94,6 +103,54 @@ function bareTarget(text: string, hole: Hole, offset: number, sql: SqlHole, opti
     isShareable: isPlainValue(hole),
     isInexact: isInexact || (sql.isComparedWithExpression && comparesTypes) || options.style === 'dollar',
   };
+}
+
+/** The whole of `IN (…)`. */
+function listTarget(
+  text: string,
+  { flat, atoms, offsets }: QueryText,
+  hole: Hole,
+  offset: number,
+  { literal }: SqlHole,
+  { lists, style, isSqlalchemyText }: TargetOptions,
+): Target | undefined {
+  if (lists === undefined) return undefined;
+  const { start, end } = literal ?? { start: offset, end: offset + 1 };
+  const isAlone = literal === undefined || end - start === 3;
+  const open = /\bin\s*(\(?)\s*$/i.exec(flat.slice(0, start));
+  const hasBrackets = open?.[1] === '(' && /^\s*\)/.test(flat.slice(end));
+  if (!isAlone || open === null || (open[1] === '(' && !hasBrackets)) return undefined;
+  const value = listIn(text, hole, lists);
+  const separator = literal === undefined ? /^\s*,\s*$/ : /^(['"])\s*,\s*\1$/;
+  if (value === undefined || value.hasBrackets === hasBrackets || !separator.test(value.separator))
+    return undefined;
+  if (style === 'numeric' || style === 'dollar') refuse('the placeholders of this driver are numbered');
+  const isUnnamed = style === 'qmark' || style === 'format';
+  if (!isUnnamed && isSqlalchemyText !== true) return undefined;
+  if (isUnnamed && !fitsInto(hole, value)) return undefined;
+  const atomAt = (at: number) => atoms[offsets.indexOf(at)] as Atom;
+  const range = hasBrackets ? [flat.lastIndexOf('(', start), flat.indexOf(')', end)] : [start, end - 1];
+  const [from, to] = range.map((at) => offsets.indexOf(at));
+  const quotes = literal === undefined ? [] : [atomAt(start), atomAt(end - 1)];
+  return {
+    atoms: isUnnamed ? quotes : atoms.slice(from, (to ?? 0) + 1),
+    offset: isUnnamed ? start : (range[0] ?? start),
+    source: isUnnamed
+      ? `*${value.values}`
+      : value.values.startsWith('[')
+        ? value.values
+        : `list(${value.values})`,
+    name: value.name,
+    isShareable: false,
+    isInexact: false,
+    list: { value, hole },
+  };
+}
+
+/** The new expression must be readable where the old one was. */
+function fitsInto({ origin, literal, group }: Hole, { counted, hasBrackets, isInline }: ListValue): boolean {
+  if (origin === 'percent' && hasBrackets && group.args.length === 0) return false;
+  return origin !== 'fstring' || !isInline || !counted.includes(literal?.quote[0] ?? '"');
 }
 
 function quotedTarget(text: string, read: QueryText, sql: SqlHole, options: TargetOptions): Target {

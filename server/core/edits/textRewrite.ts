@@ -3,7 +3,7 @@
 
 import { rewriteConcatenation } from './concatenation';
 import type { EditList } from './editList';
-import type { FormatGroup, Hole, Operand } from './formatted';
+import type { FormatArgument, FormatGroup, Hole, Operand } from './formatted';
 import { refuse } from './outcome';
 import type { Atom, CharAtom, Literal } from './stringAtoms';
 
@@ -16,6 +16,8 @@ export interface TextPlan {
   readonly mapCharacter: (value: string) => string;
   /** Written for every literal with its final prefix; `f` goes where no hole of the literal stays. */
   readonly keepsArguments: boolean;
+  /** New sources of arguments of `%` and `.format`. */
+  readonly replaced?: ReadonlyMap<FormatArgument, string>;
 }
 
 /** How the characters of one literal must be written in the end. */
@@ -38,7 +40,11 @@ export function rewriteText(
   for (const operand of operands) {
     if (operand.literals.length === 0) continue;
     rewriteLiterals(text, operand, plan, edits);
-    if (operand.group.kind !== 'plain') rewriteArguments(text, operand, plan, edits);
+    if (operand.group.kind === 'plain' || rewriteArguments(text, operand, plan, edits)) continue;
+    for (const argument of operand.group.args) {
+      const source = plan.replaced?.get(argument);
+      if (source !== undefined) edits.replace(argument.start, argument.end, source);
+    }
   }
   rewriteConcatenation(text, operands, plan, edits);
 }
@@ -110,22 +116,21 @@ function rewriteCharacter(
   if (present !== wanted && !isEscape) edits.replace(atom.start, atom.end, wanted);
 }
 
-/** Takes ` % args` or `.format(args)` away, or only the arguments whose fields went. */
-function rewriteArguments(text: string, operand: Operand, plan: TextPlan, edits: EditList): void {
+/** Takes ` % args` or `.format(args)` away, or only the arguments whose fields went. False where they stay. */
+function rewriteArguments(text: string, operand: Operand, plan: TextPlan, edits: EditList): boolean {
   const { group } = operand;
   const fields = operand.atoms.filter(
     (atom): atom is Hole => atom.kind === 'hole' && (atom.origin === 'percent' || atom.origin === 'format'),
   );
   const gone = fields.filter((field) => isGone(plan, field));
-  if (gone.length === 0 || group.removal === undefined) return;
+  if (gone.length === 0 || group.removal === undefined) return false;
   if (!plan.keepsArguments && gone.length === fields.length) {
     if (text.slice(group.removal.start, group.removal.end).includes('#'))
       refuse('a comment stands among the values');
     edits.remove(group.removal.start, group.removal.end);
-    return;
+    return true;
   }
-  if (group.list === undefined) return;
-  takeArguments(text, group, fields, gone, plan, edits);
+  return group.list !== undefined && takeArguments(text, group, fields, gone, plan, edits);
 }
 
 function takeArguments(
@@ -135,7 +140,7 @@ function takeArguments(
   gone: readonly Hole[],
   plan: TextPlan,
   edits: EditList,
-): void {
+): boolean {
   const list = group.list as { readonly start: number; readonly end: number };
   const stays = fields.filter((field) => !isGone(plan, field));
   const kept = group.args.filter(
@@ -143,9 +148,11 @@ function takeArguments(
       stays.some((field) => field.argument === argument) ||
       !gone.some((field) => field.argument === argument),
   );
-  if (kept.length === group.args.length) return;
+  if (kept.length === group.args.length) return false;
   if (text.slice(list.start, list.end).includes('#')) refuse('a comment stands among the values');
-  const sources = kept.map((argument) => text.slice(argument.start, argument.end));
+  const sources = kept.map(
+    (argument) => plan.replaced?.get(argument) ?? text.slice(argument.start, argument.end),
+  );
   const isSingle = sources.length === 1 && group.kind === 'percent' && typeof kept[0]?.key === 'number';
   edits.replace(list.start, list.end, sources.join(', ') + (isSingle ? ',' : ''));
   if (group.kind === 'format' && !group.isAutomatic)
@@ -155,6 +162,7 @@ function takeArguments(
       kept.map((one) => one.key),
       edits,
     );
+  return true;
 }
 
 function renumber(

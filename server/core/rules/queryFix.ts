@@ -1,4 +1,5 @@
 /** The fix of a query: its values leave the text and become parameters, as its driver wants them. */
+import { ensureImport } from '../edits/addImport';
 import { mentionedNames } from '../edits/bindings';
 import { type ParametrizeRequest, parametrizeQuery } from '../edits/parametrizeQuery';
 import { parametrizeScattered } from '../edits/parametrizeScattered';
@@ -13,7 +14,7 @@ import { helperSlot } from './handedQuery';
 import { refused } from './refused';
 import type { FixOutcome } from './rule';
 import { argumentOf, sendingCall } from './sqlFault';
-import { scatteredParts, statementsAround, textParts } from './textParts';
+import { assignedOnce, scatteredParts, statementsAround, textParts } from './textParts';
 
 export function fixQuery(context: FileContext, hit: SinkHit): readonly FixOutcome[] {
   const row = hit.isTyped ? hit.row : guessedRow(context, hit);
@@ -28,9 +29,10 @@ export function fixQuery(context: FileContext, hit: SinkHit): readonly FixOutcom
   const isVariadic = slot !== undefined && 'isVariadic' in slot && slot.isVariadic;
   if (isVariadic && sent.call.args.filter(({ name }) => name === undefined).length > slot.position)
     return [refused('the call passes other parameters already')];
-  if (row.paramStyle === 'bind' && !row.isTextWrapper)
-    return [refused('SQLAlchemy takes parameters only for a query inside `text()`')];
+  const wrapper = textWrapper(context, hit, row);
+  if (wrapper?.kind === 'refused') return [refused(wrapper.reason)];
   const parts = queryParts(context, hit, sent.call);
+  const bindparam = importFrom(context, row, hit, 'bindparam');
   const request: Omit<ParametrizeRequest, 'parts'> = {
     text: context.text,
     call: { node: sent.call, base: context.baseOf(hit.site.tree) },
@@ -39,10 +41,19 @@ export function fixQuery(context: FileContext, hit: SinkHit): readonly FixOutcom
     dialect: row.dialect ?? 'unknown',
     isConstant: (node) => context.isConstant(hit.site.tree, node),
     slot,
-    isSqlalchemyText: row.isTextWrapper === true,
+    isSqlalchemyText: row.paramStyle === 'bind',
+    ...(wrapper === undefined ? {} : { wrapper: wrapper.localName }),
     isVariadic: row.paramStyle === 'dollar' || isVariadic,
     hasNamesOnly: row.paramStyle === 'pyformat',
     hasPercentEscape: row.hasNoPercentEscape !== true,
+    lists: {
+      statements: statementsAround(context, hit.site).map(({ node }) => node),
+      assignedOnce: (node) => assignedOnce(node, hit.site),
+    },
+    ...(row.isTextWrapper && hit.handed === undefined
+      ? { textEnd: context.baseOf(hit.site.tree) + hit.call.end }
+      : {}),
+    ...(bindparam?.kind === 'edits' ? { bindparam: bindparam.localName } : {}),
   };
   const result =
     'reason' in parts
@@ -51,8 +62,22 @@ export function fixQuery(context: FileContext, hit: SinkHit): readonly FixOutcom
   if (result.kind === 'refused') return [refused(result.reason)];
   const title =
     result.nParameters === 1 ? 'Pass the value as a query parameter' : 'Pass the values as query parameters';
-  const edits = [{ file: context.file, isNew: false, edits: result.edits }];
+  const imports = [wrapper, result.usesBindparam ? bindparam : undefined].flatMap((one) =>
+    one?.kind === 'edits' ? one.edits : [],
+  );
+  const edits = [{ file: context.file, isNew: false, edits: [...imports, ...result.edits] }];
   return [{ kind: 'fix', fix: { title, safety: 'review', edits } }];
+}
+
+/** SQLAlchemy takes named parameters for what stands in `text()` only. */
+function textWrapper(context: FileContext, hit: SinkHit, row: SinkRow) {
+  return row.isTextWrapper === true ? undefined : importFrom(context, row, hit, 'text');
+}
+
+function importFrom({ module, baseOf }: FileContext, row: SinkRow, hit: SinkHit, name: string) {
+  if (row.paramStyle !== 'bind' || module === undefined) return undefined;
+  const usedAt = baseOf(hit.site.tree) + hit.call.start;
+  return ensureImport(module, { from: 'sqlalchemy', name }, { usedAt });
 }
 
 /** A query that is built on branches gets a list of values beside it; undefined where it is not built like that. */
