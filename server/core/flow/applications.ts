@@ -58,7 +58,29 @@ export class Applications {
   ): Application {
     const forms = this.#formsOf(ref.node);
     const bound = forms.count >= MAX_FORMS ? withoutVarying(given, forms) : given;
-    const key = [...bound].map(([name, value]) => `${name}=${valueKey(value)}`).join(',');
+    const isNew = () => addForm(given, forms);
+    return this.#applied(ref, boundKey(bound), () => interpret(bound), isCut, isNew);
+  }
+
+  /** The same for a function inside a function, whose variables from around it are among what is given. What it was
+   *  made for is in them, so nothing is forgotten; how deep calls are followed from it depends on where it stands. */
+  applyNested(
+    ref: FunctionRef,
+    given: Bound,
+    depth: number,
+    interpret: (bound: Bound) => Application,
+    isCut: () => boolean,
+  ): Application {
+    return this.#applied(ref, `${depth}:${boundKey(given)}`, () => interpret(given), isCut);
+  }
+
+  #applied(
+    ref: FunctionRef,
+    key: string,
+    interpret: () => Application,
+    isCut: () => boolean,
+    isNew?: () => void,
+  ): Application {
     const cache = this.#cacheOf(ref.node);
     const known = cache.get(key);
     if (known !== undefined) return known;
@@ -74,13 +96,13 @@ export class Applications {
       this.#assumedLevel = 0;
       return provisional;
     }
-    addForm(given, forms);
+    isNew?.();
     // What was assumed before, beside this call, says nothing about this call.
     const assumedBeside = this.#assumedLevel;
     this.#assumedLevel = Number.POSITIVE_INFINITY;
     const isSettled = () => this.#assumedLevel === Number.POSITIVE_INFINITY;
     try {
-      const compute = () => this.#settle(id, () => interpret(bound));
+      const compute = () => this.#settle(id, interpret);
       const application = cache.make(key, compute, () => isSettled() && !isCut());
       if (this.#running.size === 0) this.#provisional.clear();
       else if (!isSettled()) this.#provisional.set(id, application);
@@ -134,6 +156,10 @@ export class Applications {
     this.#ids.set(node, id);
     return id;
   }
+}
+
+function boundKey(bound: Bound): string {
+  return [...bound].map(([name, value]) => `${name}=${valueKey(value)}`).join(',');
 }
 
 function addForm(given: Bound, forms: Forms): void {

@@ -36,7 +36,7 @@ const FILE_STEPS = 600_000;
 const MIN_UNIT_STEPS = 5_000;
 /** Steps for one function with arguments of one form: the same for all who ask, as they share the result. */
 const APPLICATION_STEPS = 150_000;
-/** Functions inside functions are interpreted at each call, so their calls of each other end early. */
+/** Functions inside functions are kept in every form, so their calls of each other end early. */
 const MAX_NESTED_DEPTH = 6;
 
 /** Steps for one module-level value: constants and types, not whole programs. */
@@ -367,10 +367,14 @@ export class FlowEngine {
       );
       return { ...value, hits: onePerArgument(value.hits), isShort };
     };
-    // A function inside a function sees variables that its arguments do not tell of.
     const isNested = ref.owners.some((owner) => owner.kind === 'FunctionDef');
-    if (isNested) return depth > MAX_NESTED_DEPTH ? NO_EFFECT : interpret(given);
-    const application = this.#applications.apply(ref, given, interpret, () => budget.isSpent);
+    if (isNested && depth > MAX_NESTED_DEPTH) return NO_EFFECT;
+    // Where it is called by the function around it, it sees variables that its arguments do not tell of.
+    if (isNested && closures.has(ref.node)) return interpret(given);
+    const isCut = () => budget.isSpent;
+    const application = isNested
+      ? this.#applications.applyNested(ref, given, depth, interpret, isCut)
+      : this.#applications.apply(ref, given, interpret, isCut);
     if (application.isShort === true) budget.shorten();
     return application;
   }
