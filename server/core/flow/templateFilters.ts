@@ -11,8 +11,8 @@ import { argumentsOf, jinjaValue, memberOf, type TemplateFrame } from './templat
 import { CLEAN, cleared, joinAll, joinTaints, kindSet, UNKNOWN, type Value } from './values';
 
 export function filterValue(node: JinjaFilter, env: Env, frame: TemplateFrame): Value {
-  // `forceescape` escapes whatever was marked before it; a filter block's text was escaped when it was written.
-  const inner = node.name === 'forceescape' ? { ...frame, onMark: () => {} } : frame;
+  // A filter block's text was escaped when it was written.
+  const inner = unmarks(node.name, frame) ? { ...frame, onMark: () => {} } : frame;
   const input = node.input ? jinjaValue(node.input, env, inner) : CLEAN;
   const args = argumentsOf(node.args, env, frame);
   if (node.name === 'safe' && frame.calls.addition('filter', 'safe') === undefined) {
@@ -22,6 +22,15 @@ export function filterValue(node: JinjaFilter, env: Env, frame: TemplateFrame): 
   }
   return filtered(node, node.name, input, args, frame);
 }
+
+/** True for filters whose result is escaped whatever was marked before them: `{{ text|safe|striptags }}`. */
+function unmarks(name: string, frame: TemplateFrame): boolean {
+  if (frame.calls.addition('filter', name) !== undefined) return false;
+  const effect = JINJA_FILTERS.get(name);
+  return effect === 'json' || effect === 'url' || effect === 'number' || UNMARKING.has(name);
+}
+
+const UNMARKING = new Set(['forceescape', 'striptags']);
 
 function filtered(
   node: JinjaFilter,

@@ -4,6 +4,8 @@ import type { MarkHit } from '../flow/templates';
 import { activeTaints, isUnknownFor } from '../flow/values';
 import type { JinjaFilter } from '../syntax/jinja/ast';
 import type { FileContext } from './context';
+import { isFormField } from './formFields';
+import { isPage } from './outputRule';
 import type { RawFinding, Rule } from './rule';
 import { fixSafeFilter } from './safeFilterFix';
 
@@ -46,7 +48,8 @@ def hello():
       'never reads them as tags.',
     limits:
       'Is the value meant to hold HTML, such as a comment with bold text? Then clean it in the view with nh3 or ' +
-      'bleach; Moat sees that and stays silent. Values whose origin is unknown are shown as information only.',
+      'bleach; Moat sees that and stays silent. Values whose origin is unknown are shown as information only, and what ' +
+      'fields of WTForms write is left alone.',
     references: [
       { title: 'CWE-79: Cross-site scripting', url: 'https://cwe.mitre.org/data/definitions/79.html' },
       {
@@ -56,7 +59,8 @@ def hello():
     ],
   },
   *checkTemplate(context) {
-    for (const mark of context.marks()) {
+    // Plain text is escaped nowhere, and nobody reads it as a page.
+    for (const mark of isPage(context) ? context.marks() : []) {
       const finding = toFinding(context, mark);
       if (finding !== undefined) yield finding;
     }
@@ -84,6 +88,8 @@ function toFinding(context: FileContext, { filter, value }: MarkHit): RawFinding
     };
   // What a filter of the project marks, its own code tells.
   if (!isUnknownFor(value, 'html') || filter.name !== 'safe') return undefined;
+  const body = context.template?.body;
+  if (filter.input !== undefined && body !== undefined && isFormField(filter.input, body)) return undefined;
   return {
     range,
     message: '`|safe` switches escaping off, and Moat cannot see where the value comes from.',

@@ -46,8 +46,9 @@ def search():
       'lists and dictionaries work the same way.',
     limits:
       'Numbers, constants, `url_for(…)` and `csrf_token()` are not reported. Scripts whose `type` is not JavaScript ' +
-      '(JSON, templates of other engines) are left alone. Where Moat cannot see what a value is, it warns; if its name says ' +
-      'that the app makes it (`event.id`, `menu_id`, `total`, `form.title.name`), it gives a hint only. What is not defined has no JSON: give it a `default`.',
+      '(JSON, templates of other engines) are left alone. Where Moat cannot see what a value is, it tells so; between quotes, ' +
+      'or if its name says that the app makes it (`event.id`, `menu_id`, `total`, `form.title.name`), it gives a hint only. ' +
+      'What is not defined has no JSON: give it a `default`.',
     references: [
       { title: 'CWE-79: Cross-site scripting', url: 'https://cwe.mitre.org/data/definitions/79.html' },
       {
@@ -63,7 +64,7 @@ def search():
     const { context } = hit.output;
     if (context.kind === 'script' && context.isInComment) return undefined;
     return {
-      severity: isIdentifier(hit) ? 'hint' : 'information',
+      severity: isIdentifier(hit) || isQuoted(hit) ? 'hint' : 'information',
       message: 'This value is escaped for HTML, but stands in JavaScript.',
     };
   },
@@ -77,4 +78,9 @@ def search():
 
 function isInCode({ output: { context } }: OutputHit): boolean {
   return context.kind === 'script' && scriptLanguage(context.type) === 'javascript';
+}
+
+/** Inside quotes, escaping for HTML leaves a backslash and a line break: a nuisance, seldom a way in. */
+function isQuoted({ output: { context } }: OutputHit): boolean {
+  return context.kind === 'script' && (context.stringQuote === '"' || context.stringQuote === "'");
 }
