@@ -27,6 +27,8 @@ export interface ParameterGuard {
   readonly after: KindSet;
   readonly whenTrue: KindSet;
   readonly whenFalse: KindSet;
+  /** When an element of the tuple that is returned is true or false. */
+  readonly elements: readonly { readonly whenTrue: KindSet; readonly whenFalse: KindSet }[];
 }
 
 /** What a function does with arguments of one form. Taints in it are symbols, or sources inside the function. */

@@ -24,6 +24,12 @@ import { symbolize } from './symbols';
 import { addressPartOf, fixesScheme } from './urlGuards';
 import { ALL_KINDS, type KindSet, kindSet, UNKNOWN, type Value } from './values';
 
+/** The call that gave a checker's tuple: `ok, reason = check(name)`. */
+export function refineByElement(node: Call, element: number, outcome: boolean, env: Env, frame: Frame): void {
+  const silent = { ...frame, isSilent: true };
+  refineByFunction(node, undefined, evaluate(node.func, env, silent), outcome, env, silent, element);
+}
+
 export function refineByCall(node: Call, outcome: boolean, env: Env, frame: Frame): void {
   const silent = { ...frame, isSilent: true };
   const callee = evaluate(node.func, env, silent);
@@ -237,6 +243,7 @@ export function refineByFunction(
   outcome: boolean,
   env: Env,
   frame: Frame,
+  element?: number,
 ): boolean {
   const { machine } = frame;
   const refs =
@@ -265,7 +272,9 @@ export function refineByFunction(
   const application = machine.apply(ref, new Map(names.map((name, index) => [name, values[index] as Value])));
   for (const [name, guard] of application.guards) {
     const argument = argumentOfParameter(ref.node, node, name, hasSelf);
-    if (argument !== undefined) prove(argument, outcome ? guard.whenTrue : guard.whenFalse, env, frame);
+    const proven = element === undefined ? guard : guard.elements[element];
+    if (argument !== undefined && proven !== undefined)
+      prove(argument, outcome ? proven.whenTrue : proven.whenFalse, env, frame);
   }
   return true;
 }

@@ -124,7 +124,10 @@ function execReturn(node: Return, env: Env, frame: Frame): void {
   noteResponse(node, value, env, frame);
   noteExposure(node, value, frame);
   frame.exits.returns.push(withoutPage(node.value, value, env));
-  frame.exits.ends.push(execTest(node.value, env, { ...frame, isSilent: true }));
+  const silent = { ...frame, isSilent: true };
+  const parts = node.value.kind === 'Tuple' ? node.value.elements : [];
+  const elements = parts.map((element) => execTest(element, env, silent));
+  frame.exits.ends.push({ ...execTest(node.value, env, silent), elements });
 }
 
 /** `abort(404)`, `sys.exit()`, a function of the project that always raises: what comes after is not reached. */

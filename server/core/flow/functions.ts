@@ -23,7 +23,7 @@ import { container, evaluate } from './evaluate';
 import { handledValue } from './exceptions';
 import { execBody } from './execute';
 import { ALL_PROOFS } from './kindSets';
-import { type Frame, type Machine, newFrame, placeOf } from './machine';
+import { type End, type Frame, type Machine, newFrame, placeOf } from './machine';
 import { provenBetween } from './narrowing';
 import { HANDED, projectCall } from './objects';
 import { impliedCall } from './special';
@@ -190,11 +190,24 @@ function guardsOf(
         (kinds, env) => (env === undefined ? kinds : kinds & provenBetween(value, env.get(name), ALL_PROOFS)),
         ALL_PROOFS,
       );
-    const whenTrue = provenIn(ends.map((end) => end.whenTrue));
-    const whenFalse = provenIn(ends.map((end) => end.whenFalse));
-    if ((whenTrue | whenFalse) !== 0) guards.set(name, { after: whenTrue & whenFalse, whenTrue, whenFalse });
+    const provenBy = (tests: readonly Omit<End, 'elements'>[]) => ({
+      whenTrue: provenIn(tests.map((test) => test.whenTrue)),
+      whenFalse: provenIn(tests.map((test) => test.whenFalse)),
+    });
+    const { whenTrue, whenFalse } = provenBy(ends);
+    const elements = elementsOf(ends).map(provenBy);
+    const any = elements.reduce((kinds, element) => kinds | element.whenTrue | element.whenFalse, 0);
+    if ((whenTrue | whenFalse | any) !== 0)
+      guards.set(name, { after: whenTrue & whenFalse, whenTrue, whenFalse, elements });
   }
   return guards;
+}
+
+/** The tests of each element, where every way returns a tuple of the same length. */
+function elementsOf(ends: readonly End[]): readonly (readonly Omit<End, 'elements'>[])[] {
+  const [first, ...others] = ends.map(({ elements }) => elements ?? []);
+  if (first === undefined || others.some(({ length }) => length !== first.length)) return [];
+  return first.map((test, index) => [test, ...others.flatMap((elements) => elements[index] ?? [])]);
 }
 
 /** A parameter that is bound to something else proves nothing of the argument; `x = x.strip()` is still about it. */

@@ -1,9 +1,9 @@
 /** Conditions: which ways are possible, and what a test proves on each of them. */
 import { enclosingFunction } from '../model/scope';
 import { scopeOf } from '../model/scopes';
-import type { Body, Expression, FunctionDef } from '../syntax/python/ast';
+import type { Body, Call, Expression, FunctionDef } from '../syntax/python/ast';
 import { walkExpressions, walkStatements } from '../syntax/python/walk';
-import { refineByCall } from './callGuards';
+import { refineByCall, refineByElement } from './callGuards';
 import { refineComparison } from './comparisons';
 import { Env } from './env';
 import { evaluate } from './evaluate';
@@ -11,7 +11,7 @@ import type { Frame } from './machine';
 import { prove } from './narrowing';
 import { isTruthy } from './operators';
 import { addressPartOf } from './urlGuards';
-import { kindSet, type Value } from './values';
+import { kindSet, textParts, type Value } from './values';
 
 export interface Branches {
   /** Undefined when the test can't come out that way. */
@@ -44,6 +44,18 @@ export function namedTest(name: string, frame: Frame): Expression | undefined {
   const { kind } = binding.value;
   const isTest = kind === 'Comparison' || kind === 'Boolean' || kind === 'Unary' || kind === 'Call';
   return isTest && owner && isSteady(binding.value, owner) ? binding.value : undefined;
+}
+
+/** The call and the position that a variable was unpacked from, when it is bound to nothing else. */
+function unpackedFrom(
+  name: string,
+  frame: Frame,
+): { readonly call: Call; readonly index: number } | undefined {
+  const owner = enclosingFunction(frame.site);
+  const [binding, ...others] = owner === undefined ? [] : (scopeOf(owner).bindings.get(name) ?? []);
+  if (binding?.kind !== 'value' || binding.access.kind !== 'element' || others.length > 0) return undefined;
+  const { value: call, access } = binding;
+  return call.kind === 'Call' && owner && isSteady(call, owner) ? { call, index: access.index } : undefined;
 }
 
 /** What is tested does not change between the test and its use: it is bound once, or only further up and not in a loop. */
@@ -89,7 +101,9 @@ function execBoolean(op: 'and' | 'or', nodes: readonly Expression[], env: Env, f
 }
 
 function mayBe(value: Value, outcome: boolean): boolean {
-  return value.constants === undefined || value.constants.some((known) => isTruthy(known) === outcome);
+  if (value.constants !== undefined) return value.constants.some((known) => isTruthy(known) === outcome);
+  // `f"{name} is unknown"` is not empty.
+  return outcome || value.text === undefined || !textParts(value).some((part) => 'text' in part && part.text);
 }
 
 /** What an outcome of a test proves. */
@@ -97,8 +111,16 @@ export function refine(node: Expression, outcome: boolean, env: Env, frame: Fram
   if (node.kind === 'Named') refine(node.value, outcome, env, frame);
   else if (node.kind === 'Comparison') refineComparison(node, outcome, env, frame);
   else if (node.kind === 'Call') refineByCall(node, outcome, env, frame);
-  // No host at all: the address stays on this one.
-  else if (!outcome && addressPartOf(node, frame.site) !== undefined) prove(node, NO_HOST, env, frame);
+  else {
+    if (node.kind === 'Name') refineUnpacked(node.id, outcome, env, frame);
+    // No host at all: the address stays on this one.
+    if (!outcome && addressPartOf(node, frame.site) !== undefined) prove(node, NO_HOST, env, frame);
+  }
+}
+
+function refineUnpacked(name: string, outcome: boolean, env: Env, frame: Frame): void {
+  const source = unpackedFrom(name, frame);
+  if (source !== undefined) refineByElement(source.call, source.index, outcome, env, frame);
 }
 
 const NO_HOST = kindSet(['redirect', 'ssrf', 'link']);

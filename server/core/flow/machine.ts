@@ -73,13 +73,20 @@ export interface Draft {
   readonly renders: Render[];
 }
 
+/** A state in which a function comes back, split by the truth of what it returns. */
+export interface End {
+  readonly whenTrue: Env | undefined;
+  readonly whenFalse: Env | undefined;
+  /** The same for each element of a tuple: `return False, "too long"`. */
+  readonly elements?: readonly Omit<End, 'elements'>[];
+}
+
 /** Where one way through a function ends other than at its end. */
 export interface Exits {
   readonly returns: Value[];
   /** Values of `yield`; a function that has some gives a generator. */
   readonly yields: Value[];
-  /** States in which the function comes back, split by the truth of what it returns. */
-  readonly ends: { readonly whenTrue: Env | undefined; readonly whenFalse: Env | undefined }[];
+  readonly ends: End[];
   breaks: Env[];
   continues: Env[];
   /** States in which the statements of the innermost `try` body may raise. */
