@@ -1,5 +1,5 @@
 /** Names of what results can be made from. */
-import type { FilePath } from '../base/filePath';
+import { basename, type FilePath } from '../base/filePath';
 
 export function nameKey(file: FilePath, name: string): string {
   return `name:${file}:${name}`;
@@ -40,6 +40,11 @@ export function factsKey(file: FilePath): string {
 /** The statement of a file that makes an app first. */
 export function firstAppKey(file: FilePath): string {
   return `firstApp:${file}`;
+}
+
+/** Templates whose path ends as a name or path does. */
+export function templateKey(name: string): string {
+  return `template:${basename(name)}`;
 }
 
 /** True for keys that only facts of the app are made from. */

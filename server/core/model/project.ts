@@ -16,6 +16,7 @@ import {
   isMadeKey,
   nameKey,
   stateKey,
+  templateKey,
 } from './keys';
 import { ModuleIndex } from './modules';
 import type { FunctionRef } from './refs';
@@ -139,6 +140,11 @@ export class Project {
 
   setTemplate(file: FilePath, template: Template): void {
     this.#templates.set(file, template);
+    this.#advanceTemplate(file);
+  }
+
+  #advanceTemplate(file: FilePath): void {
+    if (!this.tracker.isCoarse) this.tracker.advance(new Set([templateKey(file)]));
   }
 
   setOther(file: FilePath, text: string): void {
@@ -156,7 +162,10 @@ export class Project {
       this.#pythonRevision++;
       this.#advance(file, module.units, true);
     }
-    this.#templates.delete(file);
+    if (this.#templates.has(file)) {
+      this.#templates.delete(file);
+      this.#advanceTemplate(file);
+    }
     this.#others.delete(file);
   }
 
@@ -378,6 +387,12 @@ export class Project {
     return ref;
   }
 
+  /** The same, for results that are kept for a Python file: they are made anew when one of these templates changes. */
+  readTemplatesNamed(name: string): readonly FilePath[] {
+    this.tracker.note(templateKey(name));
+    return this.templatesNamed(name);
+  }
+
   /** Files a template name can mean: Flask looks below `templates/` of the app and of its blueprints. */
   templatesNamed(name: string): readonly FilePath[] {
     return this.#templates.named(name);
@@ -441,6 +456,8 @@ export class Project {
         const tree = this.apps.firstAppOf(file);
         return tree === undefined ? '' : String(treeId(tree));
       }
+      case 'template':
+        return String(this.#templates.revisionOf(key.slice('template:'.length)));
       case 'files':
         return String(this.#nFileChanges);
       default:

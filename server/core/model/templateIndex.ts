@@ -18,6 +18,13 @@ export class TemplateIndex {
   /** Grows when templates come or go. */
   listRevision = 0;
 
+  /** Number of changes of the templates whose path ends like this. */
+  readonly #revisions = new Map<string, number>();
+
+  revisionOf(name: string): number {
+    return this.#revisions.get(name) ?? 0;
+  }
+
   get(file: FilePath): Template | undefined {
     return this.#templates.get(file);
   }
@@ -33,13 +40,13 @@ export class TemplateIndex {
   set(file: FilePath, template: Template): void {
     if (!this.#templates.has(file)) this.#rename(file, (files) => [...files, file].sort());
     this.#templates.set(file, template);
-    this.#forget();
+    this.#forget(file);
   }
 
   delete(file: FilePath): void {
     if (!this.#templates.delete(file)) return;
     this.#rename(file, (files) => files.filter((other) => other !== file));
-    this.#forget();
+    this.#forget(file);
   }
 
   #rename(file: FilePath, change: (files: readonly FilePath[]) => readonly FilePath[]): void {
@@ -49,7 +56,9 @@ export class TemplateIndex {
     this.listRevision++;
   }
 
-  #forget(): void {
+  #forget(file: FilePath): void {
+    const name = basename(file);
+    this.#revisions.set(name, this.revisionOf(name) + 1);
     this.revision++;
     this.#users = undefined;
     this.#choosers = undefined;

@@ -4,13 +4,16 @@ import { unitFacts } from '../model/unitFacts';
 import { literalText } from '../syntax/python/literals';
 import { walkStatements } from '../syntax/python/walk';
 import type { FileContext } from './context';
+import { escapesByItself, escapeTemplates } from './escapedTemplates';
 import { misuseRule } from './misuseRule';
+import { refused } from './refused';
 
 export const rule = misuseRule({
   id: 'unescaped-template-extension',
   title: 'Template name that switches escaping off',
   kind: 'templateExtension',
   severity: 'warning',
+  fixSafety: 'review',
   doc: {
     happens:
       'Flask looks at the end of a template’s name: in `.html`, `.htm`, `.xml`, `.xhtml` and `.svg` it escapes, in all ' +
@@ -42,8 +45,9 @@ def profile(name):
     why: 'The name says that it is HTML, so every value is escaped.',
     limits:
       'Names such as `mail.txt.j2` say that they are something else. Plain-text templates count only where a view sends ' +
-      'one as a page, with values in it. Nothing is reported where the file sets escaping itself. Rename the file and ' +
-      'the name in the code together; Moat does not rename files.',
+      'one as a page, with values in it. Nothing is reported where the code or the template sets escaping itself: ' +
+      '`{% autoescape true %}` round the page and inside of every block does as well as another name, and is what the fix ' +
+      'writes, since other code may know the file by its name.',
     references: [
       { title: 'CWE-79: Cross-site scripting', url: 'https://cwe.mitre.org/data/definitions/79.html' },
       {
@@ -58,11 +62,25 @@ def profile(name):
   },
   accepts(hit, context) {
     if (setsEscaping(context)) return false;
-    const names = context.valueOf(hit.site.tree, hit.place)?.constants ?? [];
-    const isPlainText = names.every((name) => typeof name === 'string' && /\.(txt|md|inc)$/.test(name));
+    const names = namesOf(hit, context);
+    const isPlainText = names.every((name) => /\.(txt|md|inc)$/.test(name));
+    if (names.length > 0 && names.every((name) => escapesByItself(context.project, name))) return false;
     return !isPlainText || isPage(hit);
   },
+  fix(context, hit) {
+    const names = namesOf(hit, context);
+    const edits = escapeTemplates(context.project, names);
+    if ('reason' in edits)
+      return [refused(`${edits.reason}: rename the file and the name in the code together`)];
+    if (edits.length === 0) return [];
+    return [{ kind: 'fix', fix: { title: 'Switch escaping on in the template', safety: 'review', edits } }];
+  },
 });
+
+function namesOf(hit: MisuseHit, context: FileContext): readonly string[] {
+  const { constants = [] } = context.valueOf(hit.site.tree, hit.place) ?? {};
+  return constants.map(String);
+}
 
 /** `app.jinja_env.autoescape = True`, `app.select_jinja_autoescape = …`. */
 function setsEscaping({ project, module }: FileContext): boolean {
