@@ -12,32 +12,18 @@ export const rule = policyRule({
       'A browser skips what it does not understand in a policy, and says so only in its console. Without quotes, `self` is the ' +
       'name of a server, so your own scripts do not load; without a semicolon, a directive becomes a source of the one before.',
     vulnerable: {
-      'app.py': `
-from flask import Flask
-
-app = Flask(__name__)
-
-
-@app.after_request
-def set_policy(response):
-    response.headers["Content-Security-Policy"] = "default-src self; img-src 'self' https:"
-    return response
+      'templates/base.html': `
+<meta http-equiv="Content-Security-Policy" content="default-src self; img-src 'self' https: script-src 'self'">
 `,
     },
     safe: {
-      'app.py': `
-from flask import Flask
-
-app = Flask(__name__)
-
-
-@app.after_request
-def set_policy(response):
-    response.headers["Content-Security-Policy"] = "default-src 'self'; img-src 'self' https:"
-    return response
+      'templates/base.html': `
+<meta http-equiv="Content-Security-Policy" content="default-src 'self'; img-src 'self' https:; script-src 'self'">
 `,
     },
-    why: 'Words with a meaning of their own stand in single quotes, and a semicolon ends each directive.',
+    why:
+      'Words with a meaning of their own stand in single quotes, and a semicolon ends each directive. Open a page with the ' +
+      'console of the browser: it names every source that it did not understand, and everything that the policy stopped.',
     limits: 'Names of directives and addresses are not checked.',
     references: [
       {

@@ -14,27 +14,26 @@ export const rule = policyRule({
     vulnerable: {
       'app.py': `
 from flask import Flask
+from flask_talisman import Talisman
 
 app = Flask(__name__)
-
-
-@app.after_request
-def set_policy(response):
-    response.headers["Content-Security-Policy"] = "default-src 'self'; script-src 'self' 'unsafe-inline'"
-    return response
+Talisman(app, content_security_policy={"default-src": "'self'", "script-src": ["'self'", "'unsafe-inline'"]})
 `,
     },
     safe: {
       'app.py': `
 from flask import Flask
+from flask_talisman import Talisman
 
 app = Flask(__name__)
-
-
-@app.after_request
-def set_policy(response):
-    response.headers["Content-Security-Policy"] = "default-src 'self'; script-src 'self'"
-    return response
+Talisman(
+    app,
+    content_security_policy={"default-src": "'self'", "script-src": ["'self'"]},
+    content_security_policy_nonce_in=["script-src"],
+)
+`,
+      'templates/index.html': `
+<script nonce="{{ csp_nonce() }}">start()</script>
 `,
     },
     why:

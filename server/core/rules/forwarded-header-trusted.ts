@@ -1,10 +1,8 @@
 /** The address of a visitor is taken from a header that they can write themselves. */
-import { givenArgument } from '../edits/callArguments';
-import type { Project } from '../model/project';
-import type { Site } from '../model/scope';
+import { ownExpressions } from '../model/unitFacts';
 import type { Expression } from '../syntax/python/ast';
-import { literalText } from '../syntax/python/literals';
-import { walk } from '../syntax/python/walk';
+import { walkExpressions, walkStatements } from '../syntax/python/walk';
+import { addressDecisions, readsForwarded } from './forwardedHeaders';
 import type { Rule } from './rule';
 
 export const rule = {
@@ -45,7 +43,8 @@ def me():
     why:
       '`ProxyFix` takes as many entries from the end of the header as there are proxies of yours; what the visitor sent in front of ' +
       'them is ignored. Use it only behind such a proxy.',
-    limits: 'Reading the header only to show or to log it does little harm.',
+    limits:
+      'Reading the header only to show or to log it does little harm. Where an address is compared, `client-ip-trust` says so.',
     references: [
       {
         title: 'CWE-348: Use of Less Trusted Source',
@@ -59,31 +58,17 @@ def me():
   },
   *checkUnit({ isTest, facts, project, site }) {
     if (isTest) return;
-    for (const { node, owners } of facts.calls)
-      if (node.func.kind === 'Attribute' && node.func.attr.id === 'get')
-        if (
-          isForwarded(givenArgument(node, 'key', 0)?.value) &&
-          isHeaders(project, node.func.value, site(owners))
-        )
-          yield { range: node, message: MESSAGE, confidence: 'medium' };
-    for (const { node: owner, owners } of facts.functions)
-      for (const node of walk(owner.body))
-        if (node.kind === 'Subscript' && isForwarded(node.index))
-          if (isHeaders(project, node.value, site([...owners, owner])))
-            yield { range: node, message: MESSAGE, confidence: 'medium' };
+    const seen = new Set<Expression>();
+    for (const decision of addressDecisions(project, facts, site))
+      for (const node of walkExpressions(decision)) seen.add(node);
+    // Inner functions come after those around them, and know best what a name stands for.
+    for (const { node: owner, owners } of [...facts.functions].reverse())
+      for (const node of walkStatements(owner.body).flatMap(ownExpressions).flatMap(walkExpressions)) {
+        if (seen.has(node) || !readsForwarded(project, node, site([...owners, owner]))) continue;
+        seen.add(node);
+        yield { range: node, message: MESSAGE, confidence: 'medium' };
+      }
   },
 } satisfies Rule;
 
 const MESSAGE = 'Visitors can write this header themselves; `ProxyFix` keeps what your own proxy says.';
-
-function isForwarded(key: Expression | undefined): boolean {
-  return (
-    key !== undefined && /^(?:http_)?x[-_](?:forwarded[-_]for|real[-_]ip)$/i.test(literalText(key) ?? '')
-  );
-}
-
-function isHeaders(project: Project, node: Expression, site: Site): boolean {
-  return project.resolver
-    .resolve(node, site)
-    .some((ref) => 'name' in ref && /^flask\.request\.(?:headers|environ)$/.test(ref.name));
-}

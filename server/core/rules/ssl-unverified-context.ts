@@ -57,6 +57,10 @@ def connect(host):
       },
     ],
   },
+  // A context that takes any certificate takes that of any host as well: one fault, told once.
+  accepts: (hit, context) =>
+    !hit.callee.endsWith('check_hostname') ||
+    !togetherWith(context, hit).some(({ callee }) => callee.endsWith('verify_mode')),
   severityOf: ({ site, place }) => (isBehindCheckSwitch(site, place) ? 'information' : 'error'),
   message: ({ callee }) =>
     callee.endsWith('check_hostname')
@@ -96,7 +100,7 @@ function togetherWith(context: FileContext, hit: MisuseHit): readonly MisuseHit[
         other === hit ||
         (other.call === undefined &&
           other.site.owners.at(-1) === hit.site.owners.at(-1) &&
-          other.site.tree === hit.site.tree &&
+          (other.site.tree === hit.site.tree || hit.site.owners.length === 0) &&
           receiverText(context, other) === receiver),
     );
 }
