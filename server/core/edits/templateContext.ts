@@ -1,6 +1,7 @@
 /** Takes values out of a template's source and hands them over beside it:
  *  `render(f"<b>{x}</b>")` → `render("<b>{{ x }}</b>", x=x)`. */
 import type { TextEdit } from '../base/textEdit';
+import { parseTemplate } from '../syntax/jinja/parse';
 import type { Call, Expression } from '../syntax/python/ast';
 import { setKeyword } from './callArguments';
 import { EditList } from './editList';
@@ -59,15 +60,44 @@ function move({ text, call, parts }: TemplateContextRequest): TemplateContextEdi
   if (values.length === 0) refuse('the text is made somewhere else');
   if (!/[^\uFFFC]/.test(before)) refuse('the visitor writes the whole template');
   const edits = new EditList();
+  const atoms = operands.flatMap((operand) => operand.atoms);
   const plan = {
     emitted,
-    dropped: new Set<Atom>(),
+    dropped: writeForScripts(atoms, emitted),
     mapCharacter: (value: string) => value,
     keepsArguments: false,
   };
   rewriteText(text, operands, plan, edits);
   for (const { name, source } of values) setKeyword(text, call, name, source, edits);
   return { kind: 'edits', edits: edits.finish(text), nValues: values.length };
+}
+
+/** In a script a value is written as JSON; the quotes right round it are gone then, which this gives. */
+function writeForScripts(atoms: readonly Atom[], emitted: Map<Atom, string>): Set<Atom> {
+  const dropped = new Set<Atom>();
+  const starts = new Map<number, number>();
+  let page = '';
+  atoms.forEach((atom, index) => {
+    starts.set(page.length, index);
+    page += atom.kind === 'char' ? atom.value : (emitted.get(atom) ?? '');
+  });
+  for (const { start, context } of parseTemplate(page).outputs) {
+    const index = starts.get(start);
+    const atom = index === undefined ? undefined : atoms[index];
+    if (index === undefined || atom?.kind !== 'hole') continue;
+    const place = context.kind === 'attribute' && context.role === 'eventHandler' ? 'handler' : context.kind;
+    if ((place !== 'script' && place !== 'handler') || !('stringQuote' in context)) continue;
+    const filters = place === 'script' ? '|tojson' : '|tojson|forceescape';
+    emitted.set(atom, (emitted.get(atom) ?? '').replace(' }}', `${filters} }}`));
+    if (context.stringQuote === '') continue;
+    const around = [atoms[index - 1], atoms[index + 1]];
+    for (const quote of around) {
+      if (quote?.kind !== 'char' || quote.value !== context.stringQuote)
+        return refuse('the value stands inside a text of JavaScript');
+      dropped.add(quote);
+    }
+  }
+  return dropped;
 }
 
 function movable(hole: Hole, before: string): Expression {

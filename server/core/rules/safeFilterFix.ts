@@ -2,7 +2,8 @@
 import { removeFilter } from '../edits/jinjaFilter';
 import type { MarkHit, OutputHit } from '../flow/templates';
 import { isTainted } from '../flow/values';
-import type { JinjaFilter, Output } from '../syntax/jinja/ast';
+import type { JinjaExpression, JinjaFilter, Output } from '../syntax/jinja/ast';
+import { filterNames } from '../syntax/jinja/walk';
 import type { FileContext } from './context';
 import { refused } from './refused';
 import type { FixOutcome } from './rule';
@@ -20,10 +21,33 @@ export function fixSafeFilter(context: FileContext, { filter, value }: MarkHit):
   if (output !== undefined && isScript(output)) return fixInScript(context, { output, value }, filter);
   const result = removeFilter(context.text, filter);
   if (result.kind === 'refused') return [refused(result.reason)];
-  const edits = [{ file: context.file, isNew: false, edits: result.edits }];
+  const marked = ownTags(filter);
+  const kept = marked.map(({ end }) => ({ range: { start: end, end }, newText: '|safe' }));
+  const edits = [{ file: context.file, isNew: false, edits: [...kept, ...result.edits] }];
   // A value of unknown origin may hold HTML on purpose; in a style, entities would break what was data.
-  const safety = isTainted(value, 'html') && (output === undefined || isHtml(output)) ? 'safe' : 'review';
-  return [{ kind: 'fix', fix: { title: `Remove \`|${filter.name}\``, safety, edits } }];
+  const isPlain = filterNames(filter).every((name) => PLAIN.has(name));
+  const isText = isTainted(value, 'html') && (output === undefined || isHtml(output));
+  return [
+    {
+      kind: 'fix',
+      fix: { title: `Remove \`|${filter.name}\``, safety: isPlain && isText ? 'safe' : 'review', edits },
+    },
+  ];
+}
+
+/** Filters that make no HTML of a text. */
+const PLAIN = new Set(
+  'safe default d e escape trim upper lower title capitalize string truncate first last'.split(' '),
+);
+
+/** Tags of the developer's that a filter puts in, `replace("\n", "<br>")`: they stay tags. */
+function ownTags(filter: JinjaFilter): readonly JinjaExpression[] {
+  const tags: JinjaExpression[] = [];
+  for (let at: JinjaExpression | undefined = filter.input; at?.kind === 'Filter'; at = at.input)
+    if (at.name === 'replace')
+      for (const { value } of at.args.slice(1))
+        if (value.kind === 'Literal' && /[<>&]/.test(String(value.value))) tags.push(value);
+  return tags;
 }
 
 /** Escaped for HTML, the value would still be wrong there. */
