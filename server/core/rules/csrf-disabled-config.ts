@@ -6,7 +6,7 @@ export const rule = configRule({
   title: 'CSRF protection switched off',
   kind: 'csrf',
   severity: 'error',
-  fixSafety: 'safe',
+  fixSafety: 'review',
   doc: {
     happens:
       'A page of somebody else can hold a hidden form that is sent to your app as soon as one of your users ' +
@@ -50,12 +50,16 @@ class TestingConfig(Config):
       isWeak: (value) => value === 'False' || value === 0,
       message: 'CSRF protection is switched off, so other sites can send forms in the name of your users.',
       fixed: 'True',
+      // A page without the token would have its form refused.
+      safety: 'review',
     },
     WTF_CSRF_CHECK_DEFAULT: {
       isWeak: (value) => value === 'False' || value === 0,
       message:
         'Views are not checked for CSRF tokens by default, so other sites can send requests in the name of your users.',
       fixed: 'True',
+      // A page without the token would have its form refused.
+      safety: 'review',
       counts: ({ traits }) => !traits.has('ownCsrf'),
     },
   },

@@ -15,7 +15,7 @@ export const rule = {
   title: 'Form that does not check its CSRF token',
   kind: 'csrf',
   severity: 'warning',
-  fixSafety: 'safe',
+  fixSafety: 'review',
   doc: {
     happens:
       'A page of somebody else can hold a hidden copy of this form that is sent as soon as one of your users ' +
@@ -88,7 +88,8 @@ class EmailForm(FlaskForm):
       kind: 'fix',
       fix: {
         title: 'Check the CSRF token of this form',
-        safety: 'safe',
+        // A page without the token would have its form refused.
+        safety: 'review',
         edits: [{ file: context.file, isNew: false, edits: [{ range, newText: 'True' }] }],
       },
     },

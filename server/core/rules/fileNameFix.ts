@@ -6,25 +6,25 @@ import { activeTaints } from '../flow/values';
 import type { Expression } from '../syntax/python/ast';
 import type { FileContext } from './context';
 import { refused } from './refused';
-import type { FixOutcome, FixSafety } from './rule';
+import type { FixOutcome } from './rule';
 import { assignedOnce } from './textParts';
 
-/** A path may be meant to hold folders, so a person looks at it. */
+/** A path may be meant to hold folders, and letters other than those of ASCII are lost, so a person looks at it. */
 export function fixFileName(context: FileContext, hit: SinkHit): readonly FixOutcome[] {
-  return fixName(context, hit, 'review');
+  return fixName(context, hit, true);
 }
 
-/** Browsers send plain names: nothing is lost but what an attacker adds. */
+/** The same for the name of an upload: browsers send plain names, so all of it may go into the function. */
 export function fixUploadName(context: FileContext, hit: SinkHit): readonly FixOutcome[] {
-  return fixName(context, hit, 'safe');
+  return fixName(context, hit, false);
 }
 
-function fixName(context: FileContext, hit: SinkHit, safety: FixSafety): readonly FixOutcome[] {
+function fixName(context: FileContext, hit: SinkHit, mayBeWholePath: boolean): readonly FixOutcome[] {
   if (context.module === undefined) return [];
   const all = hit.row.argument === 'all' ? [] : namesIn(context, hit, hit.argument);
   const names = all.filter((name) => isVisitors(context, hit, name));
   if (names.length === 0) return [refused('the name comes from somewhere else than this expression')];
-  if (safety === 'review' && names.includes(followed(hit.argument, hit)))
+  if (mayBeWholePath && names.includes(followed(hit.argument, hit)))
     return [refused('the visitor writes the whole path')];
   const base = context.baseOf(hit.site.tree);
   const usedAt = base + Math.min(...names.map(({ start }) => start));
@@ -41,7 +41,9 @@ function fixName(context: FileContext, hit: SinkHit, safety: FixSafety): readonl
   }
   const edits = [...imported.edits, ...list.finish(context.text)];
   const title = 'Reduce the name to a plain file name with `secure_filename`';
-  return [{ kind: 'fix', fix: { title, safety, edits: [{ file: context.file, isNew: false, edits }] } }];
+  return [
+    { kind: 'fix', fix: { title, safety: 'review', edits: [{ file: context.file, isNew: false, edits }] } },
+  ];
 }
 
 /** Assignments and calls that are followed back; `a = b` and `b = a` lead nowhere. */

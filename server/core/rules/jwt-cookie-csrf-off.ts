@@ -7,7 +7,7 @@ export const rule = configRule({
   title: 'JWT cookies without CSRF protection',
   kind: 'csrf',
   severity: 'warning',
-  fixSafety: 'safe',
+  fixSafety: 'review',
   doc: {
     happens:
       'When a JWT travels in a cookie, the browser adds it to every request, also to one that a page of somebody' +
@@ -51,6 +51,8 @@ class Config:
       message:
         'Tokens in cookies are accepted without a CSRF check, so other sites can send requests in the name of your users.',
       fixed: 'True',
+      // Scripts of the app have to send the token along.
+      safety: 'review',
       counts: takesCookies,
     },
   },

@@ -8,7 +8,7 @@ export const rule = misuseRule({
   title: 'Session protection switched off',
   kind: 'sessionProtection',
   severity: 'warning',
-  fixSafety: 'safe',
+  fixSafety: 'review',
   doc: {
     happens:
       'Flask-Login remembers from where somebody logged in: a hash of the address and the browser. With the ' +
@@ -59,7 +59,8 @@ login_manager.session_protection = "strong"
         kind: 'fix',
         fix: {
           title: 'Switch session protection on',
-          safety: 'safe',
+          // People whose address changes are logged out.
+          safety: 'review',
           edits: [{ file: context.file, isNew: false, edits }],
         },
       },

@@ -4,6 +4,7 @@ import type { MisuseHit } from '../flow/machine';
 import { isBehindDevelopmentSwitch } from '../model/developmentCode';
 import { dropArgument, fixOf } from './argumentFix';
 import { misuseRule } from './misuseRule';
+import type { FixSafety } from './rule';
 
 export const rule = misuseRule({
   id: 'talisman-weakened',
@@ -54,10 +55,15 @@ Talisman(app, content_security_policy={"default-src": "'self'", "img-src": "*"})
   message: (hit) =>
     `Talisman is told to leave out a protection: ${LOST[optionOf(hit)] ?? 'a header is missing'}.`,
   fix: (context, hit) =>
-    fixOf(context, { title: `Drop \`${optionOf(hit)}\``, safety: 'safe' }, (edits) =>
+    fixOf(context, { title: `Drop \`${optionOf(hit)}\``, safety: safetyOf(hit) }, (edits) =>
       dropArgument(context, hit, { name: optionOf(hit) }, edits),
     ),
 });
+
+/** Pages that scripts, frames or plain HTTP were meant for look different afterwards. */
+function safetyOf(hit: MisuseHit): FixSafety {
+  return /^(?:force_https|content_security_policy|frame_options)$/.test(optionOf(hit)) ? 'review' : 'safe';
+}
 
 /** What goes without each option. */
 const LOST: Readonly<Record<string, string>> = {

@@ -9,7 +9,7 @@ export const rule = flowRule({
   title: 'Upload saved under its own name',
   kind: 'path',
   severity: 'error',
-  fixSafety: 'safe',
+  fixSafety: 'review',
   doc: {
     happens:
       'The name of an uploaded file is text that the sender made up, not a promise. Sent as `../app.py` or ' +
