@@ -2,6 +2,7 @@
 import { enclosingFunction } from '../model/scope';
 import { scopeOf } from '../model/scopes';
 import type { Body, Call, Expression, FunctionDef } from '../syntax/python/ast';
+import { literalText } from '../syntax/python/literals';
 import { walkExpressions, walkStatements } from '../syntax/python/walk';
 import { refineByCall, refineByElement } from './callGuards';
 import { refineComparison } from './comparisons';
@@ -10,8 +11,9 @@ import { evaluate } from './evaluate';
 import type { Frame } from './machine';
 import { prove } from './narrowing';
 import { isTruthy } from './operators';
+import { mapTaints } from './symbols';
 import { addressPartOf } from './urlGuards';
-import { kindSet, textParts, type Value } from './values';
+import { kindSet, textParts, type Value, withProof } from './values';
 
 export interface Branches {
   /** Undefined when the test can't come out that way. */
@@ -108,6 +110,7 @@ function mayBe(value: Value, outcome: boolean): boolean {
 
 /** What an outcome of a test proves. */
 export function refine(node: Expression, outcome: boolean, env: Env, frame: Frame): void {
+  if (outcome && isDebugFlag(node)) showErrors(env);
   if (node.kind === 'Named') refine(node.value, outcome, env, frame);
   else if (node.kind === 'Comparison') refineComparison(node, outcome, env, frame);
   else if (node.kind === 'Call') refineByCall(node, outcome, env, frame);
@@ -117,6 +120,38 @@ export function refine(node: Expression, outcome: boolean, env: Env, frame: Fram
     if (!outcome && addressPartOf(node, frame.site) !== undefined) prove(node, NO_HOST, env, frame);
   }
 }
+
+/** `app.debug`, `config.get("DEBUG")`, `getattr(config, "DEBUG", False)` */
+function isDebugFlag(node: Expression): boolean {
+  switch (node.kind) {
+    case 'Name':
+      return isDebugName(node.id);
+    case 'Attribute':
+      return isDebugName(node.attr.id);
+    case 'Subscript':
+      return isDebugName(literalText(node.index) ?? '');
+    case 'Call':
+      return node.args.some(({ value }) => isDebugName(literalText(value) ?? ''));
+    default:
+      return false;
+  }
+}
+
+function isDebugName(name: string): boolean {
+  return /^(?:FLASK_)?(?:DEBUG|TESTING)$/i.test(name);
+}
+
+/** In debug mode, what errors say is for the developer who sees it. */
+function showErrors(env: Env): void {
+  for (const [key, value] of [...env.entries()])
+    if (value.taints.length > 0)
+      env.note(
+        key,
+        mapTaints(value, (taint) => withProof(taint, EXPOSURE)),
+      );
+}
+
+const EXPOSURE = kindSet(['exposure']);
 
 function refineUnpacked(name: string, outcome: boolean, env: Env, frame: Frame): void {
   const source = unpackedFrom(name, frame);

@@ -29,7 +29,9 @@ import {
   contentsOf,
   eitherOf,
   joinAll,
+  joinTaints,
   kindSet,
+  UNKNOWN,
   type Value,
 } from './values';
 
@@ -150,7 +152,10 @@ function sequence({ args }: ModelCall): Value | undefined {
 function got({ node, args, frame }: ModelCall): Value | undefined {
   const [object, name, fallback] = args.positional;
   const attributes = name === undefined || object === undefined ? [] : attributesNamed(object, name, frame);
-  if (object === undefined || attributes.length === 0) return undefined;
+  if (object === undefined) return undefined;
+  // An attribute is not the text that names it.
+  if (attributes.length === 0)
+    return { taints: joinTaints([UNKNOWN, object, ...(fallback === undefined ? [] : [fallback])]), refs: [] };
   const members = attributes.map((attribute) =>
     boundMethod(memberValue(node, object, attribute, frame), object),
   );

@@ -13,14 +13,21 @@ const DELETES: readonly Condition[] = [
   { argument: { position: 3, name: 'expires' }, values: [0] },
 ];
 
-const lacks = (kind: MisuseRow['kind'], argument: ArgumentRef, values: NonNullable<Condition['values']>) =>
-  ({ kind, at: argument, when: [{ argument, values }], unless: DELETES }) satisfies MisuseRow;
+const lacks = (
+  kind: MisuseRow['kind'],
+  argument: ArgumentRef,
+  values: NonNullable<Condition['values']>,
+  unless: readonly Condition[],
+) => ({ kind, at: argument, when: [{ argument, values }], unless }) satisfies MisuseRow;
 
-const FLAGS = [
-  lacks('cookieSecure', SECURE, ['absent', false, null, 0]),
-  lacks('cookieHttpOnly', HTTP_ONLY, ['absent', false, null, 0]),
-  lacks('cookieSameSite', SAME_SITE, ['absent', null, 'None', 'none']),
+const flags = (unless: readonly Condition[]) => [
+  lacks('cookieSecure', SECURE, ['absent', false, null, 0], unless),
+  lacks('cookieHttpOnly', HTTP_ONLY, ['absent', false, null, 0], unless),
+  lacks('cookieSameSite', SAME_SITE, ['absent', null, 'None', 'none'], unless),
 ];
+
+/** A text where a response takes seconds: the jar of a client, `jar.set_cookie(domain, name, value)`. */
+const OF_CLIENT: Condition = { argument: { position: 2 }, pattern: /\D/ };
 
 export const cookies = {
   reference: 'https://flask.palletsprojects.com/en/stable/web-security/#set-cookie-options',
@@ -31,5 +38,8 @@ export const cookies = {
     'flask.Flask.make_response()': 'flask.Response',
     'flask.Flask.response_class()': 'flask.Response',
   },
-  misuses: { 'flask.Response.set_cookie': FLAGS, '*.set_cookie': FLAGS },
+  misuses: {
+    'flask.Response.set_cookie': flags(DELETES),
+    '*.set_cookie': flags([...DELETES, OF_CLIENT]),
+  },
 } as const satisfies Library;

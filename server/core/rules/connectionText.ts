@@ -26,6 +26,9 @@ const VARIABLES: Readonly<Record<string, string>> = {
 const DATABASES =
   /^(?:postgres|postgresql|cockroachdb|mysql|mariadb|mssql|oracle|redis|rediss|mongodb|amqps?|pyamqp|clickhouse|neo4j|bolt|snowflake|redshift|db2|firebird|cassandra|couchdb|influxdb|elasticsearch|sqlserver|jdbc)/i;
 
+/** A regular expression for such addresses: `mysql://(.+?):(.+?)@`. */
+const IN_PATTERN = /\.[+*]|\(\?|\[\^|\\[wdS][+*{]/;
+
 export function credentialsIn(text: string): Credentials | undefined {
   if (text.includes('://')) return addressIn(text);
   return /[;= ]/.test(text) ? settingsIn(text) : undefined;
@@ -33,7 +36,7 @@ export function credentialsIn(text: string): Credentials | undefined {
 
 function addressIn(text: string): Credentials | undefined {
   const [, scheme = '', user = '', password = '', host = ''] = ADDRESS.exec(text) ?? [];
-  if (scheme === '' || password.includes(HOLE)) return undefined;
+  if (scheme === '' || password.includes(HOLE) || IN_PATTERN.test(user + password)) return undefined;
   const [plain = ''] = scheme.toLowerCase().split('+');
   return {
     user,

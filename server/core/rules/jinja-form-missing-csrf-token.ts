@@ -80,9 +80,13 @@ function unprotectedForms(context: FileContext): readonly HtmlForm[] {
       form.close !== undefined &&
       isPosted(context, form) &&
       !leadsAway(context, form.open) &&
+      !form.open.attributes.some(({ name }) => BY_SCRIPT.test(name)) &&
       !hasToken(project, file, template, form),
   );
 }
+
+/** A script of Angular, Vue or Alpine sends it, and the browser never does. */
+const BY_SCRIPT = /^(?:(?:data-)?ng-submit|\(ngsubmit\)|(?:@|v-on:|x-on:)submit\.prevent)/;
 
 /** The method of the form, or of a button in it. */
 function isPosted(context: FileContext, form: HtmlForm): boolean {

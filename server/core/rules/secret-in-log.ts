@@ -13,6 +13,7 @@ import type { FileContext } from './context';
 import { type Disclosure, disclosureOf, type Emitted, emittedBy } from './emitted';
 import { refused } from './refused';
 import type { FixOutcome, RawFinding, Rule, UnitFinding } from './rule';
+import { assignedOnce } from './textParts';
 import type { UnitContext } from './unitContext';
 
 export const rule: Rule = {
@@ -94,6 +95,7 @@ function loggedSecrets(unit: UnitContext): readonly Logged[] {
         .filter((_, index) => !isNumber(index))
         .flatMap(({ value, name }) => emittedBy(value, name?.id))
         .flatMap((emitted): Logged[] => {
+          if (isMasked(assignedOnce(emitted.node, site))) return [];
           const disclosure = disclosureOf(emitted, site, unit);
           return disclosure === undefined ? [] : [{ emitted, disclosure }];
         });
@@ -153,6 +155,16 @@ function isSecretLabel(label: string): boolean {
   const [, item, method, attribute] =
     /\[["']([\w-]+)["']\]$|\.get\(["']([\w-]+)["'].*\)$|\.(\w+)(?:\.data)?$/.exec(label) ?? [];
   return secrecyOf(item ?? method ?? attribute ?? '') === 'plain';
+}
+
+/** `f"{key[:4]}****"` */
+function isMasked(node: Expression): boolean {
+  const isStars = (inner: Expression) =>
+    inner.kind === 'String' &&
+    inner.tokens.some(({ pieces }) =>
+      pieces.some((piece) => piece.kind === 'Text' && /\*\*|\.\.\.|…/.test(piece.value)),
+    );
+  return walkExpressions(node).some(isStars) && walkExpressions(node).some(isPart);
 }
 
 /** The first characters only. */
