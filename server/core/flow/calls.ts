@@ -5,6 +5,7 @@ import { type Ref, rowNames } from '../model/refs';
 import type { Call, Expression } from '../syntax/python/ast';
 import { argumentIndex } from './conditions';
 import { isMapping, keysOf, listElements } from './containers';
+import { noteDeferred } from './deferredCalls';
 import { embeddedName, templateSource } from './embedded';
 import type { Env } from './env';
 import { container, elementValue, evaluate, iterated, memberValue, pathOf } from './evaluate';
@@ -12,6 +13,7 @@ import { keyOf } from './keys';
 import { LIBRARY_MODELS } from './libraryModels';
 import { calledObject, objectMethod } from './libraryObjects';
 import { type Frame, placeOf } from './machine';
+import { loadedClass } from './mappedObjects';
 import { stringMethod } from './methods';
 import { noteMisuses } from './misuses';
 import { prove, provePath } from './narrowing';
@@ -91,7 +93,10 @@ export function evaluateCall(node: Call, env: Env, frame: Frame): Value {
     const result = stringMethod(node, id, receiver, args, env, frame);
     if (result !== undefined) return result;
   }
-  return resultValue(node, callee, receiver, args, frame);
+  noteDeferred(node, receiver, args, env, frame);
+  const value = resultValue(node, callee, receiver, args, frame);
+  const loaded = loadedClass(node, frame);
+  return loaded === undefined ? value : { ...value, refs: [{ kind: 'object', class: loaded }] };
 }
 
 /** Some methods make another thing of their object: `parser.setFeature(feature_external_ges, True)`. */

@@ -11,23 +11,31 @@ import { type Frame, newFrame } from './machine';
 import { sourceValue } from './sources';
 import { ALL_KINDS, CLEAN, contentsOf, type Value } from './values';
 
+const UPLOAD = 'werkzeug.datastructures.FileStorage';
+
 /** What a parser gives: a dict whose harmless entries are known. Undefined when it has none of these. */
 export function parsedArguments(node: Call, name: string, frame: Frame): Value | undefined {
   const row = KNOWLEDGE.source(`${name}()`);
   if (row === undefined || node.func.kind !== 'Attribute') return undefined;
   const fields = new Map<string, boolean>();
+  const uploads = new Set<string>();
   for (const change of declarationsOf(node.func.value, frame)) {
     const field = change.call && fieldOf(change.call);
     if (change.call === undefined || field === undefined) continue;
+    const place = keyword(change.call.args, 'location');
+    if (place !== undefined && literalText(place) === 'files') uploads.add(field);
     fields.set(field, fields.get(field) !== false && isHarmless(change.call, change, frame));
   }
   const harmless = [...fields].filter(([, isKnown]) => isKnown);
-  if (harmless.length === 0) return undefined;
+  if (harmless.length + uploads.size === 0) return undefined;
   const source = sourceValue(node, row, frame);
+  const files = KNOWLEDGE.source('flask.request.files') ?? row;
+  const sent: Value = { ...sourceValue(node, files, frame), refs: [{ kind: 'instance', name: UPLOAD }] };
   const entries = harmless.flatMap(([field]): [string, Value][] => [
     [`k:${field}`, CLEAN],
     [`a:${field}`, CLEAN],
   ]);
+  for (const field of uploads) entries.push([`k:${field}`, sent], [`a:${field}`, sent]);
   return { ...source, contents: contentsOf(new Map(entries), { taints: source.taints, refs: [] }, CLEAN) };
 }
 

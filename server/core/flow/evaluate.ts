@@ -31,6 +31,7 @@ import { noteItemSink } from './sinks';
 import { flatMapped, libraryText, libraryValue, sourceExtended } from './sources';
 import { asText, impliedCall, operatorCall, positionalArguments, specialCall } from './special';
 import {
+  BUILT_STEP,
   CLEAN,
   type ConstantValue,
   type Contents,
@@ -194,7 +195,7 @@ function stringValue(node: StringExpression, env: Env, frame: Frame): Value {
       parts.push({ hole: isNumeric ? CLEAN : value });
     }
   const built = textValue(parts);
-  return built.text === undefined ? built : stepped(built, placeOf(frame, node), 'becomes part of this text');
+  return built.text === undefined ? built : stepped(built, placeOf(frame, node), BUILT_STEP);
 }
 
 function attributeValue(node: Extract<Expression, { kind: 'Attribute' }>, env: Env, frame: Frame): Value {

@@ -3,7 +3,7 @@
 import type { SinkKind } from '../knowledge/kinds';
 import type { Call, Expression, FunctionDef } from '../syntax/python/ast';
 import type { Frame, SinkHit } from './machine';
-import { isTainted, textParts, type Value } from './values';
+import { activeTaints, BUILT_STEP, isTainted, textParts, type Value } from './values';
 
 /** Texts that are made for their sink. For others, such as lines of a log, the helper is the one place to mend. */
 const COMPOSED: ReadonlySet<SinkKind> = new Set<SinkKind>([
@@ -29,9 +29,25 @@ export interface Handing {
   readonly entered: Value | undefined;
 }
 
-/** The parameter that an argument is, as it was given; undefined for all others. */
+/** The parameter that an argument is, as it was given, or that it begins with, as in `sql + " LIMIT 10"`; undefined
+ *  where something else is untrusted. */
 export function givenName(argument: Expression, value: Value, frame: Frame): string | undefined {
-  return argument.kind === 'Name' && frame.given?.get(argument.id) === value ? argument.id : undefined;
+  if (frame.given === undefined || value.taints.length === 0) return undefined;
+  if (argument.kind === 'Name' && frame.given.get(argument.id) === value) return argument.id;
+  const first = firstOperand(argument);
+  const given = first === undefined ? undefined : frame.given.get(first);
+  if (given === undefined) return undefined;
+  const holes = textParts(given).flatMap((part) => ('hole' in part ? part.hole.taints : []));
+  const keys = new Set([...given.taints, ...holes].map(({ sourceKey }) => sourceKey));
+  return value.taints.every(({ sourceKey }) => keys.has(sourceKey)) ? first : undefined;
+}
+
+/** The name in front of text that is added to it. */
+function firstOperand(node: Expression): string | undefined {
+  if (node.kind === 'Binary' && node.op === '+') return firstOperand(node.left);
+  const [piece] = node.kind === 'String' ? (node.tokens[0]?.pieces ?? []) : [];
+  if (piece?.kind === 'Hole' && piece.expression.kind === 'Name') return piece.expression.id;
+  return node.kind === 'Name' ? node.id : undefined;
 }
 
 /** The hit as the caller of the helper sees it. `value` is what reaches the sink inside. */
@@ -54,13 +70,20 @@ export function innermost(hit: SinkHit): SinkHit {
 }
 
 export function canMove({ row, given }: SinkHit): boolean {
-  return given !== undefined && row.rule === undefined && COMPOSED.has(row.kind);
+  if (given === undefined || row.rule !== undefined) return false;
+  // What is merely marked as HTML is mended where it is marked.
+  return COMPOSED.has(row.kind) || (row.kind === 'html' && row.effect !== undefined);
 }
 
 /** Text of the code with something untrusted in it. */
 function isPutTogether(value: Value, kind: SinkKind): boolean {
   const parts = textParts(value);
-  return (
-    parts.some((part) => 'text' in part) && parts.some((part) => 'hole' in part && isTainted(part.hole, kind))
-  );
+  const isBuilt = parts.some((part) => 'text' in part);
+  if (isBuilt) return parts.some((part) => 'hole' in part && isTainted(part.hole, kind));
+  // A text that is built on branches is not known piece by piece.
+  return activeTaints(value, kind).some(({ last }) => {
+    for (let step = last; step !== undefined; step = step.previous)
+      if (step.message === BUILT_STEP) return true;
+    return false;
+  });
 }

@@ -1,6 +1,6 @@
 /** Functions of the standard library whose result is known more exactly than "what the arguments carry". */
 import { KNOWLEDGE } from '../knowledge/index';
-import type { Ref } from '../model/refs';
+import { type Ref, rowNames } from '../model/refs';
 import { scopeOf } from '../model/scopes';
 import type { Call } from '../syntax/python/ast';
 import { boundMethod } from './callables';
@@ -19,6 +19,7 @@ import { projectCall } from './objects';
 import { binaryValue } from './operators';
 import { provenByTest } from './quantified';
 import { MATCH, regexCall } from './regularExpressions';
+import { noteSinks } from './sinks';
 import { impliedCall, positionalArguments } from './special';
 import { translation } from './translations';
 import {
@@ -56,14 +57,19 @@ function elementsOf(value: Value): readonly Value[] | undefined {
 
 const anyOf = (rest: Value): Value => container({ entries: new Map(), rest });
 
-/** Result of calling a value: a function of the project, a lambda, or a function of a library. */
+/** Result of calling a value: a function of the project, a lambda, or a function of a library. `written` are the
+ *  arguments as they stand in the code, where a sink may be shown. */
 export function callOf(
   callee: Value,
   args: Arguments,
   { node, env, frame }: Omit<ModelCall, 'args' | 'refs'>,
+  written: Call['args'] = [],
 ) {
   const own = projectCall(impliedCall(node), callee, undefined, args, env, frame);
   if (own !== undefined) return own;
+  const names = written.length === args.inOrder.length ? rowNames(callee.refs) : [];
+  if (names.length > 0 && written.length > 0)
+    noteSinks({ ...node, args: written }, { names, callee, receiver: undefined, args }, frame);
   const library = callee.refs.find((ref) => ref.kind === 'external');
   return library === undefined
     ? undefined
@@ -109,10 +115,12 @@ function mapped(call: ModelCall): Value | undefined {
   if (callee === undefined || list === undefined) return undefined;
   const elements = others.length === 0 ? elementsOf(list) : undefined;
   if (elements !== undefined) {
-    const results = elements.map((element) => callOf(callee, positionalArguments(element), call));
+    const written = call.node.args.slice(1);
+    const results = elements.map((element) => callOf(callee, positionalArguments(element), call, written));
     return results.every((result) => result !== undefined) ? listOf(results) : undefined;
   }
-  const one = callOf(callee, positionalArguments(iterated(list), ...others.map(iterated)), call);
+  const args = positionalArguments(iterated(list), ...others.map(iterated));
+  const one = callOf(callee, args, call, call.node.args.slice(1));
   return one === undefined ? undefined : anyOf(one);
 }
 
@@ -229,7 +237,8 @@ function submitted(first: number): Model {
     const { positional, named } = call.args;
     const callee = positional[first];
     const args = { ...positionalArguments(...positional.slice(first + 1)), named };
-    return callee === undefined ? undefined : callOf(callee, args, call);
+    const written = call.node.args.slice(first + 1).filter(({ name }) => name === undefined);
+    return callee === undefined ? undefined : callOf(callee, args, call, written);
   };
 }
 
@@ -415,6 +424,9 @@ export const LIBRARY_MODELS: Readonly<Record<string, Model>> = {
   'threading.Timer': started(1),
   'multiprocessing.Process': started(1),
   'asyncio.to_thread': submitted(0),
+  'rq.Queue.enqueue': submitted(0),
+  'concurrent.futures.ThreadPoolExecutor.map': mapped,
+  'concurrent.futures.ProcessPoolExecutor.map': mapped,
   'concurrent.futures.ThreadPoolExecutor.submit': submitted(0),
   'concurrent.futures.ProcessPoolExecutor.submit': submitted(0),
 };

@@ -19,6 +19,7 @@ import { impliedCall, positionalArguments } from './special';
 import { translated } from './translations';
 import {
   ALL_KINDS,
+  BUILT_STEP,
   CLEAN,
   changedText,
   cleared,
@@ -178,7 +179,7 @@ function formatMethod(node: Call, receiver: Value, args: Arguments, frame: Frame
   const spread = isMap ? args.positional[0] : (args.spread ?? args.star);
   const parts = formatParts(node, receiver, positional, args.named, spread, frame);
   const built = textValue(parts);
-  return built.text === undefined ? built : stepped(built, placeOf(frame, node), 'becomes part of this text');
+  return built.text === undefined ? built : stepped(built, placeOf(frame, node), BUILT_STEP);
 }
 
 function joinMethod(node: Call, receiver: Value, args: Arguments, frame: Frame): Value {
@@ -195,5 +196,5 @@ function joinMethod(node: Call, receiver: Value, args: Arguments, frame: Frame):
     ? entries.flatMap(([, value], index) => [...(index > 0 ? textParts(receiver) : []), { hole: value }])
     : [{ hole: element }, ...textParts(receiver), { hole: element }];
   const built = textValue(parts);
-  return built.text === undefined ? built : stepped(built, placeOf(frame, node), 'becomes part of this text');
+  return built.text === undefined ? built : stepped(built, placeOf(frame, node), BUILT_STEP);
 }

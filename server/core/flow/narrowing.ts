@@ -28,14 +28,21 @@ export function prove(node: Expression, kinds: KindSet, env: Env, frame: Frame):
 
 const CASES = new Set(['lower', 'upper', 'casefold', 'title', 'capitalize', 'swapcase', 'as_posix']);
 
-/** `name` in `name.lower()` and `str(name)`: letters in another case, or the same ones, do no other harm. */
+/** `name` in `name.lower()`, `str(name)` and `name or ""`: letters in another case, or the same ones, do no other
+ *  harm. */
 function otherCase(node: Expression, site: Site): Expression | undefined {
   const value = node.kind === 'Name' ? onlyValueOf(node.id, site) : node;
+  if (value?.kind === 'Boolean' && value.op === 'or')
+    return value.values.slice(1).every(isLiteral) ? value.values[0] : undefined;
   if (value?.kind !== 'Call') return undefined;
   const { func, args } = value;
   if (func.kind === 'Attribute') return args.length === 0 && CASES.has(func.attr.id) ? func.value : undefined;
   const isText = func.kind === 'Name' && /^(?:str|fspath|Path|PurePath)$/.test(func.id);
   return isText && args.length === 1 ? args[0]?.value : undefined;
+}
+
+function isLiteral({ kind }: Expression): boolean {
+  return kind === 'String' || kind === 'Constant' || kind === 'Number';
 }
 
 function proveAddresses(node: Expression, kinds: KindSet, env: Env, frame: Frame): void {

@@ -7,6 +7,7 @@ import { listOf } from './foldMethods';
 import { percentParts } from './formatting';
 import { type Frame, placeOf } from './machine';
 import {
+  BUILT_STEP,
   CLEAN,
   type ConstantValue,
   cleared,
@@ -28,9 +29,7 @@ export function binaryValue(node: BinaryOperation, left: Value, right: Value, fr
     const parts = node.op === '+' ? [...textParts(left), ...textParts(right)] : percentParts(left, right);
     if (parts !== undefined && isText(left, right, node.op)) {
       const built = textValue(parts);
-      return built.text === undefined
-        ? built
-        : stepped(built, placeOf(frame, node), 'becomes part of this text');
+      return built.text === undefined ? built : stepped(built, placeOf(frame, node), BUILT_STEP);
     }
     if (left.contents && right.contents && node.op === '+') return joinedContainers(left, right);
   }

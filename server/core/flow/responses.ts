@@ -23,7 +23,9 @@ export const RESPONSE_MAKERS: ReadonlySet<string> = new Set(['flask.make_respons
 
 /** Notes what a view returns, when that can be HTML. */
 export function noteResponse(node: Return, value: Value, env: Env, frame: Frame): void {
-  if (frame.isSilent || node.value === undefined || frame.view?.sendsHtml !== true) return;
+  if (frame.isSilent || node.value === undefined || frame.view === undefined) return;
+  // A resource sends what it returns as JSON, unless it makes the response itself.
+  if (!frame.view.sendsHtml && !value.refs.some(isResponse)) return;
   const body = bodyOf(node.value, value, env, frame);
   if (body === undefined || body.value.taints.length === 0 || isJson(body.value)) return;
   const { start, end } = body.argument;
@@ -67,6 +69,10 @@ export function noteExposure(node: Return, value: Value, frame: Frame): void {
     argument,
     value: body,
   });
+}
+
+function isResponse(ref: Ref): boolean {
+  return ref.kind === 'instance' && ref.name === 'flask.Response';
 }
 
 /** A response has its body noted where it is made. */

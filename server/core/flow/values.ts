@@ -430,6 +430,9 @@ function flatten(part: TextPart): readonly TextPart[] {
     : [part];
 }
 
+/** The step of data that the code puts other text around. */
+export const BUILT_STEP = 'becomes part of this text';
+
 /** The value as pieces of text. */
 export function textParts(value: Value): readonly TextPart[] {
   return flatten({ hole: value });

@@ -10,6 +10,8 @@ const ENTRY: SourceRow = {
   safeFor: (Object.keys(SINK_KINDS) as SinkKind[]).filter((kind) => kind !== 'path'),
 };
 
+const PACKED = { kind: 'path', effect: 'chooses the file that is packed' } as const;
+
 export const archives = {
   reference: 'https://docs.python.org/3/library/zipfile.html#zipfile.ZipInfo.filename',
   types: {
@@ -30,5 +32,9 @@ export const archives = {
     'tarfile.TarFile.getnames()': ENTRY,
     'tarfile.TarInfo.name': ENTRY,
     'tarfile.TarInfo.path': ENTRY,
+  },
+  sinks: {
+    'zipfile.ZipFile.write': { ...PACKED, argument: { position: 0, name: 'filename' } },
+    'tarfile.TarFile.add': { ...PACKED, argument: { position: 0, name: 'name' } },
   },
 } as const satisfies Library;

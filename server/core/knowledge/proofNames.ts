@@ -81,7 +81,10 @@ const OTHER_WORDS = new Set([
 
 /** True for names of what others must not be able to guess: `reset_token`, `otp`, `session_id`. */
 export function mustBeUnguessable(name: string): boolean {
-  const words = wordsOf(name);
+  const all = wordsOf(name);
+  // The time in `one_time_code` is none.
+  const words = all.filter((word, index) => word !== 'time' || all[index - 1] !== 'one');
+  if (words.length < all.length && words.some((word) => /^(?:code|pin|key)$/.test(word))) return true;
   if (words.some((word) => OTHER_WORDS.has(word))) return false;
   if (words.some((word) => TOKEN_WORDS.has(word)) || words.join('') === 'sessionid') return true;
   if (words.length === 1 && words[0] === 'code') return true;

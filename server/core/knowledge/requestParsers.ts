@@ -40,6 +40,7 @@ export const requestParsers = {
     'apiflask.request': 'flask.request',
   },
   types: {
+    [`${PARSER}.add_argument()`]: PARSER,
     'flask_restx.Api.parser()': PARSER,
     'flask_restx.Namespace.parser()': PARSER,
   },

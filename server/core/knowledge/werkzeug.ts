@@ -54,7 +54,8 @@ export const werkzeug = {
       label: 'reduced to a file name',
     },
     'werkzeug.datastructures.Accept.best_match': { clears: 'all', label: 'one of those offered' },
-    'werkzeug.utils.safe_join': { clears: ['path'], label: 'kept inside the folder' },
+    // Behind the folder nothing begins like an option of a program.
+    'werkzeug.utils.safe_join': { clears: ['path', 'trust'], label: 'kept inside the folder' },
   },
   trusted: [`${FILE}.content_length`],
 } as const satisfies Library;

@@ -76,6 +76,10 @@ export function configEntries(project: Project, file: FilePath, tree: UnitTree):
           { file, tree, owners: [...owners, node] },
           { kind: 'class', name: node.name.id, isForTests: isTestClass(node) },
         );
+  for (const [name, value] of assignments(tree.body))
+    if (isConfigDict(name, value, file))
+      for (const [key, entry] of dictEntries(value))
+        add(key, entry, { file, tree, owners: [] }, { kind: 'mapping' });
   if (isConfigModule(project, file))
     for (const [key, value] of assignments(tree.body))
       add(key, value, { file, tree, owners: [] }, { kind: 'module' });
@@ -114,6 +118,14 @@ function isConfigClass(project: Project, node: ClassDef, site: Site): boolean {
     isShaped &&
     /config|setting|^(base|prod|dev|test|local|stag|default|common)/i.test(`${node.name.id} ${site.file}`)
   );
+}
+
+/** `DEFAULTS = {"SECRET_KEY": …}`, which goes to `from_mapping` or `update` wherever the app is made. */
+function isConfigDict(name: string, node: Expression, file: FilePath): boolean {
+  if (node.kind !== 'Dict' || /test|dev|local|example/i.test(name)) return false;
+  const keys = node.entries.map(({ key }) => (key === undefined ? undefined : literalText(key)));
+  const isShaped = keys.length > 0 && keys.every((key) => key !== undefined && /^[A-Z][A-Z0-9_]*$/.test(key));
+  return isShaped && /config|setting|default/i.test(`${name} ${file}`);
 }
 
 function isEnum(project: Project, node: ClassDef, site: Site): boolean {

@@ -1,6 +1,7 @@
 /** Where code changes what lives at module level or in an object of a library: `CACHE["x"] = …`, `ITEMS.append(…)`,
  *  `global LAST`. One unit alone says so; whose name it is, is found out later. */
 import type { Call, Expression, UnitTree } from '../syntax/python/ast';
+import { walkStatements } from '../syntax/python/walk';
 import { scopeOf } from './scopes';
 import { type Owned, type Owners, unitFacts } from './unitFacts';
 
@@ -85,13 +86,32 @@ function additions(tree: UnitTree): Owned<StateChange>[] {
   });
 }
 
-/** `parser.add_argument("page", type=int)`, at module level as well. */
+/** `parser.add_argument("page", type=int)`, at module level as well, also as a link of a chain. */
 function declarations(tree: UnitTree): Owned<StateChange>[] {
-  return unitFacts(tree).calls.flatMap(({ node, owners }): Owned<StateChange>[] => {
-    const { func } = node;
-    if (func.kind !== 'Attribute' || func.attr.id !== 'add_argument') return [];
-    return [{ node: { receiver: func.value, way: 'argument', value: func, call: node }, owners }];
+  const links = unitFacts(tree).calls.filter(({ node }) => linkBefore(node) !== undefined);
+  return links.flatMap(({ node, owners }): Owned<StateChange>[] => {
+    let receiver = linkBefore(node);
+    if (receiver?.kind === 'Call') receiver = parserOf(receiver, tree);
+    if (receiver === undefined) return [];
+    return [{ node: { receiver, way: 'argument', value: node.func, call: node }, owners }];
   });
+}
+
+/** What a parser is, or the link in front of it: `RequestParser().add_argument("a").add_argument("b")`. */
+function linkBefore({ func }: Call): Expression | undefined {
+  return func.kind === 'Attribute' && func.attr.id === 'add_argument' ? func.value : undefined;
+}
+
+/** The variable that holds the parser at the beginning of a chain. */
+function parserOf(first: Call, tree: UnitTree): Expression | undefined {
+  let link: Expression | undefined = first;
+  while (link?.kind === 'Call' && linkBefore(link) !== undefined) link = linkBefore(link);
+  if (link?.kind !== 'Call') return link;
+  const holder = walkStatements(tree.body).find(
+    (statement) =>
+      statement.kind === 'Assign' && statement.value.start <= first.start && first.end <= statement.value.end,
+  );
+  return holder?.kind === 'Assign' ? holder.targets[0] : undefined;
 }
 
 /** `global name` and what the function binds it to. */

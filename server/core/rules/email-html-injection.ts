@@ -58,6 +58,7 @@ def invite():
   },
   only: 'becomes HTML of an e-mail',
   message: (label) => `This HTML e-mail depends on \`${label}\`, which a visitor controls.`,
+  fixesCallers: true,
   fix: (context, hit) => escapeForHtml(context, hit, 'safe'),
   fixWrite: (context, hit) => escapeWritten(context, hit, 'safe'),
 });

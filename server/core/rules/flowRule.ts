@@ -1,5 +1,6 @@
 /** Makes the rule of the usual form: request data reaches a sink of one kind. */
 import { innermost } from '../flow/handedOver';
+import { shownName } from '../flow/lambdas';
 import type { SinkHit, WriteHit } from '../flow/machine';
 import { activeTaints, isTainted, type Taint } from '../flow/values';
 import type { Kind, SinkKind } from '../knowledge/kinds';
@@ -66,7 +67,7 @@ export function flowRule(spec: FlowRuleSpec): Rule {
           fix(context: FileContext, finding: RawFinding): readonly FixOutcome[] {
             const hit = hitsOf(context).find((each) => isAt(context, each.site, each.argument, finding));
             if (hit?.handed !== undefined && spec.fixesCallers !== true)
-              return [refused(`\`${hit.handed.helper.name.id}\` sends the value`)];
+              return [refused(`\`${shownName(hit.handed.helper)}\` sends the value`)];
             if (hit !== undefined) return fix(context, hit);
             const write = writesOf(context).find((each) => isAt(context, each.site, each.target, finding));
             return write === undefined ? [] : (spec.fixWrite?.(context, write) ?? []);

@@ -3,6 +3,7 @@ import { ensureImport } from '../edits/addImport';
 import { mentionedNames } from '../edits/bindings';
 import { type ParametrizeRequest, parametrizeQuery } from '../edits/parametrizeQuery';
 import { parametrizeScattered } from '../edits/parametrizeScattered';
+import { shownName } from '../flow/lambdas';
 import type { SinkHit } from '../flow/machine';
 import { KNOWLEDGE } from '../knowledge/index';
 import type { SinkRow } from '../knowledge/library';
@@ -22,7 +23,7 @@ export function fixQuery(context: FileContext, hit: SinkHit): readonly FixOutcom
   if (row.paramStyle === undefined) return [refused('this call takes no parameters')];
   const slot = hit.handed === undefined ? slotOf(row) : helperSlot(hit);
   if (hit.handed !== undefined && slot === undefined)
-    return [refused(`\`${hit.handed.helper.name.id}\` takes no values beside the query`)];
+    return [refused(`\`${shownName(hit.handed.helper)}\` takes no values beside the query`)];
   const isHanded = hit.handed !== undefined || !row.isTextWrapper;
   const sent = isHanded ? argumentOf(hit.call, hit.argument) : sendingCall(hit);
   if (sent === undefined) return [refused('the call that sends this query was not found')];

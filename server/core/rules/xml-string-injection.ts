@@ -55,6 +55,7 @@ def user():
   only: 'becomes part of an XML text',
   accepts: ({ value }) => textParts(value).some((part) => 'text' in part && part.text.includes('<')),
   message: (label) => `This XML depends on \`${label}\`, which may hold tags.`,
+  fixesCallers: true,
   fix: (context, hit) =>
     fixByWrapping(context, hit, {
       import: { module: 'html' },

@@ -7,7 +7,7 @@ SMTP_PASSWORD = "m4il-0ut-2026"  # warning: [hardcoded-password]
 
 
 def send(to, subject, html):
-    message = MIMEText(html, "html")  # warning: [email-html-injection]
+    message = MIMEText(html, "html")
     message["Subject"] = subject
     message["To"] = to
     with smtplib.SMTP("mail.example.com", 25, timeout=5) as server:
@@ -20,4 +20,4 @@ def confirm(order, customer):
 
 
 def thank(customer, note):
-    send(customer, "Thank you", f"<p>You wrote: {note}</p>")  # source
+    send(customer, "Thank you", f"<p>You wrote: {note}</p>")  # source # warning: [email-html-injection]
