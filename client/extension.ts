@@ -36,7 +36,7 @@ export async function activateExtension(
 ): Promise<BaseLanguageClient> {
   const output = vscode.window.createOutputChannel('Moat', { log: true });
   const restarts = new RestartPolicy();
-  const client = createClient(clientOptions(context, output, restarts));
+  const client = createClient(clientOptions(context, output, restarts, await readTexts(context)));
   const status = new StatusItem(client);
   context.subscriptions.push(output, status, serveFiles(client), registerRuleDocs(client));
   context.subscriptions.push(registerCommands({ client, output, status, restarts }), registerSample(context));
@@ -54,6 +54,7 @@ function clientOptions(
   context: vscode.ExtensionContext,
   output: vscode.LogOutputChannel,
   restarts: RestartPolicy,
+  texts: InitializationOptions['texts'],
 ): LanguageClientOptions {
   const { properties } = context.extension.packageJSON.contributes.configuration;
   const initializationOptions: InitializationOptions = {
@@ -61,7 +62,8 @@ function clientOptions(
     canServeFiles: true,
     wantsStatus: true,
     wantsViews: true,
-    ...(vscode.l10n.bundle === undefined ? {} : { texts: vscode.l10n.bundle }),
+    hoverShowsMessages: true,
+    ...(texts === undefined ? {} : { texts }),
   };
   return {
     documentSelector: DOCUMENTS,
@@ -73,4 +75,23 @@ function clientOptions(
     markdown: { isTrusted: { enabledCommands: [COMMANDS.explainRule] } },
     errorHandler: createErrorHandler(restarts),
   };
+}
+
+/** Texts in the editor's language; undefined for English. */
+async function readTexts({ extensionUri }: vscode.ExtensionContext): Promise<InitializationOptions['texts']> {
+  const { bundle } = vscode.l10n;
+  if (bundle === undefined) return undefined;
+  const { language } = vscode.env;
+  const read = async (...path: string[]): Promise<Record<string, string>> => {
+    try {
+      const bytes = await vscode.workspace.fs.readFile(vscode.Uri.joinPath(extensionUri, ...path));
+      return JSON.parse(new TextDecoder().decode(bytes));
+    } catch {
+      // What stands there is then said in English.
+      return {};
+    }
+  };
+  // What findings say, and the titles of rules.
+  const findings = await read('dist', `findings.${language}.json`);
+  return { ...bundle, ...findings, ...(await read(`package.nls.${language}.json`)) };
 }

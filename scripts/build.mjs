@@ -7,11 +7,12 @@
  *  dist/core.js is the engine, once for all: the server and the command require it, the web worker imports it.
  *  dist/extension.js is the extension together with its language server, for Node and the browser: both need the same
  *  protocol libraries. dist/moat.js is the command and dist/server.js the language server for other editors; they are
- *  packaged for npm. */
-import { chmodSync, existsSync, rmSync, statSync } from 'node:fs';
+ *  packaged for npm. dist/findings.zh-cn.json is what the engine says, in Chinese. */
+import { chmodSync, existsSync, mkdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import * as esbuild from 'esbuild';
 import { generateSources } from './generate.mjs';
+import { packedFindings } from './lib/findingTexts.mjs';
 import { fromRoot, isMain, ROOT } from './lib/paths.mjs';
 import { runScript, ScriptError, withProgress } from './lib/progress.mjs';
 
@@ -113,6 +114,8 @@ export async function build({ isProduction = false, isWatch = false } = {}) {
   await generateSources();
   // Else a source map of an earlier build would be packaged.
   rmSync(fromRoot('dist'), { recursive: true, force: true });
+  mkdirSync(fromRoot('dist'));
+  writeFileSync(fromRoot('dist/findings.zh-cn.json'), JSON.stringify(await packedFindings()));
   const all = Object.entries(bundles({ isProduction }));
   if (isWatch) {
     for (const [outfile, options] of all) {

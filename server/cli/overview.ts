@@ -80,7 +80,12 @@ function run(spec: OverviewSpec, args: Arguments, io: Io, engine: Engine): numbe
       analyzer,
       style,
       where,
-      tools: { say: (text, ...values) => worded({ text, args: values }), at },
+      tools: {
+        say: (text, ...values) => worded({ text, args: values }),
+        words: (text) => text,
+        titleOf: ({ title }) => title,
+        at,
+      },
     };
   });
   work.progress.done();

@@ -2,6 +2,7 @@
 export { Budget, type CancellationToken, NEVER_CANCELLED } from './base/budget';
 export { editDistance } from './base/editDistance';
 export { basename, dirname, extension, type FilePath, joinPath } from './base/filePath';
+export { hash } from './base/hash';
 export { isRecord } from './base/isRecord';
 export { LineIndex, type Position } from './base/lineIndex';
 export { type Logger, SILENT } from './base/logger';

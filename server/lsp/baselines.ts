@@ -159,7 +159,7 @@ export class Baselines {
   #complain(path: FilePath, fault: string): void {
     this.#session.tellOnce(
       'warning',
-      this.#session.t('Moat: the baseline {0} cannot be used. {1}', path, fault),
+      this.#session.t('Moat: the baseline {0} cannot be used. {1}', path, this.#session.say(fault)),
     );
   }
 }

@@ -79,7 +79,9 @@ export class Checker {
         ),
       );
     for (const cut of report.cuts)
-      items.push(notCheckedDiagnostic(this.#session.t('Moat checked this file in part: {0}', cut)));
+      items.push(
+        notCheckedDiagnostic(this.#session.t('Moat checked this file in part: {0}', this.#session.say(cut))),
+      );
     const files = new Set([
       report.file,
       ...shown.flatMap((finding) => finding.path.map((step) => step.file)),

@@ -25,6 +25,7 @@ export interface ClientFeatures {
   readonly wantsStatus: boolean;
   readonly wantsViews: boolean;
   readonly canRefreshLenses: boolean;
+  readonly hoverShowsMessages: boolean;
   /** Shows how far long work is. */
   readonly showsProgress: boolean;
 }
@@ -62,6 +63,7 @@ export function readClientFeatures(params: InitializeParams): ClientFeatures {
     canServeFiles: record.canServeFiles === true,
     wantsStatus: record.wantsStatus === true,
     wantsViews: record.wantsViews === true,
+    hoverShowsMessages: record.hoverShowsMessages === true,
     canRefreshLenses: workspace?.codeLens?.refreshSupport === true,
     showsProgress: window?.workDoneProgress === true,
   };

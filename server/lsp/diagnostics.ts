@@ -13,7 +13,7 @@ export function toDiagnostic(session: Session, folder: Folder, finding: Finding)
     severity: toLspSeverity(finding.severity),
     code: finding.ruleId,
     source: DIAGNOSTIC_SOURCE,
-    message: finding.message,
+    message: session.say(finding.message),
     data: { fingerprint: finding.fingerprint },
   };
   if (client.showsTags && finding.ruleId === UNUSED_SUPPRESSION)
@@ -26,7 +26,7 @@ export function toDiagnostic(session: Session, folder: Folder, finding: Finding)
         uri: workspace.uriOf(folder, step.file),
         range: toLspRange(workspace.linesOf(folder, step.file), step.range),
       },
-      message: step.message,
+      message: session.say(step.message),
     }));
   return diagnostic;
 }

@@ -121,7 +121,7 @@ export class Loader {
     }
     folder.forget(path);
     if (result.problem === 'missing') return;
-    folder.skipped.set(path, result.message);
+    folder.skipped.set(path, this.#session.say(result.message));
     this.#session.log.warn(`Moat does not check ${path}: it ${result.message}`);
   }
 }

@@ -59,12 +59,21 @@ function createEnvironment(): Environment {
   };
 }
 
-/** Shipped beside the folder of this bundle. */
+/** Shipped beside this bundle and its folder. */
 function readTexts(language: string): unknown {
+  const files = [
+    `../l10n/bundle.l10n.${language}.json`,
+    `../package.nls.${language}.json`,
+    `findings.${language}.json`,
+  ];
+  return Object.assign({}, ...files.map((file) => readJson(join(__dirname, file))));
+}
+
+function readJson(file: string): unknown {
   try {
-    return JSON.parse(readFileSync(join(__dirname, '..', 'l10n', `bundle.l10n.${language}.json`), 'utf8'));
+    return JSON.parse(readFileSync(file, 'utf8'));
   } catch {
-    // The command may have been installed without them: English is understood as well.
+    // The command may have been installed without it: English is understood as well.
     return undefined;
   }
 }

@@ -1,7 +1,7 @@
 /** One connected client: its folders and documents, and the few parts that work on them.
  *  Handlers of the protocol's methods live in `handlers/`, one file each. */
 import { type CancellationToken, type Connection, LSPErrorCodes, ResponseError } from 'vscode-languageserver';
-import type { FilePath, Logger } from '../core/index';
+import type { FilePath, Logger, Rule } from '../core/index';
 import type { FileHost } from '../host/host';
 import { Announcer } from './announcer';
 import { Baselines } from './baselines';
@@ -15,6 +15,7 @@ import { ReportedFiles } from './reportedFiles';
 import { Scheduler } from './scheduler';
 import { Status } from './status';
 import { ViewNews } from './views';
+import { type Say, titleIn, wordingIn } from './wording';
 import { Workspace } from './workspace';
 
 export class Session {
@@ -23,9 +24,10 @@ export class Session {
   readonly client: ClientFeatures;
   readonly files: FileHost;
   readonly log: Logger;
-  /** Texts in the editor's language, by the English ones. */
-  readonly texts: Texts;
   readonly t: Translator;
+  /** What the engine says, in the editor's language. */
+  readonly say: Say;
+  readonly titleOf: (rule: Rule) => string;
   readonly workspace: Workspace;
   readonly scheduler: Scheduler;
   readonly checker: Checker;
@@ -56,8 +58,9 @@ export class Session {
     this.client = client;
     this.files = files;
     this.log = createLogger(connection);
-    this.texts = texts;
     this.t = translatorFor(texts);
+    this.say = wordingIn(texts);
+    this.titleOf = (rule) => titleIn(texts, rule);
     const analyzerHost = { logger: this.log, createSecret: () => environment.createSecret() };
     this.workspace = new Workspace(() => environment.createAnalyzer(analyzerHost), this.t);
     this.scheduler = new Scheduler(environment.clock);

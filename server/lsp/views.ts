@@ -67,16 +67,23 @@ export class ViewMaker {
   readonly #folder: Folder;
   readonly #titles: ReadonlyMap<string, string>;
   readonly say: MarkdownTools['say'];
+  readonly words: MarkdownTools['words'];
 
   constructor(session: Session, folder: Folder) {
     this.#session = session;
     this.#folder = folder;
-    this.#titles = new Map(folder.analyzer.rules().map(({ id, title }) => [id, title]));
+    this.#titles = new Map(folder.analyzer.rules().map((rule) => [rule.id, session.titleOf(rule)]));
     this.say = session.t;
+    this.words = session.say;
   }
 
   get tools(): MarkdownTools {
-    return { say: this.say, at: (place) => this.place(place).label };
+    return {
+      say: this.say,
+      words: this.words,
+      titleOf: this.#session.titleOf,
+      at: (place) => this.place(place).label,
+    };
   }
 
   place({ file, range }: CheckPlace): ViewPlace {
@@ -94,7 +101,7 @@ export class ViewMaker {
       ruleId,
       title: this.#titles.get(ruleId) ?? ruleId,
       fingerprint,
-      message,
+      message: this.words(message),
       severity,
       isFixable: fixSafety !== undefined,
       hasFlow: path.length > 1,

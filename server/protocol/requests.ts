@@ -8,6 +8,9 @@ export interface InitializationOptions {
   readonly canServeFiles?: boolean;
   /** Texts of the user interface in the editor's language, by the English ones. */
   readonly texts?: Readonly<Record<string, string>>;
+  /** True if hovers show the messages of diagnostics anyway, above what the server says: VS Code's do, those of Neovim
+   *  and Helix do not. */
+  readonly hoverShowsMessages?: boolean;
   /** True if the client shows `StatusParams`. */
   readonly wantsStatus?: boolean;
   /** True if the client has views that show the apps as a whole. */

@@ -132,8 +132,8 @@ export class FixRun {
   }
 
   #checkOffer(fix: Fix): string[] {
-    const titleProblem = this.#environment.titleProblem?.(fix.title);
-    if (titleProblem !== undefined) return [titleProblem];
+    const wordProblem = this.#environment.wordProblem?.(fix.title);
+    if (wordProblem !== undefined) return [wordProblem];
     const wanted = this.#case.directives.fix;
     if (wanted === undefined || wanted === fix.safety) return [];
     return [`the fix ${JSON.stringify(fix.title)} is ${fix.safety}, the case says ${wanted}`];

@@ -13,8 +13,8 @@ export interface FixtureEnvironment {
   syntaxProblems(path: string, text: string): readonly string[];
   /** Ids whose findings count at every severity. Those of other rules count from warning up. */
   readonly ruleIds: readonly string[];
-  /** What is wrong with the title of a fix, if anything. */
-  titleProblem?(title: string): string | undefined;
+  /** What is wrong with a text for people, if anything. */
+  wordProblem?(text: string): string | undefined;
 }
 
 /** Gives one message per fault. */
@@ -31,6 +31,7 @@ export function runCase(fixtureCase: FixtureCase, environment: FixtureEnvironmen
   }
   const reports = new Map(files.map(({ path }) => [path, checkOf(analyzer, path)]));
   const findings = countedFindings(fixtureCase, environment, reports);
+  failures.push(...checkWords(analyzer, environment, reports, findings));
   for (const file of files) {
     const ofFile = findings.filter((finding) => finding.file === file.path);
     failures.push(...compareLines(file, ofFile), ...checkRefusals(analyzer, fixtureCase, file, ofFile));
@@ -52,6 +53,23 @@ function countedFindings(
 ): readonly Finding[] {
   const all = [...reports.values()].flatMap((report) => report.findings);
   return all.filter((finding) => isCounted(fixtureCase, environment.ruleIds, finding));
+}
+
+/** Messages and steps of all findings, and why those that count are not mended. */
+function checkWords(
+  analyzer: Analyzer,
+  environment: FixtureEnvironment,
+  reports: ReadonlyMap<string, FileReport>,
+  findings: readonly Finding[],
+): string[] {
+  const { wordProblem } = environment;
+  if (wordProblem === undefined) return [];
+  const all = [...reports.values()].flatMap((report) => report.findings);
+  const said = all.flatMap(({ message, path }) => [message, ...path.map((step) => step.message)]);
+  const refused = findings
+    .flatMap(({ file, fingerprint }) => analyzer.fixesFor(file, fingerprint))
+    .flatMap((offer) => (offer.kind === 'refused' ? [offer.reason] : []));
+  return [...new Set([...said, ...refused])].flatMap((text) => wordProblem(text) ?? []);
 }
 
 // ---------------------------------------------------------------- lines

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { afterEach, describe, expect, it } from 'vitest';
-import { languageOf, type Texts, translateTitle } from '../../server/lsp/l10n';
+import { languageOf, type Texts } from '../../server/lsp/l10n';
 import { type ClientOptions, ROOT, rangeOf, TestClient } from './testClient';
 
 const APP = `${ROOT}/app.py`;
@@ -52,17 +52,4 @@ it.each([
   [undefined, undefined],
 ])('%s is served in %s', (locale, language) => {
   expect(languageOf(locale)).toBe(language);
-});
-
-describe('titles of fixes', () => {
-  it('are found by their words around the values', () => {
-    expect(translateTitle(CHINESE, 'Set `DEBUG` to `False`')).toBe('将 `DEBUG` 设为 `False`');
-    expect(translateTitle(CHINESE, 'Escape the value')).toBe('转义该值');
-    expect(translateTitle({}, 'Escape the value')).toBe('Escape the value');
-  });
-
-  it('of which nothing is known stay as they are', () => {
-    expect(translateTitle(CHINESE, 'Set it free')).toBe('Set it free');
-    expect(translateTitle(CHINESE, 'Set `a` to ')).toBe('Set `a` to ');
-  });
 });

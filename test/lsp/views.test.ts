@@ -1,8 +1,10 @@
 /** What the views of the editor ask for, with the real engine. */
+import { readFileSync } from 'node:fs';
 import { afterEach, describe, expect, it } from 'vitest';
 import { createAnalyzer, RULES } from '../../server/core/index';
 import type { AttackSurfaceResult, ChecklistResult, FlowResult } from '../../server/protocol/views';
-import { PLAIN, PULL, ROOT, TestClient } from './testClient';
+import { PACKED } from '../harness/chinese';
+import { PLAIN, PULL, ROOT, rangeOf, TestClient } from './testClient';
 import { idle } from './testClock';
 
 const APP = `${ROOT}/app.py`;
@@ -18,6 +20,13 @@ def find(kind):
     rows = sqlite3.connect("x").execute(f"SELECT * FROM t WHERE n = '{name}'")
     return str(rows.fetchall())
 `;
+const CHINESE = Object.assign(
+  {},
+  PACKED.texts,
+  ...['l10n/bundle.l10n', 'package.nls'].map((name) =>
+    JSON.parse(readFileSync(`${name}.zh-cn.json`, 'utf8')),
+  ),
+);
 const ENGINE = { rules: RULES, createAnalyzer };
 const COMMANDS = ['moat.explainRule', 'moat.showFlow', 'moat.showRoute'];
 const VIEWS = { commands: COMMANDS, wantsViews: true };
@@ -172,7 +181,7 @@ describe('code lenses', () => {
         range: { start: { line: 6 } },
         command: { title: 'GET /find/<kind> · open to everybody', command: 'moat.showRoute' },
       },
-      { command: { title: 'Findings: 1 (SQL injection)', command: 'moat.showFlow' } },
+      { command: { title: 'Findings: 1 · SQL injection', command: 'moat.showFlow' } },
     ]);
   });
 
@@ -206,4 +215,36 @@ describe('the news that views have changed', () => {
     await client.clock.advance(2000);
     expect(client.nViewNews).toBe(0);
   });
+});
+
+it('findings, their paths, reasons and pages are said in the language of the client', async () => {
+  const options = { ...VIEWS, texts: CHINESE, hoverShowsMessages: true };
+  await start({ initializationOptions: options, capabilities: PULL });
+  await client.open(APP, TEXT);
+  const message = '此 SQL 查询取决于由访问者控制的 `request.args["name"]`。';
+  expect(await client.pull(APP)).toMatchObject([{ message }]);
+  const flow = await client.request<FlowResult>('moat/flow', {
+    uri: APP,
+    position: { line: 9, character: 60 },
+  });
+  expect(flow.finding).toMatchObject({ title: 'SQL 注入', message });
+  expect(flow.steps.map((step) => step.message)).toEqual([
+    '`request.args["name"]` 读取自查询字符串',
+    '存入 `name`',
+    '成为此文本的一部分',
+    '作为 SQL 文本发送给数据库',
+  ]);
+  const hover = JSON.stringify(await client.hover(APP, 9, 60));
+  expect(hover).toContain('**SQL 注入**');
+  expect(hover).toContain('存入 `name`');
+  // Such a client shows the message itself.
+  expect(hover).not.toContain('此 SQL 查询');
+  const page = await client.request<string>('moat/markdown', { what: 'checklist' });
+  expect(page).toContain(`错误: ${message}`);
+  // Nothing mends this: a script takes no parameters.
+  const text = TEXT.replace('.execute(', '.executescript(');
+  await client.edit(APP, 0, TEXT.length, text);
+  expect((await client.pull(APP)).map((one) => one.message)).toEqual([message]);
+  const actions = await client.codeActions(APP, rangeOf(9, 60, 60));
+  expect(actions.map(({ title }) => title)).toContain('解释 `sql-injection`（未生成修复：此调用不接受参数）');
 });

@@ -12,7 +12,11 @@ import {
   LOGIN_TEXTS,
   PRACTICE_TITLES,
   REASONS,
+  RULES,
 } from '../../server/core/index';
+import { titleIn } from '../../server/lsp/wording';
+import { FINDING_TEXTS, FINDINGS_FILE, PACKED, wordProblem } from '../harness/chinese';
+import { spokenInCore } from './coreTexts';
 
 const ROOT = resolve(dirname(fileURLToPath(import.meta.url)), '../..');
 
@@ -62,7 +66,14 @@ const MESSAGE_CALLS = /^(show(Information|Warning|Error)(Message)?|tellOnce|setE
 const LOG_CALLS = /^(info|warn|error|debug|trace|guard)$/;
 const SENTENCE = /\p{L}\p{Ll}+,? +\p{Ll}+/u;
 /** Written far from where they are logged. */
-const FOR_THE_LOG = new Set(['folder cannot be read ({})', 'cannot be read ({})', 'unknown error']);
+const FOR_THE_LOG = new Set([
+  'folder cannot be read ({})',
+  'cannot be read ({})',
+  'unknown error',
+  // Of the build.
+  '{} is not in the English text {}',
+  '{} reads like another text, which is translated otherwise',
+]);
 
 /** Words of the TypeScript files below a folder. */
 function wordsIn(folder: string): Words {
@@ -216,16 +227,6 @@ describe('texts of package.json', () => {
   });
 });
 
-/** What fixes are called is checked where they are made: in the fixtures of the rules. */
-function isTitleInCore(text: string): boolean {
-  const pieces = text.split(/\{\d\}/);
-  return CORE.some((source) => pieces.every((piece) => source.includes(piece.replaceAll('\\', '\\\\'))));
-}
-
-const CORE = readdirSync(join(ROOT, 'server/core'), { recursive: true, encoding: 'utf8' })
-  .filter((name) => name.endsWith('.ts'))
-  .map((name) => readFileSync(join(ROOT, 'server/core', name), 'utf8').replaceAll('\\`', '`'));
-
 describe('words of client and server', () => {
   const words = [wordsIn('client'), wordsIn('server/lsp')];
 
@@ -233,8 +234,8 @@ describe('words of client and server', () => {
     const file = 'l10n/bundle.l10n.zh-cn.json';
     const chinese = readJson(file) as Texts;
     const spoken = words.flatMap(({ translated }) => translated.map(({ text }) => text));
-    const titles = Object.keys(chinese).filter((text) => !spoken.includes(text) && isTitleInCore(text));
-    const english = Object.fromEntries([...spoken, ...titles].map((text) => [text, text]));
+    const views = viewTexts();
+    const english = Object.fromEntries([...spoken, ...views].map((text) => [text, text]));
     expect(problemsOf(english, chinese, file)).toEqual([]);
   });
 
@@ -243,14 +244,49 @@ describe('words of client and server', () => {
   });
 });
 
-describe('words of the views', () => {
-  it('are all in Simplified Chinese', () => {
-    const file = 'l10n/bundle.l10n.zh-cn.json';
-    const english = [PRACTICE_TITLES, REASONS, LOGIN_TEXTS, CSRF_TEXTS, INPUT_TEXTS, HEADINGS]
-      .flatMap((table): string[] => Object.values(table).flat())
-      .filter((text) => text !== '' && !/^[A-Z]+$/.test(text));
-    const chinese = readJson(file) as Texts;
-    const own = Object.fromEntries(english.map((text) => [text, chinese[text] ?? '']));
-    expect(problemsOf(Object.fromEntries(english.map((text) => [text, text])), own, file)).toEqual([]);
+function viewTexts(): readonly string[] {
+  return [PRACTICE_TITLES, REASONS, LOGIN_TEXTS, CSRF_TEXTS, INPUT_TEXTS, HEADINGS]
+    .flatMap((table): string[] => Object.values(table).flat())
+    .filter((text) => text !== '' && !/^[A-Z]+$/.test(text));
+}
+
+describe('words of the engine', () => {
+  it('have translations that fit', () => {
+    expect(PACKED.problems).toEqual([]);
+    const own = Object.fromEntries(Object.keys(FINDING_TEXTS).map((text) => [text, text]));
+    expect(problemsOf(own, FINDING_TEXTS, FINDINGS_FILE)).toEqual([]);
+  });
+
+  it('are all in Simplified Chinese, also those that no fixture brings up', () => {
+    const titles = new Set(RULES.map(({ title }) => title));
+    const missing = spokenInCore().flatMap(({ place, text }) => {
+      const problem = titles.has(text) ? undefined : wordProblem(text);
+      return problem === undefined ? [] : [`${place}: ${problem}`];
+    });
+    expect([...new Set(missing)]).toEqual([]);
+  });
+
+  it.each(RULES)('name the rule $id', (rule) => {
+    const title = titleIn(readJson('package.nls.zh-cn.json') as Texts, rule);
+    expect(title).toMatch(/\p{sc=Han}/u);
+    expect(title).not.toMatch(/默认为|。/);
+    expect(codeOf(title)).toEqual(codeOf(rule.title));
+  });
+
+  it('are said by the engine', () => {
+    const idle = Object.keys(FINDING_TEXTS).filter((text) => !isInCore(text));
+    expect(idle.map((text) => `${FINDINGS_FILE}: remove ${JSON.stringify(text)}`)).toEqual([]);
   });
 });
+
+/** Every piece of the text around its values stands in one file. */
+function isInCore(text: string): boolean {
+  const pieces = text.split(/\{\d\}|`/).map((piece) => piece.trim());
+  return SOURCES.some((source) => pieces.every((piece) => source.includes(piece.replaceAll('\\', '\\\\'))));
+}
+
+const SOURCES = ['server/core', 'server/host'].flatMap((folder) =>
+  readdirSync(join(ROOT, folder), { recursive: true, encoding: 'utf8' })
+    .filter((name) => name.endsWith('.ts'))
+    .map((name) => readFileSync(join(ROOT, folder, name), 'utf8').replace(/\\([`'])/g, '$1')),
+);

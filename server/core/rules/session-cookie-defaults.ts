@@ -103,9 +103,12 @@ function toLack(facts: AppFacts): Lack | undefined {
   if (capabilities.has('cookies') || traits.has('unknownConfig') || traits.has('unknownSetup'))
     return undefined;
   const missing = missingKeys(facts);
-  if (missing.length === 0) return undefined;
-  const keys = missing.map((key) => `\`${key}\``).join(' and ');
+  const [first, second] = missing;
+  if (first === undefined) return undefined;
   return {
-    message: `The session cookie of this app is left at its defaults: ${keys} ${missing.length === 1 ? 'is' : 'are'} not set.`,
+    message:
+      second === undefined
+        ? `The session cookie of this app is left at its defaults: \`${first}\` is not set.`
+        : `The session cookie of this app is left at its defaults: \`${first}\` and \`${second}\` are not set.`,
   };
 }

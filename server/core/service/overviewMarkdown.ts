@@ -10,6 +10,9 @@ import { CSRF_TEXTS, HEADINGS, INPUT_TEXTS, LOGIN_TEXTS } from './surfaceTexts';
 export interface MarkdownTools {
   /** A text in the reader's language. */
   say(text: string, ...args: readonly (string | number)[]): string;
+  /** What rules and the engine say, in the reader's language. */
+  words(text: string): string;
+  titleOf(rule: Rule): string;
   /** `shop/views.py:12`. */
   at(place: CheckPlace): string;
 }
@@ -44,7 +47,7 @@ function rowLines(row: ChecklistRow, tools: MarkdownTools): readonly string[] {
     ),
     ...row.findings.map(
       (finding) =>
-        `  - ${finding.severity}: ${finding.message} (\`${finding.ruleId}\`, ${tools.at(finding)})`,
+        `  - ${tools.words(finding.severity)}: ${tools.words(finding.message)} (\`${finding.ruleId}\`, ${tools.at(finding)})`,
     ),
   ];
 }
@@ -98,12 +101,16 @@ function tableRow(cells: readonly string[]): string {
 }
 
 /** What goes into an issue about one finding. */
-export function issueMarkdown(finding: Finding, rule: Rule, { say, at }: MarkdownTools): string {
+export function issueMarkdown(
+  finding: Finding,
+  rule: Rule,
+  { say, words, titleOf, at }: MarkdownTools,
+): string {
   const { doc } = rule;
-  const steps = finding.path.map((step, index) => `${index + 1}. ${step.message} (${at(step)})`);
+  const steps = finding.path.map((step, index) => `${index + 1}. ${words(step.message)} (${at(step)})`);
   return [
-    `### ${rule.title} (\`${rule.id}\`): ${at(finding)}`,
-    finding.message,
+    `### ${titleOf(rule)} (\`${rule.id}\`): ${at(finding)}`,
+    words(finding.message),
     ...(steps.length === 0 ? [] : [`**${say(HEADINGS.flow)}**`, steps.join('\n')]),
     `**${say(HEADINGS.happens)}**`,
     doc.happens.trim(),

@@ -12,7 +12,6 @@ import { createBudget, MAX_SHOWN } from '../checker';
 import { wantsKind } from '../clientFeatures';
 import { fromLspRange } from '../convert';
 import { toDiagnostic } from '../diagnostics';
-import { translateTitle } from '../l10n';
 import { type Session, throwIfCancelled } from '../session';
 import type { FileLocation } from '../workspace';
 import { whyNotApplicable } from '../workspaceEdit';
@@ -87,13 +86,13 @@ function quickFixes(request: Request, token: CancellationToken): CodeAction[] {
 function offerAction(request: Request, finding: Finding, offer: FixOffer, isFirst: boolean): CodeAction[] {
   const { session, location, params } = request;
   const diagnostics = [diagnosticOf(request, finding)];
-  if (offer.kind === 'refused') return disabled(session, finding, offer.reason, diagnostics);
+  if (offer.kind === 'refused') return disabled(session, finding, session.say(offer.reason), diagnostics);
   const { fix } = offer;
   const reason = whyNotApplicable(session, location.folder, fix);
   if (reason !== undefined) return disabled(session, finding, reason, diagnostics);
   const { ruleId, fingerprint } = finding;
   const data: ActionData = { uri: params.textDocument.uri, ruleId, fingerprint, title: fix.title };
-  const title = translateTitle(session.texts, fix.title);
+  const title = session.say(fix.title);
   const action: CodeAction = { title, kind: CodeActionKind.QuickFix, diagnostics, data };
   if (isFirst && fix.safety !== 'assist') action.isPreferred = true;
   return [action];
@@ -158,7 +157,7 @@ function explanations(request: Request, here: readonly Finding[], offers: readon
     const title =
       refused === undefined || hasFix
         ? session.t('Explain `{0}`', ruleId)
-        : session.t('Explain `{0}` ({1})', ruleId, refused.reason);
+        : session.t('Explain `{0}` ({1})', ruleId, session.say(refused.reason));
     const command = { title, command: COMMANDS.explainRule, arguments: [ruleId] };
     const diagnostics = [diagnosticOf(request, finding)];
     actions.set(title, { title, kind: CodeActionKind.QuickFix, diagnostics, command });

@@ -32,11 +32,8 @@ function lenses(session: Session, uri: string, token: CancellationToken): CodeLe
     const [first] = route.findings;
     if (first === undefined) return [{ range, command: own }];
     const rules = [...new Set(route.findings.map((finding) => finding.title))].slice(0, MAX_NAMED);
-    const more = session.t(
-      'Findings: {0} ({1})',
-      route.findings.length,
-      rules.join(', ').replaceAll('`', ''),
-    );
+    const named = rules.join(', ').replaceAll('`', '');
+    const more = session.t('Findings: {0} · {1}', route.findings.length, named);
     const flow = toCommand(session, more, COMMANDS.showFlow, [first.uri, first.fingerprint]);
     return [
       { range, command: own },

@@ -62,6 +62,7 @@ async function ask(session: Session, folders: readonly Folder[]): Promise<readon
 function parse(session: Session, raw: unknown): Settings {
   const ruleIds = session.environment.rules.map(({ id }) => id);
   const { value, problems } = parseSettings(raw, ruleIds);
-  for (const { message } of problems) session.tellOnce('warning', session.t('Moat settings: {0}', message));
+  for (const { message } of problems)
+    session.tellOnce('warning', session.t('Moat settings: {0}', session.say(message)));
   return value;
 }

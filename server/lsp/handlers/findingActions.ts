@@ -4,7 +4,6 @@ import { type CodeAction, CodeActionKind, type Diagnostic } from 'vscode-languag
 import { applyEdits, type Finding, type FindingAction, type Fix, LineIndex } from '../../core/index';
 import { COMMANDS } from '../../protocol/requests';
 import type { Folder } from '../folder';
-import { translateTitle } from '../l10n';
 import type { Session } from '../session';
 import type { FileLocation } from '../workspace';
 import { whyNotApplicable } from '../workspaceEdit';
@@ -31,7 +30,7 @@ export function findingActions(
         const data: ActionData = { uri, ruleId, fingerprint, action: key };
         const kind = CodeActionKind.QuickFix;
         return {
-          title: translateTitle(session.texts, title),
+          title: session.say(title),
           kind,
           diagnostics: [diagnosticOf(finding)],
           data,

@@ -45,20 +45,22 @@ function hover(session: Session, { textDocument, position }: HoverParams): Hover
 }
 
 function describe(session: Session, folder: Folder, finding: Finding, isMarkdown: boolean): string {
-  const { ruleId, message, path } = finding;
+  const { ruleId, path } = finding;
   const rule = folder.analyzer.rules().find(({ id }) => id === ruleId);
+  const title = rule === undefined ? ruleId : session.titleOf(rule);
+  const message = session.say(finding.message);
   const steps = path.map((step, index) => describeStep(session, folder, step, index, isMarkdown)).join('\n');
   if (!isMarkdown)
     return [
-      `${rule?.title ?? ruleId} (${ruleId})`,
+      `${title} (${ruleId})`,
       message,
       ...(steps === '' ? [] : [`${session.t('The way the data takes')}:`, steps]),
       ...(rule === undefined ? [] : [`${session.t('What can happen:')} ${firstParagraph(rule)}`]),
     ].join('\n\n');
   const canExplain = session.client.commands.has(COMMANDS.explainRule);
   return [
-    `**${rule?.title ?? ruleId}** \`${ruleId}\`${canExplain ? ` · [${session.t('Explain')}](${explainLink(ruleId)})` : ''}`,
-    message,
+    `**${title}** \`${ruleId}\`${canExplain ? ` · [${session.t('Explain')}](${explainLink(ruleId)})` : ''}`,
+    ...(session.client.hoverShowsMessages ? [] : [message]),
     ...(rule === undefined ? [] : [`**${session.t('What can happen:')}** ${firstParagraph(rule)}`]),
     ...(steps === '' ? [] : [`**${session.t('The way the data takes')}**`, steps]),
   ].join('\n\n');
@@ -75,7 +77,7 @@ function describeStep(
   const line = workspace.linesOf(folder, step.file).toPosition(step.range.start).line + 1;
   const place = `${step.file}:${line}`;
   const shown = isMarkdown ? `[${place}](${workspace.uriOf(folder, step.file)}#L${line})` : place;
-  return `${index + 1}. ${step.message} (${shown})`;
+  return `${index + 1}. ${session.say(step.message)} (${shown})`;
 }
 
 /** What can happen, in short. */

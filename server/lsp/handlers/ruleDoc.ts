@@ -9,11 +9,11 @@ export function registerRuleDoc(session: Session): void {
     const own = session.workspace.folders.flatMap(({ analyzer }) => analyzer.rules());
     const rule = isRecord(params) ? [...rules, ...own].find(({ id }) => id === params.ruleId) : undefined;
     if (rule === undefined) return null;
-    return { ruleId: rule.id, title: rule.title, markdown: renderRuleDoc(rule) };
+    return { ruleId: rule.id, title: session.titleOf(rule), markdown: renderRuleDoc(rule) };
   });
   session.connection.onRequest(RULES_REQUEST, (): RuleSummary[] =>
     rules
-      .map(({ id, title, severity }) => ({ ruleId: id, title, severity }))
+      .map((rule) => ({ ruleId: rule.id, title: session.titleOf(rule), severity: rule.severity }))
       .sort((a, b) => (a.ruleId < b.ruleId ? -1 : 1)),
   );
 }

@@ -113,7 +113,7 @@ function flow(session: Session, params: unknown): FlowResult | null {
   const own = { file: finding.file, range: finding.range, message: finding.message };
   const steps = (finding.path.length === 0 ? [own] : finding.path).map((step) => ({
     ...maker.place(step),
-    message: step.message,
+    message: session.say(step.message),
   }));
   return { finding: maker.finding(finding), steps };
 }
