@@ -3,7 +3,7 @@
 import type { SinkKind } from '../knowledge/kinds';
 import type { Call, Expression, FunctionDef } from '../syntax/python/ast';
 import type { Frame, SinkHit } from './machine';
-import { activeTaints, BUILT_STEP, isTainted, textParts, type Value } from './values';
+import { activeTaints, BUILT_STEP, isTainted, kindSet, type Taint, textParts, type Value } from './values';
 
 /** Texts that are made for their sink. For others, such as lines of a log, the helper is the one place to mend. */
 const COMPOSED: ReadonlySet<SinkKind> = new Set<SinkKind>([
@@ -31,15 +31,22 @@ export interface Handing {
 
 /** The parameter that an argument is, as it was given, or that it begins with, as in `sql + " LIMIT 10"`; undefined
  *  where something else is untrusted. */
-export function givenName(argument: Expression, value: Value, frame: Frame): string | undefined {
+export function givenName(
+  argument: Expression,
+  value: Value,
+  kind: SinkKind,
+  frame: Frame,
+): string | undefined {
   if (frame.given === undefined || value.taints.length === 0) return undefined;
-  if (argument.kind === 'Name' && frame.given.get(argument.id) === value) return argument.id;
+  if (argument.kind === 'Name') return frame.given.get(argument.id) === value ? argument.id : undefined;
   const first = firstOperand(argument);
   const given = first === undefined ? undefined : frame.given.get(first);
   if (given === undefined) return undefined;
   const holes = textParts(given).flatMap((part) => ('hole' in part ? part.hole.taints : []));
-  const keys = new Set([...given.taints, ...holes].map(({ sourceKey }) => sourceKey));
-  return value.taints.every(({ sourceKey }) => keys.has(sourceKey)) ? first : undefined;
+  // What was checked since is not as it was given.
+  const keyOf = ({ sourceKey, cleared }: Taint) => `${sourceKey}:${cleared & kindSet([kind])}`;
+  const keys = new Set([...given.taints, ...holes].map(keyOf));
+  return value.taints.every((taint) => keys.has(keyOf(taint))) ? first : undefined;
 }
 
 /** The name in front of text that is added to it. */
@@ -54,7 +61,7 @@ function firstOperand(node: Expression): string | undefined {
 export function seenByCaller(hit: SinkHit, value: Value, handing: Handing, frame: Frame): SinkHit {
   const { argument, actual, entered, call, helper, hasSelf } = handing;
   if (argument !== undefined && actual !== undefined && entered !== undefined) {
-    const given = givenName(argument, actual, frame);
+    const given = givenName(argument, actual, hit.row.kind, frame);
     const { site } = frame;
     const moved = { ...hit, site, call, argument, value: entered, handed: { hit, helper, hasSelf }, given };
     if (given !== undefined || isPutTogether(actual, hit.row.kind)) return moved;

@@ -100,7 +100,7 @@ function noteSink(
   // Nearly every view sends something: what is of unknown origin there says nothing.
   if (row.kind === 'exposure' && !holdsException(given.value)) return false;
   const hit = { row, callee, site: frame.site, call: node, isTyped, ...given };
-  const name = givenName(given.argument, given.value, frame);
+  const name = givenName(given.argument, given.value, row.kind, frame);
   frame.machine.draft.hits.push(name === undefined ? hit : { ...hit, given: name });
   return true;
 }

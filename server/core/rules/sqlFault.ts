@@ -1,6 +1,7 @@
 /** What untrusted data is in a query: a value, a name, or a piece of a clause that SQLAlchemy builds. Each has a rule of
  *  its own, because each is mended in another way. */
 import { classifyHoles, type SqlHole } from '../edits/sqlContext';
+import { innermost } from '../flow/handedOver';
 import type { SinkHit } from '../flow/machine';
 import { isTainted, isUnknownFor, type TextPart, textParts, type Value } from '../flow/values';
 import { enclosingFunction } from '../model/scope';
@@ -12,7 +13,7 @@ export type SqlFault = 'value' | 'name' | 'clause';
 export function sqlFaultOf(hit: SinkHit): SqlFault {
   const holes = holesOf(hit, (value) => isTainted(value, 'sql'));
   if (holes.length > 0 && holes.every(isName)) return 'name';
-  return hit.row.isClause || (hit.row.isTextWrapper && isClause(hit)) ? 'clause' : 'value';
+  return hit.row.isClause || (hit.row.isTextWrapper && isClause(innermost(hit))) ? 'clause' : 'value';
 }
 
 /** Where values of unknown origin stand in the text of a query that nothing untrusted is known to reach. */
