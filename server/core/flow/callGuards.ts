@@ -19,6 +19,7 @@ import { prove, provePath } from './narrowing';
 import { namesFolder, provenByStart } from './pathGuards';
 import { refineQuantified } from './quantified';
 import { patternsOf } from './regularExpressions';
+import { KEY_KINDS, keysLookedUp } from './rowLookups';
 import { positionalArguments } from './special';
 import { symbolize } from './symbols';
 import { addressPartOf, fixesScheme } from './urlGuards';
@@ -129,6 +130,7 @@ function refineByMethod(
   frame: Frame,
 ): void {
   const [first] = node.args;
+  if (outcome) for (const key of keysLookedUp(node)) prove(key, KEY_KINDS, env, frame);
   if (outcome && (method === 'validate' || method === 'validate_on_submit'))
     proveFields(subject, receiver, env, frame);
   const narrow = NARROW_METHODS[method];

@@ -22,6 +22,7 @@ import { isMarkup } from './operators';
 import { isResolvedPath } from './pathGuards';
 import { compiledPattern, regexCall } from './regularExpressions';
 import { RESPONSE_MAKERS, responseBody } from './responses';
+import { KEY_KINDS, keysLookedUp, raisesWithoutRow } from './rowLookups';
 import { applies, type EvaluatedCall, noteSinks } from './sinks';
 import { libraryValue } from './sources';
 import { superMember, superOf } from './special';
@@ -71,6 +72,7 @@ export function evaluateCall(node: Call, env: Env, frame: Frame): Value {
   noteRender(node, names, args, env, frame);
   const declared = KNOWLEDGE.hasOwnNames ? names.filter((name) => KNOWLEDGE.saysResult(name)) : [];
   const own = declared.length > 0 ? undefined : projectCall(node, callee, receiver, args, env, frame);
+  if (raisesWithoutRow(node)) for (const key of keysLookedUp(node)) prove(key, KEY_KINDS, env, frame);
   if (own !== undefined) return own;
   for (const name of names) {
     noteCheck(node, name, env, frame);

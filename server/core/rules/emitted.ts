@@ -76,11 +76,23 @@ export function disclosureOf({ node, key }: Emitted, site: Site, unit: UnitConte
 
 /** A member of a class that holds names: `LoginMethod.PASSWORD`, `ConfigKey.SECRET_KEY`. */
 export function isLabel(node: Expression, site: Site, unit: UnitContext): boolean {
-  if (node.kind !== 'Attribute' || !/^[A-Z][A-Z0-9_]*$/.test(node.attr.id)) return false;
-  if (!unit.resolve(node.value, site.owners).some(({ kind }) => kind === 'class')) return false;
+  const name = node.kind === 'Name' ? node.id : node.kind === 'Attribute' ? node.attr.id : '';
+  if (!/^[A-Z][A-Z0-9_]*$/.test(name)) return false;
+  if (
+    node.kind === 'Attribute' &&
+    !unit.resolve(node.value, site.owners).some(({ kind }) => kind === 'class')
+  )
+    return false;
   const origin = originOf(unit.project, node, site);
   const text = origin.kind === 'literal' ? literalText(origin.node) : undefined;
-  return text !== undefined && (namesSecret(text) || isWording(text) || /^[A-Za-z_-]+$/.test(text));
+  return (
+    text !== undefined && (namesSecret(text) || isWording(text) || text.startsWith('/') || isWord(node, text))
+  );
+}
+
+/** Words that name something; a lone constant of one word may be a password. */
+function isWord(node: Expression, text: string): boolean {
+  return node.kind === 'Attribute' && /^[A-Za-z_-]+$/.test(text);
 }
 
 function isWholeCall(node: Expression): boolean {

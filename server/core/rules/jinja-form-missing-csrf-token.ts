@@ -62,6 +62,7 @@ csrf = CSRFProtect(app)
       yield {
         range: { start: form.open.start, end: form.open.end },
         message: 'This form sends no CSRF token, so another site can send it in the name of your users.',
+        ...(mayLeadAway(context, form) ? { severity: 'information' as const } : {}),
         confidence: 'medium',
         path: [],
       };
@@ -83,6 +84,12 @@ function unprotectedForms(context: FileContext): readonly HtmlForm[] {
       !form.open.attributes.some(({ name }) => BY_SCRIPT.test(name)) &&
       !hasToken(project, file, template, form),
   );
+}
+
+/** `action="{{ settings.gateway }}"`: an address that is not of this app's making, as far as anybody can tell. */
+function mayLeadAway(context: FileContext, { open }: HtmlForm): boolean {
+  const action = attributeText(context, attributeOf(open, 'action'));
+  return /^\{\{-?\s*(?!request\b)\w+(?:\.\w+|\[["']\w+["']\])+\s*-?\}\}$/.test(action);
 }
 
 /** A script of Angular, Vue or Alpine sends it, and the browser never does. */

@@ -71,6 +71,7 @@ def order(number):
   },
   accepts: (hit, context) => !context.isTest && !isForDevelopers(hit) && isFirst(hit, context),
   counts: (taint) => sourceOf(taint) === EXCEPTION_LABEL,
+  severityOf: (hit) => ('call' in hit && isOfBase(hit.argument) ? 'hint' : 'warning'),
   message: (label) => `The visitor is sent what the error \`${label}\` says, which is made for developers.`,
   fix: fixExposure,
 });
@@ -86,6 +87,13 @@ function isFirst(hit: SinkHit, context: FileContext): boolean {
         callee !== 'return' &&
         value.taints.some(({ sourceKey }) => sourceKey.startsWith('!') && keys.has(sourceKey)),
     );
+}
+
+/** `return super().get()`: the answer of the base class, which is where it has to be mended, once. */
+function isOfBase(node: Expression): boolean {
+  if (node.kind !== 'Call' || node.func.kind !== 'Attribute') return false;
+  const { value } = node.func;
+  return value.kind === 'Call' && value.func.kind === 'Name' && value.func.id === 'super';
 }
 
 /** `if app.debug:` stands around it. */
