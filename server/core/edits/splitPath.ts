@@ -1,6 +1,6 @@
 /** Splits a text that names a file, `f"files/{name}"` or `FOLDER + "/" + name`, into the folder and the name. */
 import type { BinaryOperation, Expression, StringExpression } from '../syntax/python/ast';
-import { readFormatted } from './formatted';
+import { flattenAll, readFormatted } from './formatted';
 import { answer, type Located } from './outcome';
 import { sourceFor } from './pythonText';
 import type { Atom, CharAtom, Literal } from './stringAtoms';
@@ -52,23 +52,46 @@ function part(
   return `${prefix}${literal.quote}${source}${literal.quote}`;
 }
 
-/** `"files/" + name`, `FOLDER + "/" + name`. */
-function splitSum(text: string, { left, right }: BinaryOperation, base: number): SplitText | undefined {
-  const source = (node: Expression) => sourceFor(text, node, base, 'element');
-  const name = source(right);
-  if (left.kind === 'Binary' && left.op === '+' && left.right.kind === 'String') {
-    const isOnlySlash = charactersOf(text, left.right, base)?.length === 1;
-    const ends = endsWithSlash(text, left.right, base);
-    return isOnlySlash && ends ? { folder: source(left.left), name, values: [left.left] } : undefined;
-  }
-  if (left.kind !== 'String' || !endsWithSlash(text, left, base)) return undefined;
-  const characters = charactersOf(text, left, base) ?? [];
-  const last = characters.at(-1);
-  if (last === undefined || characters.length < 2 || characters[0]?.literal !== last.literal)
-    return undefined;
-  const { literal } = last;
-  const content = text.slice(literal.contentStart, last.start);
-  return { folder: `${literal.prefix}${literal.quote}${content}${literal.quote}`, name, values: [] };
+/** `"files/" + name + ".pdf"`, `FOLDER + "/" + name`: at the last text that ends with a slash. */
+function splitSum(text: string, node: BinaryOperation, base: number): SplitText | undefined {
+  const operands = flattenAll(node);
+  const at = operands.findLastIndex(
+    (one, index) => index < operands.length - 1 && one.kind === 'String' && endsWithSlash(text, one, base),
+  );
+  const parts = operands.slice(at + 1);
+  const [first, last] = [parts[0], parts.at(-1)];
+  const slash = operands[at];
+  if (slash?.kind !== 'String' || first === undefined || last === undefined) return undefined;
+  const name =
+    parts.length === 1
+      ? sourceFor(text, first, base, 'element')
+      : text.slice(base + first.start, base + last.end);
+  const before = operands.slice(0, at);
+  const folder = folderOf(text, before, slash, base);
+  return folder === undefined ? undefined : { folder, name, values: before };
+}
+
+/** The texts in front of the slash, without it. */
+function folderOf(
+  text: string,
+  before: readonly Expression[],
+  slash: StringExpression,
+  base: number,
+): string | undefined {
+  const characters = charactersOf(text, slash, base) ?? [];
+  const end = characters.at(-1);
+  const [left, right] = [before[0], before.at(-1)];
+  const start =
+    left !== undefined && right !== undefined
+      ? before.length === 1
+        ? sourceFor(text, left, base, 'element')
+        : text.slice(base + left.start, base + right.end)
+      : undefined;
+  if (characters.length === 1) return start;
+  if (end === undefined || characters[0]?.literal !== end.literal) return undefined;
+  const { literal } = end;
+  const own = `${literal.prefix}${literal.quote}${text.slice(literal.contentStart, end.start)}${literal.quote}`;
+  return start === undefined ? own : `${start} + ${own}`;
 }
 
 function endsWithSlash(text: string, node: StringExpression, base: number): boolean {
