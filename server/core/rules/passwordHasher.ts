@@ -39,6 +39,10 @@ export function passwordHasher(
   };
 }
 
+export function usesBcrypt(context: HasherFile): boolean {
+  return bcryptName(context.project, context) !== undefined;
+}
+
 /** The name of the file's Flask-Bcrypt object. */
 function bcryptName(project: Project, { module, file }: HasherFile): string | undefined {
   for (const { tree } of module?.units ?? [])

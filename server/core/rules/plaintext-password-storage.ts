@@ -1,8 +1,9 @@
 /** A password is stored as it was typed. */
 import { fixOf } from './argumentFix';
+import { joinEdits, widenedColumns } from './passwordColumns';
 import { passwordHasher } from './passwordHasher';
 import { storedPasswords } from './passwordStores';
-import type { FixOutcome, Rule } from './rule';
+import type { FileEdit, FixOutcome, Rule } from './rule';
 
 export const rule = {
   id: 'plaintext-password-storage',
@@ -99,18 +100,24 @@ class User(db.Model):
   fix(context, finding): readonly FixOutcome[] {
     for (const { base, tree } of context.module?.units ?? []) {
       if (finding.range.start < base || finding.range.start >= base + tree.length) continue;
-      for (const { value } of storedPasswords(context.project, context.file, tree)) {
+      for (const { value, site } of storedPasswords(context.project, context.file, tree)) {
         if (base + value.start !== finding.range.start) continue;
+        const columns = widenedColumns(context, site);
         return fixOf(context, { title: 'Store a hash of it', safety: 'review' }, (edits) => {
           const text = context.text.slice(base + value.start, base + value.end);
           const hasher = passwordHasher(context, base + value.start, { hash: true }, edits);
           edits.replace(base + value.start, base + value.end, hasher.hash(plain(text)));
-        });
+        }).map((outcome) => withEdits(outcome, columns));
       }
     }
     return [];
   },
 } satisfies Rule;
+
+function withEdits(outcome: FixOutcome, columns: readonly FileEdit[]): FixOutcome {
+  if (outcome.kind !== 'fix' || columns.length === 0) return outcome;
+  return { kind: 'fix', fix: { ...outcome.fix, edits: joinEdits([...outcome.fix.edits, ...columns]) } };
+}
 
 /** Hashing takes text. */
 function plain(text: string): string {

@@ -10,6 +10,7 @@ import { walkExpressions } from '../syntax/python/walk';
 import type { FileContext } from './context';
 import type { HashCall } from './hashCalls';
 import { mayBeNone, orEmptyText } from './noneFix';
+import { joinEdits, widenedColumns } from './passwordColumns';
 import { passwordHasher } from './passwordHasher';
 import { lastName } from './passwordRoles';
 import { refused } from './refused';
@@ -21,7 +22,9 @@ export function fixPasswordHash(
   hash: HashCall,
   password: Expression,
 ): readonly FixOutcome[] {
-  const result = answer(() => ({ edits: editsFor(context, hash, password) }));
+  const result = answer(() => ({
+    edits: joinEdits([...editsFor(context, hash, password), ...widenedColumns(context, hash.site)]),
+  }));
   if ('reason' in result) return [refused(result.reason)];
   return [{ kind: 'fix', fix: { title: 'Use a password hash', safety: 'review', edits: result.edits } }];
 }
