@@ -42,7 +42,7 @@ export function fixSendFile(context: FileContext, hit: SinkHit): readonly FixOut
     const end = nextLineAt(text, base + statement.end);
     const isAlone =
       isFirstOnLine(text, base + statement.start) && /^\s*$/.test(text.slice(base + statement.end, end));
-    if (!isAlone) return [refused('the path shares its line with other code')];
+    if (!isAlone) return [refused('the statement shares its line with another one')];
     list.remove(lineStartAt(text, base + statement.start), end);
   }
   const edits = [...imported.edits, ...list.finish(text)];
