@@ -2,6 +2,7 @@
 import { join, sameValue, type Value } from './values';
 
 const NOTHING: Map<string, Value> = new Map();
+let nVersions = 0;
 
 export class Env {
   /** Shared with copies until one of them changes. */
@@ -9,6 +10,8 @@ export class Env {
   #isShared: boolean;
   /** Whether some key may be a path: most environments hold plain names only. */
   #hasPaths = false;
+  /** Another one after every change; copies have that of their original. */
+  #version = 0;
   /** Variables of the functions around this one, as they were when it was defined. */
   readonly outer: Env | undefined;
 
@@ -16,7 +19,14 @@ export class Env {
     this.outer = outer;
     this.#values = values ?? NOTHING;
     this.#isShared = values === undefined;
-    if (values !== undefined) this.#hasPaths = [...values.keys()].some(isPath);
+    if (values === undefined) return;
+    this.#hasPaths = [...values.keys()].some(isPath);
+    this.#version = ++nVersions;
+  }
+
+  /** Equal in environments with the same variables around them: they hold the same values. */
+  get version(): number {
+    return this.#version;
   }
 
   get(key: string): Value | undefined {
@@ -80,11 +90,13 @@ export class Env {
     const copy = new Env(this.outer);
     copy.#values = this.#values;
     copy.#hasPaths = this.#hasPaths;
+    copy.#version = this.#version;
     return copy;
   }
 
   /** The variables, for a change that nobody else sees. */
   #own(): Map<string, Value> {
+    this.#version = ++nVersions;
     if (this.#isShared) {
       this.#values = new Map(this.#values);
       this.#isShared = false;

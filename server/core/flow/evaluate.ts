@@ -7,6 +7,7 @@ import type { Ref } from '../model/refs';
 import { scopeOf } from '../model/scopes';
 import type {
   BinaryOperation,
+  Call,
   Comprehension,
   Dict,
   Expression,
@@ -54,9 +55,25 @@ import {
 export function evaluate(node: Expression, env: Env, frame: Frame): Value {
   const { budget } = frame.machine;
   if (!budget.enter()) return UNKNOWN;
-  const value = valueOf(node, env, frame);
+  const value = node.kind === 'Call' ? callValue(node, env, frame) : valueOf(node, env, frame);
   budget.leave();
   return traced(node, value, frame);
+}
+
+/** A call, which is asked for again and again: for its value, and for what each of its outcomes proves. While nothing
+ *  has changed and nothing is noted, it gives the same. */
+function callValue(node: Call, env: Env, frame: Frame): Value {
+  const { made, exits, isSilent } = frame;
+  const { version, outer } = env;
+  const known = made.get(node);
+  if (isSilent && known !== undefined && known.version === version && known.outer === outer) {
+    exits.ended = known.ended ?? exits.ended;
+    return known.value;
+  }
+  const value = evaluateCall(node, env, frame);
+  const ended = exits.ended?.call === node ? exits.ended : undefined;
+  if (env.version === version) made.set(node, { value, version, outer, ended });
+  return value;
 }
 
 function traced(node: Expression, value: Value, { machine: { trace } }: Frame): Value {

@@ -117,6 +117,15 @@ export interface Machine {
   storedItem(owner: string, key: string): Value | undefined;
 }
 
+/** A call that changed no variable. */
+export interface MadeCall {
+  readonly value: Value;
+  /** Where it was made. */
+  readonly version: number;
+  readonly outer: Env | undefined;
+  readonly ended: Exits['ended'];
+}
+
 /** One function (or module body) being interpreted. */
 export interface Frame {
   /** Set while a function that answers requests is interpreted for itself. */
@@ -126,6 +135,8 @@ export interface Frame {
   readonly exits: Exits;
   /** The parameters of the function as its caller gave them; undefined while nobody calls it. */
   given?: ReadonlyMap<string, Value>;
+  /** What calls gave last, to ask what they prove without making them again. */
+  readonly made: Map<Call, MadeCall>;
   /** Results count only in the last round of a loop; earlier rounds only collect states. */
   isSilent: boolean;
 }
@@ -151,5 +162,5 @@ export function sourceText(frame: Frame, range: Range): string {
 
 export function newFrame(machine: Machine, site: Site, isSilent: boolean, view?: Frame['view']): Frame {
   const exits: Exits = { returns: [], yields: [], ends: [], breaks: [], continues: [], raises: undefined };
-  return { machine, site, exits, isSilent, view };
+  return { machine, site, exits, made: new Map(), isSilent, view };
 }
