@@ -2,6 +2,7 @@
  *  instances, attributes of `self`, `g` and the app, and what functions of the project return. */
 import type { FilePath } from '../base/filePath';
 import { KNOWLEDGE } from '../knowledge/index';
+import { MAX_REMEMBERED } from '../knowledge/table';
 import type { Argument, BinaryOperation, Expression, FunctionDef } from '../syntax/python/ast';
 import { isClassMethod, isPropertyFunction, isStaticMethod } from './methodKinds';
 import type { Project } from './project';
@@ -36,6 +37,8 @@ export class Resolver {
   readonly #bound: TrackedCache<object, readonly Ref[]>;
   readonly #given: TrackedCache<object, readonly Ref[]>;
   readonly #bases: TrackedCache<object, Bases>;
+  /** What calls of library functions give, by their names. */
+  readonly #made = new Map<string, readonly Ref[]>();
   readonly #recursion = new Recursion();
 
   constructor(project: Project) {
@@ -320,12 +323,13 @@ export class Resolver {
       if (name === 'werkzeug.local.LocalProxy')
         return uniqueRefs(this.resolve(first.value, site).flatMap((ref) => this.result(ref)));
     }
-    const type = KNOWLEDGE.typeOf(`${name}()`);
-    if (type !== undefined)
-      return [type.endsWith('()') ? { kind: 'external', name: type } : { kind: 'instance', name: type }];
-    const last = name.slice(name.lastIndexOf('.') + 1);
-    if (/^[A-Z]/.test(last) && !name.endsWith(')')) return [{ kind: 'instance', name }];
-    return [{ kind: 'external', name: `${name}()` }];
+    let made = this.#made.get(name);
+    if (made === undefined) {
+      if (this.#made.size > MAX_REMEMBERED) this.#made.clear();
+      made = [madeBy(name)];
+      this.#made.set(name, made);
+    }
+    return made;
   }
 
   /** `getattr(g, "_database", None)` is `g._database`. */
@@ -430,6 +434,16 @@ export class Resolver {
 }
 
 const NOTHING: readonly Ref[] = [];
+
+/** What calling something of a library gives, whatever it is called with. */
+function madeBy(name: string): Ref {
+  const type = KNOWLEDGE.typeOf(`${name}()`);
+  if (type !== undefined)
+    return type.endsWith('()') ? { kind: 'external', name: type } : { kind: 'instance', name: type };
+  const last = name.slice(name.lastIndexOf('.') + 1);
+  if (/^[A-Z]/.test(last) && !name.endsWith(')')) return { kind: 'instance', name };
+  return { kind: 'external', name: `${name}()` };
+}
 
 /** Library calls that give back their first argument. */
 const PASS_THROUGH = new Set(['contextlib.closing', 'copy.copy']);

@@ -1,7 +1,7 @@
 /** Reads Content-Security-Policies where they are written: as the value of a header, as an option of Flask-Talisman, in
  *  a `<meta>` element. A policy keeps for every character the place in the file that it comes from. */
 import type { Range } from '../base/range';
-import type { Expression, Node, StringExpression, UnitTree } from '../syntax/python/ast';
+import type { Dict, Expression, Node, StringExpression, UnitTree } from '../syntax/python/ast';
 import { literalText } from '../syntax/python/literals';
 import { walk } from '../syntax/python/walk';
 import type { FileContext } from './context';
@@ -97,16 +97,15 @@ const policiesByTree = new WeakMap<UnitTree, readonly Policy[]>();
 
 function findPolicies(tree: UnitTree): readonly Policy[] {
   const nodes = walk(tree.body);
-  if (!nodes.some((node) => node.kind === 'Dict' || (node.kind === 'String' && mayBePolicy(node))))
-    return NONE;
+  const written = nodes.filter((node) => node.kind === 'Dict' || node.kind === 'String').filter(mayBePolicy);
+  if (written.length === 0) return NONE;
   const trials = nodes.flatMap(reportOnly);
-  return nodes.flatMap((node): Policy[] => {
+  return written.flatMap((node): Policy[] => {
     if (trials.includes(node)) return [];
-    if (node.kind === 'String' && mayBePolicy(node)) {
+    if (node.kind === 'String') {
       const policy = parsePolicy(charactersOf(node));
       return isPolicy(policy) ? [policy] : [];
     }
-    if (node.kind !== 'Dict' || !node.entries.some(({ key }) => isFetching(key))) return [];
     const policy = node.entries.flatMap(({ key, value }): Directive[] => {
       const name = key && literalText(key);
       if (name === undefined) return [];
@@ -127,9 +126,10 @@ function isFetching(key: Expression | undefined): boolean {
 const FETCHING =
   /^(?:default|script|style|img|font|connect|object|frame|media|worker|child)-src(?:-elem|-attr)?$/;
 
-/** A first look, since most strings are something else. */
-function mayBePolicy({ tokens }: StringExpression): boolean {
-  const [first] = tokens[0]?.pieces ?? [];
+/** A first look, since most strings and dicts are something else. */
+function mayBePolicy(node: StringExpression | Dict): boolean {
+  if (node.kind === 'Dict') return node.entries.some(({ key }) => isFetching(key));
+  const [first] = node.tokens[0]?.pieces ?? [];
   return (
     first?.kind === 'Text' && /^\s*[a-z]+-(?:src|uri|ancestors|action|requests|insecure)/i.test(first.value)
   );

@@ -16,17 +16,21 @@ import type {
 
 export function children(node: Node): Node[] {
   const out: Node[] = [];
-  if (isPattern(node)) patternChildren(node, out);
-  else if (!statementChildren(node as Statement, out)) expressionChildren(node as Expression, out);
+  addChildren(node, out);
   return out;
 }
 
-function isPattern(node: Node): node is Pattern {
-  return node.kind.endsWith('Pattern');
+/** The same, behind what is in a list already. Expressions are the most, so they are looked for first. */
+export function addChildren(node: Node, out: Node[]): void {
+  if (expressionChildren(node as Expression, out) || statementChildren(node as Statement, out)) return;
+  patternChildren(node as Pattern, out);
 }
 
-function add(out: Node[], ...nodes: readonly (Node | undefined)[]): void {
-  for (const node of nodes) if (node) out.push(node);
+/** No list of arguments: this runs for every node of every tree, again and again. */
+function add(out: Node[], first: Node | undefined, second?: Node, third?: Node): void {
+  if (first) out.push(first);
+  if (second) out.push(second);
+  if (third) out.push(third);
 }
 
 /** `push(...nodes)` would need a stack slot for each. */
@@ -160,70 +164,72 @@ function simpleChildren(node: SimpleStatement, out: Node[]): boolean {
   }
 }
 
-function expressionChildren(node: Expression, out: Node[]): void {
+/** False when `node` is no expression. */
+function expressionChildren(node: Expression, out: Node[]): boolean {
   switch (node.kind) {
     case 'Name':
     case 'Number':
     case 'Constant':
-      return;
+      return true;
     case 'String':
       for (const token of node.tokens) if (token.isFormat) addPieces(out, token.pieces);
-      return;
+      return true;
     case 'Attribute':
     case 'Await':
     case 'Starred':
     case 'Yield':
       add(out, node.value);
-      return;
+      return true;
     case 'Subscript':
       add(out, node.value, node.index);
-      return;
+      return true;
     case 'Slice':
       add(out, node.lower, node.upper, node.step);
-      return;
+      return true;
     case 'Call':
       out.push(node.func);
       addArguments(out, node.args);
-      return;
+      return true;
     case 'Binary':
       add(out, node.left, node.right);
-      return;
+      return true;
     case 'Unary':
       add(out, node.operand);
-      return;
+      return true;
     case 'Boolean':
       addAll(out, node.values);
-      return;
+      return true;
     case 'Comparison':
       out.push(node.left);
       addAll(out, node.comparators);
-      return;
+      return true;
     case 'Conditional':
       add(out, node.body, node.test, node.orelse);
-      return;
+      return true;
     case 'Lambda':
       addParameters(out, node.params);
       add(out, node.body);
-      return;
+      return true;
     case 'Tuple':
     case 'List':
     case 'Set':
       addAll(out, node.elements);
-      return;
+      return true;
     case 'Dict':
       for (const entry of node.entries) add(out, entry.key, entry.value);
-      return;
+      return true;
     case 'Comprehension':
       comprehensionChildren(node, out);
-      return;
+      return true;
     case 'Named':
       add(out, node.target, node.value);
-      return;
+      return true;
     case 'ErrorExpression':
       addAll(out, node.children);
-      return;
+      return true;
     default:
-      assertNever(node);
+      node satisfies never;
+      return false;
   }
 }
 

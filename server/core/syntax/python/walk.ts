@@ -1,7 +1,7 @@
 /** Ways through the tree. All are loops: a chain of 10,000 terms needs no deep stack. */
 import type { Range } from '../../base/range';
 import type { Expression, Module, Node, Statement, Unit } from './ast';
-import { children } from './children';
+import { addChildren, children } from './children';
 
 const STATEMENTS: ReadonlySet<string> = new Set<Statement['kind']>([
   'FunctionDef',
@@ -47,10 +47,20 @@ export function walk(root: Node | readonly Node[], isOpen: (node: Node) => boole
   for (let node = stack.pop(); node; node = stack.pop()) {
     found.push(node);
     if (!isOpen(node)) continue;
-    const inside = children(node);
-    for (let i = inside.length - 1; i >= 0; i--) stack.push(inside[i] as Node);
+    const from = stack.length;
+    addChildren(node, stack);
+    reverseEnd(stack, from);
   }
   return found;
+}
+
+/** The first child has to be the next one that is taken. */
+function reverseEnd(stack: Node[], from: number): void {
+  for (let low = from, high = stack.length - 1; low < high; low++, high--) {
+    const node = stack[low] as Node;
+    stack[low] = stack[high] as Node;
+    stack[high] = node;
+  }
 }
 
 /** Every expression from `root` down, `root` included, parents first. Goes into lambdas and nested statements. */
