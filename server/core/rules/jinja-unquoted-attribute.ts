@@ -3,6 +3,7 @@ import { quoteAttribute, singleQuoteAttribute } from '../edits/jinjaFilter';
 import type { OutputHit } from '../flow/templates';
 import { filterNames } from '../syntax/jinja/walk';
 import type { FileContext } from './context';
+import { isIdentifier } from './identifierOutputs';
 import { outputRule, outputText } from './outputRule';
 import { refused } from './refused';
 import type { FixOutcome } from './rule';
@@ -71,7 +72,7 @@ def search():
       return { severity: 'information', message: '`tojson` writes double quotes, which end this attribute.' };
     return context.kind === 'attribute'
       ? {
-          severity: 'warning',
+          severity: isIdentifier(hit) ? 'hint' : 'warning',
           message: `The value of \`${context.name}\` has no quotes: a space in it adds attributes.`,
         }
       : undefined;

@@ -10,7 +10,7 @@ import { scopeOf } from '../model/scopes';
 import type { Owned } from '../model/unitFacts';
 import { unitFacts } from '../model/unitFacts';
 import type { Call, Expression, FunctionDef, UnitTree } from '../syntax/python/ast';
-import { walk } from '../syntax/python/walk';
+import { walk, walkExpressions } from '../syntax/python/walk';
 import type { FileContext } from './context';
 import { refused } from './refused';
 import type { FixOutcome, Rule } from './rule';
@@ -72,6 +72,7 @@ def books():
       for (const call of calls)
         if (
           owners.length < 2 &&
+          !isConstant(call) &&
           isJson(unit, call, [...owners, node]) &&
           isReturned(unit, node, call, [...owners, node])
         )
@@ -98,6 +99,18 @@ function jsonCalls(tree: UnitTree): readonly Call[] {
       ({ func }) =>
         (func.kind === 'Attribute' ? func.attr.id : func.kind === 'Name' ? func.id : '') === 'dumps',
     );
+}
+
+/** `json.dumps({"status": "ok"})`: there is nothing in it that anybody else has written. */
+function isConstant({ args }: Call): boolean {
+  const [data] = args;
+  return (
+    data !== undefined &&
+    walkExpressions(data.value).every(
+      ({ kind }) =>
+        kind === 'Dict' || kind === 'List' || kind === 'String' || kind === 'Number' || kind === 'Constant',
+    )
+  );
 }
 
 function isReturned(

@@ -1,6 +1,8 @@
 /** A page whose template is named so that Flask does not escape in it. */
 import type { MisuseHit } from '../flow/machine';
+import { routesOf } from '../model/routes';
 import { unitFacts } from '../model/unitFacts';
+import type { Expression } from '../syntax/python/ast';
 import { literalText } from '../syntax/python/literals';
 import { walkStatements } from '../syntax/python/walk';
 import type { FileContext } from './context';
@@ -65,7 +67,7 @@ def profile(name):
     const names = namesOf(hit, context);
     const isPlainText = names.every((name) => /\.(txt|md|inc)$/.test(name));
     if (names.length > 0 && names.every((name) => escapesByItself(context.project, name))) return false;
-    return !isPlainText || isPage(hit);
+    return !isPlainText || isPage(hit, context);
   },
   fix(context, hit) {
     const names = namesOf(hit, context);
@@ -82,23 +84,35 @@ function namesOf(hit: MisuseHit, context: FileContext): readonly string[] {
   return constants.map(String);
 }
 
-/** `app.jinja_env.autoescape = True`, `app.select_jinja_autoescape = …`. */
+/** `app.jinja_env.autoescape = True`, `app.select_jinja_autoescape = …`, `app.jinja_options = {"autoescape": True}`. */
 function setsEscaping({ project, module }: FileContext): boolean {
   const isSet = (module?.units ?? []).some(({ tree }) =>
     [...unitFacts(tree).writes, ...unitFacts(tree).selfWrites].some(
       ({ node: { target } }) => target.kind === 'Attribute' && target.attr.id === 'autoescape',
     ),
   );
-  return isSet || project.attributeWrites('select_jinja_autoescape').length > 0;
+  return (
+    isSet ||
+    project.attributeWrites('select_jinja_autoescape').length > 0 ||
+    project
+      .attributeWrites('jinja_options')
+      .some(({ value }) => value.kind === 'Dict' && value.entries.some(({ key }) => isAutoescape(key)))
+  );
+}
+
+function isAutoescape(key: Expression | undefined): boolean {
+  return key !== undefined && literalText(key) === 'autoescape';
 }
 
 /** `return render_template("x.txt", name=name)`: nothing says that it is no HTML. */
-function isPage({ call, site }: MisuseHit): boolean {
+function isPage({ call, site: { file, tree } }: MisuseHit, { project }: FileContext): boolean {
   return (
     call !== undefined &&
     call.args.length > 1 &&
-    unitFacts(site.tree).functions.some(({ node }) =>
-      walkStatements(node.body).some((inner) => inner.kind === 'Return' && inner.value === call),
+    unitFacts(tree).functions.some(
+      ({ node, owners }) =>
+        walkStatements(node.body).some((inner) => inner.kind === 'Return' && inner.value === call) &&
+        routesOf(project, { kind: 'function', file, tree, node, owners }).length > 0,
     )
   );
 }
