@@ -122,23 +122,23 @@ type Lines = (
   quote: Quote,
 ) => string[];
 
-const listLines: Lines = (variable, parameters, isBeginning) => {
+export const listLines: Lines = (variable, parameters, isBeginning) => {
   const sources = parameters.map(({ source }) => source).join(', ');
   if (isBeginning) return [`${variable} = [${sources}]`];
   if (parameters.length === 0) return [];
   return [parameters.length === 1 ? `${variable}.append(${sources})` : `${variable} += [${sources}]`];
 };
 
-const dictLines: Lines = (variable, parameters, isBeginning, quote) => {
+export const dictLines: Lines = (variable, parameters, isBeginning, quote) => {
   const entries = parameters.map(({ name, source }) => ({ key: pythonString(name, quote), source }));
   if (isBeginning)
     return [`${variable} = {${entries.map(({ key, source }) => `${key}: ${source}`).join(', ')}}`];
   return entries.map(({ key, source }) => `${variable}[${key}] = ${source}`);
 };
 
-function insertBelow(
+export function insertBelow(
   text: string,
-  { statement: { node, base } }: ScatteredPart,
+  { statement: { node, base } }: Pick<ScatteredPart, 'statement'>,
   lines: readonly string[],
   edits: EditList,
 ): void {
@@ -155,6 +155,6 @@ function insertBelow(
 
 const NAMES = ['params', 'parameters', 'query_params', 'sql_params'];
 
-function freeName(taken: ReadonlySet<string>): string {
+export function freeName(taken: ReadonlySet<string>): string {
   return NAMES.find((name) => !taken.has(name)) ?? refuse('all good names for the parameters are taken');
 }

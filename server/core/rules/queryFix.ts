@@ -1,6 +1,7 @@
 /** The fix of a query: its values leave the text and become parameters, as its driver wants them. */
 import { ensureImport } from '../edits/addImport';
 import { mentionedNames } from '../edits/bindings';
+import { parametrizeConditions } from '../edits/parametrizeConditions';
 import { type ParametrizeRequest, parametrizeQuery } from '../edits/parametrizeQuery';
 import { parametrizeScattered } from '../edits/parametrizeScattered';
 import { shownName } from '../flow/lambdas';
@@ -56,10 +57,12 @@ export function fixQuery(context: FileContext, hit: SinkHit): readonly FixOutcom
       : {}),
     ...(bindparam?.kind === 'edits' ? { bindparam: bindparam.localName } : {}),
   };
-  const result =
+  const straight =
     'reason' in parts
       ? (fixScattered(context, hit, request) ?? parts)
       : parametrizeQuery({ ...request, parts });
+  const result =
+    straight.kind === 'refused' ? (fixConditions(context, hit, request, parts) ?? straight) : straight;
   if (result.kind === 'refused') return [refused(result.reason)];
   const title =
     result.nParameters === 1 ? 'Pass the value as a query parameter' : 'Pass the values as query parameters';
@@ -86,9 +89,28 @@ function fixScattered(context: FileContext, hit: SinkHit, request: Omit<Parametr
   const user = hit.row.isTextWrapper ? hit.call : request.call.node;
   const parts = scatteredParts(context, hit.site, hit.argument, user);
   if ('reason' in parts) return undefined;
+  return parametrizeScattered({ ...request, parts, taken: takenNames(context, hit) });
+}
+
+/** Conditions that are collected in a list and joined; undefined where there is no such list. */
+function fixConditions(
+  context: FileContext,
+  hit: SinkHit,
+  request: Omit<ParametrizeRequest, 'parts'>,
+  straight: ReturnType<typeof queryParts>,
+) {
+  const user = hit.row.isTextWrapper ? hit.call : request.call.node;
+  const parts = 'reason' in straight ? scatteredParts(context, hit.site, hit.argument, user) : straight;
+  if ('reason' in parts) return undefined;
+  const scope = statementsAround(context, hit.site);
+  const result = parametrizeConditions({ ...request, parts, scope, taken: takenNames(context, hit) });
+  return result.kind === 'refused' ? undefined : result;
+}
+
+function takenNames(context: FileContext, hit: SinkHit): Set<string> {
   const taken = mentionedNames(statementsAround(context, hit.site).map(({ node }) => node));
   for (const parameter of enclosingFunction(hit.site)?.params ?? []) taken.add(parameter.name.id);
-  return parametrizeScattered({ ...request, parts, taken });
+  return taken;
 }
 
 const STYLES = {
