@@ -48,7 +48,7 @@ function build(request: ScatteredRequest): ParametrizedQuery {
   rejectMethod(call.node);
   const slot = request.slot ?? { position: call.node.args.indexOf(query) + 1 };
   if (existingFor(request, slot).kind !== 'none') refuse('the call passes other parameters already');
-  if (request.style === 'numeric' || request.style === 'dollar' || request.isVariadic)
+  if (request.style === 'numeric' || request.style === 'dollar')
     refuse('the placeholders of this driver are numbered');
   const isNamed = request.style === 'named' || request.hasNamesOnly === true;
   const style = isNamed ? request.style : request.style === 'pyformat' ? 'format' : request.style;
@@ -93,7 +93,8 @@ function build(request: ScatteredRequest): ParametrizedQuery {
     edits.insert(call.base + query.value.start, `${request.wrapper}(`);
     edits.insert(call.base + query.value.end, ')');
   }
-  addArgumentSource({ text, call, query, slot, quote }, variable, edits);
+  const source = request.isVariadic ? `*${variable}` : variable;
+  addArgumentSource({ text, call, query, slot, quote }, source, edits);
   return { kind: 'edits', edits: edits.finish(text), safety: 'review', nParameters };
 }
 

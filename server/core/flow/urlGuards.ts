@@ -2,7 +2,8 @@
  *  What they prove holds for the address itself, though it was taken apart before, in a variable or on the spot. */
 import { enclosingFunction, type Site } from '../model/scope';
 import { scopeOf } from '../model/scopes';
-import type { Expression } from '../syntax/python/ast';
+import type { Call, Expression } from '../syntax/python/ast';
+import { literalText } from '../syntax/python/literals';
 import { joinAll, type KindSet, kindSet, type Value } from './values';
 
 /** Parts of an address, by the kinds of sinks that a known one makes it safe for. */
@@ -67,6 +68,8 @@ function addressesIn(node: Expression, site: Site, depth: number): readonly Expr
   if (depth > MAX_STEPS) return [];
   const taken = parserArguments(node);
   if (taken !== undefined) return taken.flatMap((value) => addressesIn(value, site, depth + 1));
+  const inner = node.kind === 'Call' ? cleaned(node) : undefined;
+  if (inner !== undefined) return [node, ...addressesIn(inner, site, depth + 1)];
   if (node.kind !== 'Name') return [node];
   const binding = onlyBinding(node.id, site);
   const value = binding?.kind === 'value' ? binding.value : undefined;
@@ -75,6 +78,14 @@ function addressesIn(node: Expression, site: Site, depth: number): readonly Expr
   // `url = target.strip()`: what is proven of the one holds for the other.
   const source = value.func.kind === 'Attribute' ? addressesIn(value.func.value, site, depth + 1) : [];
   return [node, ...source];
+}
+
+/** `target.replace("\\", "/")`, as browsers read it; `target.strip()`. */
+function cleaned({ func, args }: Call): Expression | undefined {
+  if (func.kind !== 'Attribute') return undefined;
+  const [first] = args;
+  const isBackslash = first !== undefined && literalText(first.value) === '\\';
+  return func.attr.id === 'strip' || (func.attr.id === 'replace' && isBackslash) ? func.value : undefined;
 }
 
 function onlyBinding(name: string, site: Site) {

@@ -55,6 +55,7 @@ import { talisman } from './talisman';
 import { templateEngines } from './templateEngines';
 import { timeouts } from './timeouts';
 import { tls } from './tls';
+import { translations } from './translations';
 import { uploads } from './uploads';
 import { werkzeug } from './werkzeug';
 import { xmlParsers } from './xmlParsers';
@@ -109,6 +110,7 @@ export const LIBRARIES: readonly Library[] = [
   publicFolders,
   graphql,
   archives,
+  translations,
   emptyPasswords,
   spreadsheets,
 ];

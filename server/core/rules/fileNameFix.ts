@@ -7,6 +7,7 @@ import type { Expression } from '../syntax/python/ast';
 import type { FileContext } from './context';
 import { refused } from './refused';
 import type { FixOutcome } from './rule';
+import { cameThrough } from './sourceOf';
 import { assignedOnce } from './textParts';
 
 /** A path may be meant to hold folders, and letters other than those of ASCII are lost, so a person looks at it. */
@@ -102,5 +103,7 @@ function followed(start: Expression, hit: SinkHit): Expression {
 
 function isVisitors(context: FileContext, hit: SinkHit, node: Expression): boolean {
   const value = context.valueOf(hit.site.tree, node);
-  return value !== undefined && activeTaints(value, 'path').length > 0;
+  // `upload.filename` comes in with `upload`.
+  const name = node.kind === 'Attribute' ? node.value : node;
+  return (value !== undefined && activeTaints(value, 'path').length > 0) || cameThrough(hit, name);
 }

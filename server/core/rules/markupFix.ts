@@ -2,6 +2,7 @@
 import { ensureImport } from '../edits/addImport';
 import { formatMarkup } from '../edits/markupFormat';
 import type { SinkHit } from '../flow/machine';
+import { literalText } from '../syntax/python/literals';
 import type { FileContext } from './context';
 import { escapeForHtml } from './escapeFix';
 import { refused } from './refused';
@@ -23,12 +24,20 @@ export function fixMarkup(context: FileContext, hit: SinkHit): readonly FixOutco
   // The text is put together elsewhere: as a whole it would lose the author's own tags.
   if (result.needsEscape && hit.argument.kind === 'Name' && hasLiteral(hit))
     return escapeForHtml(context, hit, 'safe');
-  if (result.needsEscape && isJoined(hit)) return [refused('the joined texts may hold tags of your own')];
+  if (result.needsEscape && (isJoined(hit) || bringsTags(hit)))
+    return [refused('the joined texts may hold tags of your own')];
   if (result.needsEscape && escapeImport.kind === 'refused') return [refused(escapeImport.reason)];
   const imports = result.needsEscape && escapeImport.kind === 'edits' ? escapeImport.edits : [];
   const title = result.needsEscape ? 'Escape the value' : 'Escape the values that go into the HTML';
   const edits = [{ file: context.file, isNew: false, edits: [...imports, ...result.edits] }];
   return [{ kind: 'fix', fix: { title, safety: 'safe', edits } }];
+}
+
+/** `_("Saved <b>%(name)s</b>", name=name)` */
+function bringsTags({ argument }: SinkHit): boolean {
+  return (
+    argument.kind === 'Call' && argument.args.some(({ value }) => literalText(value)?.includes('<') === true)
+  );
 }
 
 function isJoined({ argument }: SinkHit): boolean {

@@ -12,6 +12,7 @@ import type { Expression } from '../syntax/python/ast';
 import type { FileContext } from './context';
 import { refused } from './refused';
 import type { FixOutcome } from './rule';
+import { cameThrough } from './sourceOf';
 import { sendingCall } from './sqlFault';
 import { textParts } from './textParts';
 
@@ -35,7 +36,8 @@ export function fixName(context: FileContext, hit: SinkHit): readonly FixOutcome
 
 function isChosen(context: FileContext, hit: SinkHit, { expression }: Hole): boolean {
   const value = expression && context.valueOf(hit.site.tree, expression);
-  return value !== undefined && isTainted(value, 'sql');
+  if (value !== undefined && isTainted(value, 'sql')) return true;
+  return expression !== undefined && cameThrough(hit, expression);
 }
 
 function editsFor(context: FileContext, hit: SinkHit, holes: readonly Hole[], query: string) {

@@ -12,6 +12,7 @@ import { walk } from '../syntax/python/walk';
 import type { FileContext } from './context';
 import { refused } from './refused';
 import type { FixOutcome, FixSafety } from './rule';
+import { cameThrough } from './sourceOf';
 import { assignedOnce, scatteredParts, textParts } from './textParts';
 
 export interface WrapFix {
@@ -161,5 +162,5 @@ export function hasLiteral(hit: SinkHit): boolean {
 
 function isVisitors(context: FileContext, hit: SinkHit, node: Expression): boolean {
   const value = context.valueOf(hit.site.tree, node);
-  return value !== undefined && activeTaints(value, hit.row.kind).length > 0;
+  return (value !== undefined && activeTaints(value, hit.row.kind).length > 0) || cameThrough(hit, node);
 }
