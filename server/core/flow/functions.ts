@@ -22,6 +22,7 @@ import { Env } from './env';
 import { container, evaluate } from './evaluate';
 import { handledValue } from './exceptions';
 import { execBody } from './execute';
+import { isNumberField } from './graphqlFields';
 import { ALL_PROOFS } from './kindSets';
 import { type End, type Frame, type Machine, newFrame, placeOf } from './machine';
 import { provenBetween } from './narrowing';
@@ -277,6 +278,7 @@ function parameterValue(
   if (isSelf || (parameter.star === '*' && handlers.length === 0)) return withRefs(refs);
   const view = enclosingFunction(frame.site)?.name.id ?? '';
   const handler = handlers.find(({ parameters }) => parameters === 'all');
+  if (handler?.skips !== undefined && isOwn(parameter, handler.skips, frame)) return withRefs(refs);
   if (handler === undefined && routes.length === 0)
     return handledParameter(parameter, frame) ?? withRefs(refs);
   const place = placeOf(frame, parameter.name);
@@ -291,6 +293,12 @@ function parameterValue(
   if (isTyped(name, routes)) return CLEAN;
   if (!isFromUrl(name, routes)) return withRefs(refs);
   return convertedValue(parameter.name, source(name), routes, frame);
+}
+
+/** What GraphQL hands to a resolver beside the arguments, and arguments that are numbers. */
+function isOwn({ name }: Parameter, skips: number, { site }: Frame): boolean {
+  const index = enclosingFunction(site)?.params.findIndex((one) => one.name.id === name.id) ?? 0;
+  return index < skips || name.id === 'info' || isNumberField(name.id, site);
 }
 
 /** A parameter that a parser of requests fills: of the type that it is declared to have. */

@@ -1,4 +1,5 @@
-/** GraphQL views: the page on which everybody can try queries out.
+/** GraphQL: what resolvers are asked for, and the page on which everybody can try queries out.
+ *  @see https://docs.graphene-python.org/en/latest/types/objecttypes/#resolvers
  *  @see https://github.com/graphql-python/flask-graphql#supported-options
  *  @see https://strawberry.rocks/docs/integrations/flask */
 import type { Library, MisuseRow } from './library';
@@ -9,8 +10,18 @@ const PAGE = {
   when: [{ argument: { name: 'graphiql' }, values: [true, 1] }],
 } as const satisfies MisuseRow;
 
+const ARGUMENTS = { label: 'the GraphQL query', parameters: 'all', skips: 2 } as const;
+const FIELD = { ...ARGUMENTS, skips: 1 } as const;
+
 export const graphql = {
   reference: 'https://github.com/graphql-python/flask-graphql#supported-options',
+  handlers: {
+    'graphene.ObjectType.resolve_*': ARGUMENTS,
+    'graphene.Mutation.mutate': ARGUMENTS,
+    'graphene.relay.ClientIDMutation.mutate_and_get_payload': ARGUMENTS,
+    'strawberry.field': FIELD,
+    'strawberry.mutation': FIELD,
+  },
   misuses: {
     'flask_graphql.GraphQLView.as_view': PAGE,
     'graphql_server.flask.GraphQLView.as_view': PAGE,

@@ -177,9 +177,13 @@ export interface Library {
   /** Calls whose result is an object that the developer controls: neither untrusted nor unknown. */
   readonly trusted?: readonly string[];
   /** Decorators (called or not) that make a function a view whose parameters come from the request:
-   *  `flask_socketio.SocketIO.on`. `parameters: 'all'` counts every one, `'url'` those of the URL rule. */
+   *  `flask_socketio.SocketIO.on`; or methods of classes, such as `graphene.ObjectType.resolve_*`. `parameters: 'all'` counts every one, `'url'` those of the URL rule. */
   readonly handlers?: Readonly<
-    Record<string, { readonly label: string; readonly parameters: 'all' | 'url' }>
+    Record<
+      string,
+      /** `skips`: so many parameters in front are the library's own. */
+      { readonly label: string; readonly parameters: 'all' | 'url'; readonly skips?: number }
+    >
   >;
   /** Classes whose methods of these names are views, such as `flask.views.MethodView`. */
   readonly viewClasses?: Readonly<Record<string, readonly string[]>>;

@@ -80,9 +80,13 @@ export function answersAsHook(project: Project, ref: FunctionRef): boolean {
   });
 }
 
-/** Handlers of other extensions: sockets, admin pages, argument parsers. */
+/** Handlers of other extensions: sockets, admin pages, argument parsers, resolvers of GraphQL. */
 export function handlersOf(project: Project, ref: FunctionRef): readonly HandlerRow[] {
   const site: Site = { file: ref.file, tree: ref.tree, owners: ref.owners };
+  const method = /^(?:resolve_|mutate(?:$|_and_get_payload$))/.test(ref.node.name.id)
+    ? methodHandlers(project, ref)
+    : [];
+  if (method.length > 0) return method;
   return ref.node.decorators.flatMap(({ expression }) => {
     const callee = expression.kind === 'Call' ? expression.func : expression;
     return project.resolver.resolve(callee, site).flatMap((found) => {
@@ -90,6 +94,15 @@ export function handlersOf(project: Project, ref: FunctionRef): readonly Handler
       return row === undefined ? [] : [row];
     });
   });
+}
+
+/** Methods that a library calls by their names. */
+function methodHandlers(project: Project, { node, owners, file, tree }: FunctionRef): readonly HandlerRow[] {
+  const owner = owners.at(-1);
+  if (owner?.kind !== 'ClassDef') return [];
+  const cls = { kind: 'class', file, tree, node: owner, owners: owners.slice(0, -1) } as const;
+  const name = node.name.id.replace(/^resolve_.*/, 'resolve_*');
+  return project.resolver.bases(cls).library.flatMap((base) => KNOWLEDGE.handler(`${base}.${name}`) ?? []);
 }
 
 /** The parameters of a URL rule. @see https://flask.palletsprojects.com/en/stable/quickstart/#variable-rules */
