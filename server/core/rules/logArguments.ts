@@ -2,7 +2,7 @@
 import { constantText } from '../edits/formatted';
 import type { SinkHit } from '../flow/machine';
 import { activeTaints, type Step, type Taint, type Value } from '../flow/values';
-import type { Argument, Expression, HolePiece, StringPiece } from '../syntax/python/ast';
+import type { Argument, Call, Expression, HolePiece, StringPiece } from '../syntax/python/ast';
 import type { FileContext } from './context';
 import { assignedOnce } from './textParts';
 
@@ -18,7 +18,7 @@ const CONVERSION = /%(?:\(\w+\))?[#0\- +]*(?:\*|\d+)?(?:\.(?:\*|\d+))?[hlL]?([a-
 
 /** Positional arguments that bring request data into the message unescaped. */
 export function rawArguments(context: FileContext, hit: SinkHit): readonly LogArgument[] {
-  if (!canBreak(hit.value)) return [];
+  if (!canBreak(hit.value) || isCollection(hit.value)) return [];
   const { args } = hit.call;
   const messageIndex = hit.callee.endsWith('.log') ? 1 : 0;
   const message = args[messageIndex];
@@ -40,10 +40,20 @@ export function rawArguments(context: FileContext, hit: SinkHit): readonly LogAr
 function isRaw(context: FileContext, hit: SinkHit, node: Expression): boolean {
   const value = context.valueOf(hit.site.tree, node);
   if (value === undefined) return node === hit.argument;
+  if (isCollection(value)) return false;
   const isReached = canBreak(value);
   // Flows from a caller are not known here: the engine has seen one, in its first tainted argument.
   const isCallers = node === hit.argument && !isReached && value.constants === undefined;
   return (isReached || isCallers) && !isOneLine(context, hit, node);
+}
+
+/** Collections write their elements as Python would: in quotes, with `\\n` for a line break. */
+function isCollection({ contents, refs }: Value): boolean {
+  const isOfProject = refs.some(({ kind }) => kind === 'object');
+  return (
+    (contents !== undefined && !isOfProject) ||
+    refs.some((ref) => ref.kind === 'instance' && ref.name === 'werkzeug.datastructures.MultiDict')
+  );
 }
 
 /** Servers let no line break through in a header. Cookies are another matter: their values are unquoted. */
@@ -67,7 +77,12 @@ function isOneLine(context: FileContext, hit: SinkHit, written: Expression): boo
       .filter(isHole)
       .every((hole) => isOneLineHole(context, hit, hole));
   if (node.kind === 'Call')
-    return isLineRemover(node.func, node.args) || isInteger(node.func) || quotesFields(node.func);
+    return (
+      isLineRemover(node.func, node.args) ||
+      isInteger(node.func) ||
+      quotesFields(node.func) ||
+      isTextOfCollection(context, hit, node)
+    );
   if (node.kind === 'Binary' && node.op === '%' && node.left.kind === 'String') {
     const fields = [...(constantText(node.left) ?? '%s').matchAll(FIELD)].filter(
       ([, , type]) => type !== '%',
@@ -82,6 +97,16 @@ function isOneLine(context: FileContext, hit: SinkHit, written: Expression): boo
     return [node.left, node.right].every((side) => !isRaw(context, hit, side) || side === hit.argument);
   if (node.kind === 'Subscript' && node.value.kind === 'Call') return isSplit(node.value.func);
   return false;
+}
+
+/** `dict(request.args)`, `str(dict(request.args))` */
+function isTextOfCollection(context: FileContext, hit: SinkHit, { func, args }: Call): boolean {
+  const [only, ...others] = args;
+  if (func.kind !== 'Name' || only === undefined || others.length > 0) return false;
+  if (/^(?:dict|list|tuple|set)$/.test(func.id)) return true;
+  const value = context.valueOf(hit.site.tree, only.value);
+  if (func.id !== 'str' || value === undefined) return false;
+  return isCollection(value) || (only.value.kind === 'Call' && isTextOfCollection(context, hit, only.value));
 }
 
 const FIELD = /%(?:\((\w+)\))?[-+ #0]*\d*(?:\.\d+)?([a-zA-Z%])/g;
