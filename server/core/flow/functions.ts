@@ -185,7 +185,7 @@ function guardsOf(
 ): ReadonlyMap<string, ParameterGuard> {
   const guards = new Map<string, ParameterGuard>();
   for (const [name, value] of given) {
-    if (isReplaced(node, name) || value.taints.length === 0 || ends.length === 0) continue;
+    if (replacedIn(node).has(name) || value.taints.length === 0 || ends.length === 0) continue;
     const provenIn = (envs: readonly (Env | undefined)[]) =>
       envs.reduce(
         (kinds, env) => (env === undefined ? kinds : kinds & provenBetween(value, env.get(name), ALL_PROOFS)),
@@ -211,7 +211,18 @@ function elementsOf(ends: readonly End[]): readonly (readonly Omit<End, 'element
   return first.map((test, index) => [test, ...others.flatMap((elements) => elements[index] ?? [])]);
 }
 
-/** A parameter that is bound to something else proves nothing of the argument; `x = x.strip()` is still about it. */
+const replaced = new WeakMap<FunctionDef, ReadonlySet<string>>();
+
+/** Parameters that are bound to something else prove nothing of the argument; `x = x.strip()` is still about it. */
+function replacedIn(node: FunctionDef): ReadonlySet<string> {
+  let names = replaced.get(node);
+  if (names === undefined) {
+    names = new Set(node.params.map(({ name }) => name.id).filter((name) => isReplaced(node, name)));
+    replaced.set(node, names);
+  }
+  return names;
+}
+
 function isReplaced(node: FunctionDef, name: string): boolean {
   const others = (scopeOf(node).bindings.get(name) ?? []).filter(({ kind }) => kind !== 'parameter');
   return others.some(

@@ -1,8 +1,23 @@
 /** What names say about the values they hold. A name is cut into words, so that `passwordHash` is not a password
  *  and `tokenizer` is no token. */
 
+import { MAX_REMEMBERED } from './table';
+
+/** The same names are asked about by one rule after the other. */
+const remembered = new Map<string, readonly string[]>();
+
 /** `userPassword`, `user_password`, `USER-PASSWORD` → `user`, `password`. */
 export function wordsOf(name: string): readonly string[] {
+  let words = remembered.get(name);
+  if (words === undefined) {
+    if (remembered.size > MAX_REMEMBERED) remembered.clear();
+    words = splitWords(name);
+    remembered.set(name, words);
+  }
+  return words;
+}
+
+function splitWords(name: string): readonly string[] {
   return name
     .replace(/([a-z0-9])([A-Z])/g, '$1 $2')
     .replace(/([A-Z]+)([A-Z][a-z])/g, '$1 $2')

@@ -28,7 +28,7 @@ export function runRules(
   for (const rule of rules) {
     if (isOff(rule)) continue;
     try {
-      for (const finding of found(rule, context)) raw.push({ ...finding, ruleId: rule.id, rule });
+      addFound(rule, context, raw);
     } catch (cause) {
       logger.error(`Rule ${rule.id} failed on ${context.file}; its findings there are missing`, cause);
     }
@@ -38,11 +38,14 @@ export function runRules(
   );
 }
 
-function* found(rule: Rule, context: FileContext): Generator<RawFinding> {
-  if (rule.check !== undefined) yield* rule.check(context);
+function addFound(rule: Rule, context: FileContext, raw: RuleFinding[]): void {
+  const add = (findings: Iterable<RawFinding>) => {
+    for (const finding of findings) raw.push({ ...finding, ruleId: rule.id, rule });
+  };
+  if (rule.check !== undefined) add(rule.check(context));
   if (rule.checkTemplate === undefined) return;
   const templates = context.template === undefined ? context.embedded() : [context];
-  for (const template of templates) yield* rule.checkTemplate(template);
+  for (const template of templates) add(rule.checkTemplate(template));
 }
 
 /** Gives them the name and the severity under which everybody else sees them. */

@@ -22,11 +22,11 @@ export class UnitFindings {
     this.#project = project;
     this.#rules = rules.filter(({ checkUnit }) => checkUnit !== undefined);
     this.#logger = logger;
-    this.#memo = new UnitMemo(project, engine, (unit) =>
-      shared(
-        this.#rules.flatMap((rule) => this.#tryRule(rule, unit).map((finding) => ({ ...finding, rule }))),
-      ),
-    );
+    this.#memo = new UnitMemo(project, engine, (unit) => {
+      const found: Found[] = [];
+      for (const rule of this.#rules) this.#tryRule(rule, unit, found);
+      return shared(found);
+    });
   }
 
   /** Findings of one file, in absolute ranges. */
@@ -40,15 +40,16 @@ export class UnitFindings {
         };
   }
 
-  #tryRule(rule: Rule, unit: UnitContext): readonly UnitFinding[] {
+  #tryRule(rule: Rule, unit: UnitContext, found: Found[]): void {
+    const nBefore = found.length;
     try {
-      return [...(rule.checkUnit?.(unit) ?? [])];
+      for (const finding of rule.checkUnit?.(unit) ?? []) found.push({ ...finding, rule });
     } catch (cause) {
+      found.length = nBefore;
       this.#logger.error(
         `Rule ${rule.id} failed on ${unit.file}; some of its findings there are missing`,
         cause,
       );
-      return [];
     }
   }
 }
