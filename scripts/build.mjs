@@ -8,9 +8,10 @@
  *  dist/extension.js is the extension together with its language server, for Node and the browser: both need the same
  *  protocol libraries. dist/moat.js is the command and dist/server.js the language server for other editors; they are
  *  packaged for npm. dist/findings.zh-cn.json is what the engine says, in Chinese. */
-import { chmodSync, existsSync, mkdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import * as esbuild from 'esbuild';
+import { minify } from 'terser';
 import { generateSources } from './generate.mjs';
 import { packedFindings } from './lib/findingTexts.mjs';
 import { fromRoot, isMain, ROOT } from './lib/paths.mjs';
@@ -125,8 +126,20 @@ export async function build({ isProduction = false, isWatch = false } = {}) {
     return;
   }
   await Promise.all(all.map(([outfile, options]) => esbuild.build({ ...options, outfile })));
+  if (isProduction) await Promise.all(SHIPPED.map(squeeze));
   chmodSync(fromRoot('dist/moat.js'), 0o755);
 }
+
+/** Takes another 5 % off a bundle in the package: esbuild folds and inlines less.
+ *  @param {string} outfile */
+async function squeeze(outfile) {
+  const file = fromRoot(outfile);
+  const { code } = await minify(readFileSync(file, 'utf8'), { ecma: 2020, compress: { passes: 2 } });
+  writeFileSync(file, code ?? '');
+}
+
+/** Bundles in the extension's package; the others go to npm, where size matters less. */
+const SHIPPED = ['dist/core.js', 'dist/extension.js'];
 
 /** Builds unless dist/ is there already; for scripts that only need some build. */
 export async function ensureBuilt() {
