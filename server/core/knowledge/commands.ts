@@ -32,7 +32,18 @@ const WILDCARD = {
   ],
 } as const satisfies MisuseRow;
 const WILDCARD_SHELL = { ...WILDCARD, when: [...WILDCARD.when, USES_SHELL] } as const satisfies MisuseRow;
-const SHELL_FAULTS = [SHELL_ON, WILDCARD_SHELL] as const;
+/** A name without a folder: it is looked for in those of `PATH`. */
+const BY_NAME = { argument: { position: 0, name: 'args' }, pattern: /^[^/\\\s]+$/ } as const;
+const PARTIAL = [
+  {
+    kind: 'programPath',
+    at: { position: 0, name: 'args' },
+    when: [{ ...BY_NAME, path: ['0'] }],
+    unless: [USES_SHELL],
+  },
+  { kind: 'programPath', at: { position: 0, name: 'args' }, when: [BY_NAME], unless: [USES_SHELL] },
+] as const satisfies readonly MisuseRow[];
+const SHELL_FAULTS = [SHELL_ON, WILDCARD_SHELL, ...PARTIAL] as const;
 const EXEC_SCRIPT = { ...SHELL, argument: { position: 1 }, element: 'script' } as const;
 const SPAWN_SCRIPT = { ...SHELL, argument: { position: 2 }, element: 'script' } as const;
 const EXEC_PATH = [{ ...PROGRAM, argument: { position: 0, name: 'path' } }, EXEC_SCRIPT] as const;

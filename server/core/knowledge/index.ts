@@ -2,6 +2,7 @@
 import { archives } from './archives';
 import { cleartext } from './cleartext';
 import { commands } from './commands';
+import { compression } from './compression';
 import { cookies } from './cookies';
 import { cors } from './cors';
 import { cryptography } from './cryptography';
@@ -17,6 +18,7 @@ import { headers } from './headers';
 import { htmlSanitizers } from './htmlSanitizers';
 import { httpClients } from './httpClients';
 import { jwt } from './jwt';
+import { languageModels } from './languageModels';
 import { ldap } from './ldap';
 import type {
   ChangeRow,
@@ -57,6 +59,7 @@ import { timeouts } from './timeouts';
 import { tls } from './tls';
 import { translations } from './translations';
 import { uploads } from './uploads';
+import { urlSchemes } from './urlSchemes';
 import { werkzeug } from './werkzeug';
 import { xmlParsers } from './xmlParsers';
 import { xpath } from './xpath';
@@ -99,6 +102,9 @@ export const LIBRARIES: readonly Library[] = [
   uploads,
   models,
   cleartext,
+  compression,
+  languageModels,
+  urlSchemes,
   exceptions,
   servers,
   jwt,

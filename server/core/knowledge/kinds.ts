@@ -123,6 +123,14 @@ export const FAULT_KINDS = {
   tokenContent: { cwe: 522, owasp: 'A04' },
   sharedCache: { cwe: 525, owasp: 'A04' },
   slowPattern: { cwe: 1333, owasp: 'A04' },
+  entityExpansion: { cwe: 776, owasp: 'A05' },
+  decompression: { cwe: 409, owasp: 'A04' },
+  allocation: { cwe: 770, owasp: 'A04' },
+  notANumber: { cwe: 704, owasp: 'A03' },
+  prompt: { cwe: 1427, owasp: 'A03' },
+  urlScheme: { cwe: 918, owasp: 'A10' },
+  programPath: { cwe: 426, owasp: 'A08' },
+  swallowed: { cwe: 703, owasp: 'A09' },
   // What people write for Moat itself.
   upkeep: { cwe: 1116, owasp: 'A04' },
 } as const satisfies Record<string, KindInfo>;

@@ -25,6 +25,8 @@ const ALL_BUT_HOSTS = [...BASE64, 'regex', 'path', 'attribute'] as const;
 
 const HEX = [...ALL_BUT_HOSTS, 'redirect', 'ssrf', 'trust'] as const;
 
+export const NUMBER_READ = 'may be `nan`';
+
 /** What can be read as one of these holds nothing else. */
 const READ = { argument: { position: 0 }, clears: 'all' } as const;
 const READ_ADDRESS = { argument: { position: 0 }, clears: ALL_BUT_HOSTS } as const;
@@ -38,6 +40,9 @@ export const python = {
     'builtins.bytearray()': 'builtins.bytearray',
     'builtins.int()': 'builtins.int',
     'builtins.float()': 'builtins.float',
+  },
+  sinks: {
+    'builtins.float': { kind: 'trust', argument: { position: 0 }, effect: NUMBER_READ },
   },
   sanitizers: {
     'builtins.int': NUMBER,

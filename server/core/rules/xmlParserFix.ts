@@ -44,6 +44,15 @@ function useOf(call: Call): EntityUse {
   return resolves.kind === 'String' ? 'off' : 'unknown';
 }
 
+/** The parser of lxml is told to take documents of any size and depth. */
+export function isHuge(hit: SinkHit, context: FileContext): boolean {
+  if (!hit.callee.startsWith('lxml.')) return false;
+  const parser = parserOf(hit);
+  const call =
+    hit.callee === 'lxml.etree.iterparse' ? hit.call : parser && makingCall(parser, hit, context)?.node;
+  return call !== undefined && booleanOf(givenArgument(call, 'huge_tree')?.value) === true;
+}
+
 function loadsDtd(call: Call): boolean {
   return ['load_dtd', 'dtd_validation'].some((name) => booleanOf(givenArgument(call, name)?.value) === true);
 }

@@ -1,4 +1,5 @@
 /** XML of a visitor read by a parser that may load other files. */
+import { READ } from '../knowledge/xmlParsers';
 import { flowRule } from './flowRule';
 import { entityUse, fixXmlParser } from './xmlParserFix';
 
@@ -53,6 +54,7 @@ def import_items():
       { title: 'Python: XML security', url: 'https://docs.python.org/3/library/xml.html#xml-security' },
     ],
   },
+  only: READ,
   accepts(hit, context) {
     const use = entityUse(hit, context);
     return use === 'asked' || use === 'default';
