@@ -2,13 +2,16 @@
 import { KNOWLEDGE } from '../knowledge/index';
 import type { Call } from '../syntax/python/ast';
 import { literalText } from '../syntax/python/literals';
+import type { Arguments } from './calls';
 import { argumentIndex, isAsExpected } from './conditions';
 import type { Frame, WriteHit } from './machine';
 import { applies, type EvaluatedCall } from './sinks';
-import type { Value } from './values';
+import { CLEAN, type Value } from './values';
 
 export function noteMisuses(node: Call, { names, callee: called, args }: EvaluatedCall, frame: Frame): void {
   if (frame.isSilent) return;
+  const early = partOf(node, names, args);
+  if (early !== undefined) return noteMisuses(early.node, early, frame);
   for (const callee of namesToLookUp(node, names, called))
     for (const row of KNOWLEDGE.misuses(callee)) {
       if (!applies(row, node, args)) continue;
@@ -16,6 +19,34 @@ export function noteMisuses(node: Call, { names, callee: called, args }: Evaluat
       const place = given?.value ?? node.func;
       frame.machine.draft.misuses.push({ row, callee, site: frame.site, place, call: node });
     }
+}
+
+/** `partial(requests.get, verify=False)` is that call, with more arguments to come. */
+function partOf(
+  node: Call,
+  names: readonly string[],
+  args: Arguments,
+): (EvaluatedCall & { node: Call }) | undefined {
+  const [callee, ...positional] = args.positional;
+  if (callee === undefined || args.inOrder[0] !== callee || !names.includes('functools.partial'))
+    return undefined;
+  const inner = callee.refs.flatMap((ref) =>
+    ref.kind === 'external' ? [KNOWLEDGE.canonical(ref.name)] : [],
+  );
+  const given = {
+    ...args,
+    positional,
+    inOrder: args.inOrder.slice(1),
+    all: args.all.slice(1),
+    star: args.star ?? CLEAN,
+  };
+  return {
+    node: { ...node, args: node.args.slice(1) },
+    names: inner,
+    callee,
+    receiver: undefined,
+    args: given,
+  };
 }
 
 /** `names` are those of the attribute or item that is written. */

@@ -4,7 +4,7 @@ import type { Condition, Library, MisuseRow } from './library';
 
 const ORIGINS = { name: 'origins' } as const;
 const RESOURCES = { name: 'resources' } as const;
-const ANY = { values: ['*'], pattern: /^(\*|\.\*|https?:\/\/(\*|\.\*))$/ } as const;
+const ANY = { values: ['*'], pattern: /^(\*|\^?\.[*+]\$?|\^?https?\??:\/\/(\*|\.[*+])\$?)$/ } as const;
 
 const CREDENTIALS: readonly Condition[] = [
   { argument: { name: 'supports_credentials' }, values: [true, 1] },

@@ -37,7 +37,7 @@ const AES = [
   {
     kind: 'cipherMode',
     at: { name: 'mode', position: 1 },
-    when: [{ argument: { name: 'mode', position: 1 }, refs: ['Crypto.Cipher.AES.MODE_ECB'] }],
+    when: [{ argument: { name: 'mode', position: 1 }, refs: ['Crypto.Cipher.AES.MODE_ECB'], values: [1] }],
   },
   written('staticIv', { name: 'iv', position: 2 }),
   written('staticIv', { name: 'IV' }),

@@ -35,6 +35,7 @@ import type {
 import { login } from './login';
 import { logs } from './logs';
 import { mail } from './mail';
+import { mailServers } from './mailServers';
 import { markupsafe } from './markupsafe';
 import { models } from './models';
 import { mongo } from './mongo';
@@ -104,6 +105,7 @@ export const LIBRARIES: readonly Library[] = [
   cleartext,
   compression,
   languageModels,
+  mailServers,
   urlSchemes,
   exceptions,
   servers,

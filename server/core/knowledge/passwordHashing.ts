@@ -25,6 +25,9 @@ const SMALL_SCRYPT = weak({ name: 'n' }, { below: 2 ** 14 });
 const SMALL_ARGON = weak({ name: 'memory_cost', position: 1 }, { below: 7168 });
 const FAST_SCHEME = { kind: 'weakPasswordHash', when: [] } as const satisfies MisuseRow;
 
+const FAST_SCHEMES =
+  /^(?:(?:apr_)?md5_crypt|des_crypt|bsdi_crypt|hex_\w+|ldap_(?:md5|sha1|salted_md5|salted_sha1|plaintext|hex_\w+)|plaintext|unix_disabled|mysql\w+|lmhash|nthash)$/;
+
 export const passwordHashing = {
   reference: 'https://cheatsheetseries.owasp.org/cheatsheets/Password_Storage_Cheat_Sheet.html',
   aliases: {
@@ -73,5 +76,16 @@ export const passwordHashing = {
     'passlib.hash.hex_sha256.hash': FAST_SCHEME,
     'passlib.hash.hex_sha512.hash': FAST_SCHEME,
     'passlib.hash.plaintext.hash': FAST_SCHEME,
+    // The first scheme is that of new passwords, the others are for old ones.
+    'passlib.context.CryptContext': {
+      kind: 'weakPasswordHash',
+      at: { name: 'schemes', position: 0 },
+      when: [{ argument: { name: 'schemes', position: 0 }, path: ['0'], pattern: FAST_SCHEMES }],
+      unless: [{ argument: { name: 'default' }, pattern: /./ }],
+    },
+    'crypt.crypt': {
+      kind: 'weakPasswordHash',
+      when: [{ argument: { name: 'salt', position: 1 }, refs: ['crypt.METHOD_MD5', 'crypt.METHOD_CRYPT'] }],
+    },
   },
 } as const satisfies Library;

@@ -62,6 +62,15 @@ export const servers = {
     'http.server.ThreadingHTTPServer': listens(FIRST, ['0']),
     'socketserver.TCPServer': listens(FIRST, ['0']),
     'socketserver.ThreadingTCPServer': listens(FIRST, ['0']),
-    'socket.socket.bind': listens(FIRST, ['0']),
+    'socket.socket.bind': [
+      listens(FIRST, ['0']),
+      {
+        kind: 'publicBinding',
+        at: FIRST,
+        when: [{ argument: FIRST, path: ['0'], values: [''] }],
+        // Port 0 asks for one that is free.
+        unless: [{ argument: FIRST, path: ['1'], values: [0] }],
+      },
+    ],
   },
 } as const satisfies Library;

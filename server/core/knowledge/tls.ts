@@ -144,7 +144,22 @@ export const tls = {
     'ldap3.Tls': off('validate'),
     'ssl._create_unverified_context': UNVERIFIED_CONTEXT,
     'ssl.SSLContext': oldProtocol('protocol', 0),
-    'ssl.wrap_socket': oldProtocol('ssl_version'),
+    // Gone since Python 3.12. Without `cert_reqs` nothing is checked.
+    'ssl.wrap_socket': [
+      oldProtocol('ssl_version'),
+      {
+        kind: 'sslContext',
+        when: [
+          {
+            argument: { name: 'cert_reqs', position: 4 },
+            values: ['absent', 0],
+            refs: ['ssl.CERT_NONE'],
+          },
+        ],
+        // A server asks its clients for no certificate.
+        unless: [{ argument: { name: 'server_side', position: 3 }, values: [true, 'unknown'] }],
+      },
+    ],
     'ssl.get_server_certificate': oldProtocol('ssl_version', 1),
     'OpenSSL.SSL.Context': oldProtocol('method', 0),
     'urllib3.util.create_urllib3_context': [

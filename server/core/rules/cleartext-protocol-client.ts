@@ -1,4 +1,6 @@
 /** A client that sends passwords in clear text. */
+import { enclosingFunction, type Site } from '../model/scope';
+import { walkExpressions } from '../syntax/python/walk';
 import { fixOf, setMember } from './argumentFix';
 import { misuseRule } from './misuseRule';
 
@@ -10,7 +12,8 @@ export const rule = misuseRule({
   fixSafety: 'review',
   doc: {
     happens:
-      'FTP and Telnet send everything as it is, the password first. Anybody on the way can read and change it.',
+      'FTP and Telnet send everything as it is, the password first, and so do SMTP, IMAP and POP3 before `starttls`. Anybody ' +
+      'on the way can read and change it.',
     vulnerable: {
       'export.py': `
 from ftplib import FTP
@@ -34,7 +37,7 @@ def upload(host, user, password, file):
         ftp.storbinary("STOR export.csv", file)
 `,
     },
-    why: '`FTP_TLS` encrypts the log-in, and after `prot_p()` the files as well. SFTP, over SSH, does both.',
+    why: '`FTP_TLS` encrypts the log-in, and after `prot_p()` the files as well. SFTP, over SSH, does both. Mail servers have `starttls()`, or `SMTP_SSL` and its like.',
     limits: 'The server has to support it. Telnet has no such sibling: use SSH.',
     references: [
       {
@@ -48,7 +51,10 @@ def upload(host, user, password, file):
     ],
   },
   message: ({ callee }) =>
-    `${callee.startsWith('ftplib') ? 'FTP' : 'Telnet'} sends passwords and data in clear text.`,
+    isOfMail(callee)
+      ? 'This password goes over a connection that nothing has encrypted.'
+      : `${callee.startsWith('ftplib') ? 'FTP' : 'Telnet'} sends passwords and data in clear text.`,
+  accepts: ({ callee, site }) => !isOfMail(callee) || !mayEncrypt(site),
   fix: (context, { call, site, callee }) =>
     call === undefined || !callee.startsWith('ftplib')
       ? []
@@ -56,3 +62,15 @@ def upload(host, user, password, file):
           setMember(context, site, call.func, { from: 'ftplib', name: 'FTP_TLS' }, edits),
         ),
 });
+
+function isOfMail(callee: string): boolean {
+  return /^(?:smtplib|imaplib|poplib)\./.test(callee);
+}
+
+/** Some way through the function encrypts the connection; which one is taken is for whoever runs the app to say. */
+function mayEncrypt(site: Site): boolean {
+  return walkExpressions(enclosingFunction(site)?.body ?? []).some(
+    (node) =>
+      node.kind === 'Attribute' && /^(?:starttls|stls|SMTP_SSL|IMAP4_SSL|POP3_SSL)$/.test(node.attr.id),
+  );
+}

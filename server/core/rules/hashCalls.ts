@@ -7,6 +7,7 @@ import type { Site } from '../model/scope';
 import { unitFacts } from '../model/unitFacts';
 import type { Call, Expression, UnitTree } from '../syntax/python/ast';
 import { literalText } from '../syntax/python/literals';
+import { assignedOnce } from './textParts';
 
 export interface HashCall {
   readonly call: Call;
@@ -29,14 +30,27 @@ export function hashCalls(project: Project, file: FilePath, tree: UnitTree): rea
     // A function may be imported under another name; that of a method may not.
     if (func.kind === 'Attribute' && !NAMES.test(last)) return [];
     const site = { file, tree, owners };
+    const textOf = (argument: Expression) => {
+      const here = assignedOnce(argument, site);
+      const [bound, ...others] = here.kind === 'Name' ? project.bindingsOf(file, here.id) : [];
+      return bound?.binding.kind === 'value' && others.length === 0
+        ? literalText(bound.binding.value)
+        : literalText(here);
+    };
     const [found] = project.resolver
       .resolve(func, site)
-      .flatMap((ref) => (ref.kind === 'external' ? [toHash(KNOWLEDGE.canonical(ref.name), node)] : []));
+      .flatMap((ref) =>
+        ref.kind === 'external' ? [toHash(KNOWLEDGE.canonical(ref.name), node, textOf)] : [],
+      );
     return found === undefined ? [] : [{ ...found, call: node, site }];
   });
 }
 
-function toHash(name: string, { args }: Call): Omit<HashCall, 'call' | 'site'> | undefined {
+function toHash(
+  name: string,
+  { args }: Call,
+  textOf: (node: Expression) => string | undefined,
+): Omit<HashCall, 'call' | 'site'> | undefined {
   const positional = args.filter((argument) => argument.star === '' && argument.name === undefined);
   const named = (wanted: string) => args.find((argument) => argument.name?.id === wanted)?.value;
   const data = positional[0]?.value ?? named('data') ?? named('string');
@@ -45,7 +59,7 @@ function toHash(name: string, { args }: Call): Omit<HashCall, 'call' | 'site'> |
   const updated = /^hashlib\.(\w+)\(\)\.update$/.exec(name)?.[1];
   if (updated !== undefined && updated !== 'new') return { algorithm: updated, data, form: 'update' };
   if (name === 'hashlib.new') {
-    const algorithm = literalText(positional[0]?.value ?? named('name') ?? NOTHING);
+    const algorithm = textOf(positional[0]?.value ?? named('name') ?? NOTHING);
     return algorithm === undefined
       ? undefined
       : { algorithm: normalized(algorithm), data: positional[1]?.value ?? named('data'), form: 'named' };

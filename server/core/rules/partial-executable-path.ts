@@ -29,7 +29,7 @@ def version():
     },
     why: 'A whole path names one program. Where it differs between machines, make it a setting.',
     limits:
-      'It is a hint: where nobody else sets `PATH` or writes into its folders, as in a container, nothing can happen. Switch the rule off there.',
+      'It is a hint, told once in a file: where nobody else sets `PATH` or writes into its folders, as in a container, nothing can happen. Switch the rule off there.',
     references: [
       {
         title: 'CWE-426: Untrusted Search Path',
@@ -41,5 +41,7 @@ def version():
       },
     ],
   },
+  // Once in a file: whoever cares about `PATH` changes all of them.
+  accepts: (hit, context) => context.misuses('programPath')[0] === hit,
   message: () => 'This program is looked for in every folder of `PATH`, and the first of that name is run.',
 });

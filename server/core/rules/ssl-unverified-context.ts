@@ -1,5 +1,6 @@
 /** A TLS context that checks neither the certificate nor the name in it. */
 
+import { refuse } from '../edits/outcome';
 import type { MisuseHit } from '../flow/machine';
 import { isBehindCheckSwitch } from '../model/developmentCode';
 import type { Expression } from '../syntax/python/ast';
@@ -68,6 +69,7 @@ def connect(host):
       : 'This context accepts any certificate, so anybody on the way can read and change what is sent.',
   fix: (context, hit) =>
     fixOf(context, { title: 'Check certificates', safety: 'safe' }, (edits) => {
+      if (hit.callee.endsWith('wrap_socket')) return refuse('a context has to be made for it');
       if (hit.call !== undefined)
         return setMember(
           context,
