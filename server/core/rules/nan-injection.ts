@@ -65,10 +65,8 @@ def pay():
   },
   only: NUMBER_READ,
   accepts: ({ site }) => !isChecked(site),
-  message: (label) => `\`${label}\` ${MESSAGE}`,
+  message: (label) => `\`${label}\` may be \`nan\`, for which every comparison is false.`,
 });
-
-const MESSAGE = 'may be `nan`, for which every comparison is false.';
 
 export const rule = {
   ...read,
@@ -79,7 +77,11 @@ export const rule = {
       const type = givenArgument(node, 'type', 2)?.value;
       if (type?.kind !== 'Name' || type.id !== 'float') continue;
       if (resolve(node.func.value, owners).some((ref) => 'name' in ref && SENT.test(String(ref.name))))
-        yield { range: node, message: `This value ${MESSAGE}`, confidence: 'medium' };
+        yield {
+          range: node,
+          message: 'This value may be `nan`, for which every comparison is false.',
+          confidence: 'medium',
+        };
     }
   },
 } satisfies Rule;

@@ -63,12 +63,8 @@ def sample():
   },
   *checkUnit({ isTest, project, file, tree }) {
     if (isTest) return;
-    for (const { node, effect } of sentSizes(project, file, tree))
-      yield {
-        range: node,
-        message: `A visitor chooses ${effect}, and nothing limits it.`,
-        confidence: 'medium',
-      };
+    for (const { node, message } of sentSizes(project, file, tree))
+      yield { range: node, message, confidence: 'medium' };
   },
   fix(context, { range }) {
     for (const { base, tree } of context.module?.units ?? [])
@@ -87,12 +83,12 @@ const LIMIT = 1000;
 
 interface SentSize {
   readonly node: Expression;
-  readonly effect: string;
+  readonly message: string;
 }
 
-const ROUNDS = 'how many rounds a loop has';
-const BYTES = 'how much memory is filled';
-/** What a number decides there, by the name of what is called. */
+const ROUNDS = 'A visitor chooses how many rounds a loop has, and nothing limits it.';
+const BYTES = 'A visitor chooses how much memory is filled, and nothing limits it.';
+/** What is said of a number there, by the name of what is called. */
 const SIZED: Readonly<Record<string, string>> = {
   'builtins.range': ROUNDS,
   'itertools.repeat': ROUNDS,
@@ -105,7 +101,7 @@ const SIZED: Readonly<Record<string, string>> = {
   'numpy.zeros': BYTES,
   'numpy.ones': BYTES,
   'numpy.empty': BYTES,
-  'time.sleep': 'how long a worker waits',
+  'time.sleep': 'A visitor chooses how long a worker waits, and nothing limits it.',
 };
 
 const SIZED_NAMES = new Set(Object.keys(SIZED).map((name) => name.slice(name.lastIndexOf('.') + 1)));
@@ -114,10 +110,10 @@ function* sentSizes(project: Project, file: Site['file'], tree: UnitTree): Gener
   for (const { node, owners } of unitFacts(tree).calls) {
     const site = { file, tree, owners };
     if (node.args.length === 0 || enclosingFunction(site) === undefined) continue;
-    const effect = effectOf(project, node, site);
-    if (effect === undefined) continue;
+    const message = messageOf(project, node, site);
+    if (message === undefined) continue;
     const given = node.args.find(({ value }) => isUnlimited(project, value, site));
-    if (given !== undefined) yield { node: given.value, effect };
+    if (given !== undefined) yield { node: given.value, message };
   }
   const seen = new Set<Expression>();
   // Inner functions come after those around them, and know best what a name stands for.
@@ -127,12 +123,12 @@ function* sentSizes(project: Project, file: Site['file'], tree: UnitTree): Gener
       if (node.kind !== 'Binary' || node.op !== '*' || seen.has(node)) continue;
       seen.add(node);
       const count = countOf(node);
-      if (count !== undefined && isUnlimited(project, count, site)) yield { node: count, effect: BYTES };
+      if (count !== undefined && isUnlimited(project, count, site)) yield { node: count, message: BYTES };
     }
   }
 }
 
-function effectOf(project: Project, { func }: Call, site: Site): string | undefined {
+function messageOf(project: Project, { func }: Call, site: Site): string | undefined {
   const name = func.kind === 'Name' ? func.id : func.kind === 'Attribute' ? func.attr.id : '';
   if (!SIZED_NAMES.has(name)) return undefined;
   return project.resolver
