@@ -7,7 +7,15 @@ import type { Env } from './env';
 import { container, pathOf } from './evaluate';
 import { canMove, type Handing, seenByCaller } from './handedOver';
 import { shownName } from './lambdas';
-import { type Frame, type MisuseHit, placeOf, type Render, type SinkHit, type WriteHit } from './machine';
+import {
+  type Frame,
+  type MisuseHit,
+  placeOf,
+  type Render,
+  type SinkHit,
+  type Thrown,
+  type WriteHit,
+} from './machine';
 import { prove } from './narrowing';
 import { instantiate, symbolize } from './symbols';
 import {
@@ -40,6 +48,8 @@ export interface Application {
   readonly renders: readonly Render[];
   /** By parameter name; only for those that prove something. */
   readonly guards: ReadonlyMap<string, ParameterGuard>;
+  /** Exceptions that leave it with data in them. */
+  readonly thrown: readonly Thrown[];
   /** Parameters whose attributes or elements the function has changed, as they are when it comes back. */
   readonly after: ReadonlyMap<string, Value>;
   /** The function was followed in part only. */
@@ -48,6 +58,9 @@ export interface Application {
   readonly isEnd?: boolean;
 }
 
+/** Exceptions of one function that are told apart. */
+export const MAX_THROWN = 2;
+
 export const NO_EFFECT: Application = {
   result: CLEAN,
   hits: [],
@@ -55,6 +68,7 @@ export const NO_EFFECT: Application = {
   misuses: [],
   renders: [],
   guards: new Map(),
+  thrown: [],
   after: new Map(),
 };
 
@@ -108,6 +122,9 @@ export function applyFunction(
     };
     handOn(application, fill, handingOf, frame);
   }
+  const { thrown } = frame.exits;
+  for (const { refs, value } of application.thrown)
+    if (thrown.length < MAX_THROWN) thrown.push({ refs, value: () => fill(value()) });
   for (const [name, guard] of application.guards)
     narrowArgument(ref.node, node, name, guard.after, self !== undefined, env, frame);
   const selfName = self === undefined ? undefined : ref.node.params[0]?.name.id;

@@ -28,6 +28,8 @@ export function assign(target: Expression, value: Value, env: Env, frame: Frame)
     case 'Attribute': {
       const owner = evaluate(target.value, env, frame);
       noteWrite(target, owner, `.${target.attr.id}`, value, frame);
+      if (target.attr.id === 'data' || target.attr.id === 'response')
+        fillResponse(target.value, owner, value, env, frame);
       const path = pathOf(target);
       if (path !== undefined) env.set(path, stepped(value, placeOf(frame, target), `stored in \`${path}\``));
       return;
@@ -42,6 +44,14 @@ export function assign(target: Expression, value: Value, env: Env, frame: Frame)
     default:
       return;
   }
+}
+
+/** `response.data = page`: the response carries it from now on. */
+function fillResponse(node: Expression, owner: Value, value: Value, env: Env, frame: Frame): void {
+  const path = pathOf(node);
+  if (path === undefined || !ownerNames(owner, frame).includes('flask.Response')) return;
+  const { taints, text } = value;
+  env.set(path, { ...owner, taints, text });
 }
 
 /** Elements of a container that are told apart when they are written one by one. */
@@ -78,7 +88,7 @@ function assignElement(
     const keys = isList(contents) ? undefined : eitherOf(contents.keys, index);
     contents = contentsOf(entries, eitherOf(contents.rest, value), keys);
   }
-  env.set(owner, { ...container, contents, taints: taintsOf(contents) });
+  env.change(owner, container, { ...container, contents, taints: taintsOf(contents) });
 }
 
 /** A write to an attribute or item that is a sink: `message.html = …`, `session[…] = …`. */

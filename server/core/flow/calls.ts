@@ -2,6 +2,7 @@
 import { KNOWLEDGE } from '../knowledge/index';
 import { cleanTemplateName } from '../model/contribution';
 import { type Ref, rowNames } from '../model/refs';
+import { subclassesOf } from '../model/subclasses';
 import type { Call, Expression } from '../syntax/python/ast';
 import { argumentIndex } from './conditions';
 import { isMapping, keysOf, listElements } from './containers';
@@ -25,7 +26,7 @@ import { RESPONSE_MAKERS, responseBody } from './responses';
 import { KEY_KINDS, keysLookedUp, raisesWithoutRow } from './rowLookups';
 import { applies, type EvaluatedCall, noteSinks } from './sinks';
 import { libraryValue } from './sources';
-import { superMember, superOf } from './special';
+import { asRepr, isListed, superMember, superOf } from './special';
 import {
   CLEAN,
   type Contents,
@@ -90,6 +91,7 @@ export function evaluateCall(node: Call, env: Env, frame: Frame): Value {
   if (made !== undefined) return made;
   if (receiver !== undefined && node.func.kind === 'Attribute') {
     const { id } = node.func.attr;
+    if (id === '__subclasses__') return subclassesIn(receiver, frame);
     const ofObject = objectMethod({ node, method: id, receiver, args, env, frame });
     if (ofObject !== undefined) return ofObject;
     const result = stringMethod(node, id, receiver, args, env, frame);
@@ -100,6 +102,15 @@ export function evaluateCall(node: Call, env: Env, frame: Frame): Value {
   const loaded = loadedClass(node, frame);
   return loaded === undefined ? value : { ...value, refs: [{ kind: 'object', class: loaded }] };
 }
+
+/** `Plugin.__subclasses__()` */
+function subclassesIn({ refs }: Value, { machine: { project } }: Frame): Value {
+  const classes = refs.flatMap((ref) => (ref.kind === 'class' ? subclassesOf(project, ref) : []));
+  return container({ entries: new Map(), rest: { ...CLEAN, refs: classes.slice(0, MAX_CLASSES) } });
+}
+
+/** Classes that one value can be. */
+const MAX_CLASSES = 6;
 
 /** Some methods make another thing of their object: `parser.setFeature(feature_external_ges, True)`. */
 function changeReceiver(node: Call, { names, receiver, args }: EvaluatedCall, env: Env): void {
@@ -213,6 +224,9 @@ function noteRender(node: Call, names: readonly string[], args: Arguments, env: 
   });
 }
 
+/** Of a response that is sent as something else than HTML, whatever it is filled with. */
+const NO_PAGE: readonly Ref[] = [{ kind: 'instance', name: 'flask.DataResponse' }];
+
 /** Result of a call that Moat knows; undefined when it does not know it. */
 export function libraryCall(
   node: Call,
@@ -224,7 +238,9 @@ export function libraryCall(
   const refs = frame.machine.project.resolver.result({ kind: 'external', name }, node.args, frame.site);
   if (RESPONSE_MAKERS.has(name)) {
     const body = responseBody(name, node, args);
-    return { taints: body?.taints ?? [], text: body?.text, refs };
+    return body === undefined && args.all.length > 0
+      ? { taints: [], refs: NO_PAGE }
+      : { taints: body?.taints ?? [], text: body?.text, refs };
   }
   const folded = foldCall(name, args);
   if (folded !== undefined) return folded;
@@ -288,6 +304,8 @@ function propagated(name: string, args: Arguments, refs: readonly Ref[]): Value 
     return first.contents ? copied(name, first, first.contents) : iterableOf(first);
   if (first !== undefined && (name === 'builtins.next' || name === 'builtins.iter'))
     return name.endsWith('next') ? iterated(first) : first;
+  if (first !== undefined && (name === 'builtins.str' || name === 'builtins.repr') && isListed(first))
+    return asRepr(first);
   const instances = refs.filter((ref) => ref.kind === 'instance');
   // `str(path.resolve())` is a resolved path as text.
   if (first !== undefined && TEXT_OF.has(name) && isResolvedPath(first))

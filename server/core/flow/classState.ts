@@ -1,5 +1,5 @@
 /** Attributes of classes: what their bodies bind, and what code anywhere puts there later. */
-import type { Project } from '../model/project';
+import type { Project, SharedChange } from '../model/project';
 import type { ClassRef } from '../model/refs';
 import { isSameRef } from '../model/refs';
 import { inside, type Site } from '../model/scope';
@@ -8,11 +8,14 @@ import { subclassesOf } from '../model/subclasses';
 import { unitFacts } from '../model/unitFacts';
 import type { Expression } from '../syntax/python/ast';
 import type { Frame } from './machine';
+import { MAX_CHANGES } from './moduleState';
 import { CLEAN, constant, join, joinAll, type Value } from './values';
 
 interface Evaluation {
   ofBinding(binding: Binding, site: Site): Value;
   ofWrite(value: Expression, receiver: Expression, site: Site): Value;
+  /** The value with what code puts into it later. */
+  changed(value: Value, changes: readonly SharedChange[]): Value;
 }
 
 /** What a name is bound to in a class, for an object that may as well be of a subclass: the nearest binding, those of
@@ -37,16 +40,23 @@ export function findClassValue(
   });
   if (declared.length === 0) return undefined;
   const classes = [...chain, ...heirs];
+  const isOwn = (receiver: Expression, site: Site) =>
+    project.resolver.resolve(receiver, site).some((found) => {
+      const cls = found.kind === 'object' ? found.class : found;
+      return classes.some((one) => isSameRef(one, cls));
+    });
   const written = project
     .attributeWrites(attribute)
-    .filter(({ receiver, site }) =>
-      project.resolver.resolve(receiver, site).some((found) => {
-        const cls = found.kind === 'object' ? found.class : found;
-        return classes.some((one) => isSameRef(one, cls));
-      }),
-    )
+    .filter(({ receiver, site }) => isOwn(receiver, site))
     .map(({ value, receiver, site }) => evaluation.ofWrite(value, receiver, site));
-  const value = joinAll([...declared, ...written]);
+  const changes = project
+    .stateChanges(attribute)
+    .filter(
+      ({ receiver, site, way }) =>
+        way !== 'argument' && receiver.kind === 'Attribute' && isOwn(receiver.value, site),
+    )
+    .slice(0, MAX_CHANGES);
+  const value = evaluation.changed(joinAll([...declared, ...written]), changes);
   return isTelling(value) ? value : undefined;
 }
 

@@ -165,7 +165,7 @@ export function containerMethod(
       write(updated(contents, args));
       return constant(null);
     case 'copy':
-      return { ...receiver, contents: { ...contents } };
+      return receiver;
     // A generator may give back, or use, what it is sent.
     case 'send':
       return joinAll([iterated(receiver), ...args.positional]);
@@ -302,7 +302,7 @@ export function writeBack(node: Call, receiver: Value, contents: Contents, env: 
   const owner = node.func.kind === 'Attribute' ? placeOfContainer(node.func.value) : undefined;
   if (owner?.endsWith('.__dict__')) setAttributes(owner.slice(0, -'.__dict__'.length), contents, env);
   else if (owner !== undefined)
-    env.set(owner, { ...receiver, constants: undefined, contents, taints: taintsOf(contents) });
+    env.change(owner, receiver, { ...receiver, constants: undefined, contents, taints: taintsOf(contents) });
 }
 
 /** `self.__dict__.update(values)`: the attributes of the object. */

@@ -6,7 +6,7 @@ import { fitted } from '../base/lists';
 import { type Logger, SILENT } from '../base/logger';
 import { type ConfigEntry, configEntries } from '../model/appConfig';
 import type { Dependencies, Tracked } from '../model/dependencies';
-import type { Project } from '../model/project';
+import type { Project, SharedChange } from '../model/project';
 import { type ClassRef, type FunctionRef, refKey } from '../model/refs';
 import type { Site } from '../model/scope';
 import type { Binding } from '../model/scopes';
@@ -274,13 +274,14 @@ export class FlowEngine {
       findClassValue(this.#project, ref, attribute, {
         ofBinding: (binding, site) => this.#bindingValue(binding, site),
         ofWrite: (value, receiver, site) => this.#storedValue(value, receiver, site, attribute),
+        changed: (value, changes) => this.#changed(value, changes, attribute),
       }),
     );
   }
 
-  /** A module-level value with what functions make of it. */
-  #changed(file: FilePath, name: string, value: Value): Value {
-    return changesOf(this.#project, file, name).reduce((known, change) => {
+  /** A value of a module or class with what functions make of it. */
+  #changed(value: Value, changes: readonly SharedChange[], name: string): Value {
+    return changes.reduce((known, change) => {
       const registered = registeredBy(this.#project, change);
       if (registered.length > 0) return registered.reduce(withRegistered(change), known);
       const given = this.#storedValue(change.value, change.value, change.site, name);
@@ -388,7 +389,7 @@ export class FlowEngine {
     }
     const values = bound.map(({ binding, tree }) => this.#bindingValue(binding, { file, tree, owners: [] }));
     const value = joinAll(values);
-    const whole = isState(bound) ? this.#changed(file, name, value) : value;
+    const whole = isState(bound) ? this.#changed(value, changesOf(this.#project, file, name), name) : value;
     // What the resolver does not see, such as items of a library's object, the value may know.
     return { ...whole, refs: refs.length > 0 ? refs : value.refs };
   }

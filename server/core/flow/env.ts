@@ -3,6 +3,7 @@ import { join, sameValue, type Value } from './values';
 
 const NOTHING: Map<string, Value> = new Map();
 let nVersions = 0;
+const NO_LINKS: readonly (readonly [string, string])[] = [];
 
 export class Env {
   /** Shared with copies until one of them changes. */
@@ -12,6 +13,8 @@ export class Env {
   #hasPaths = false;
   /** Another one after every change; copies have that of their original. */
   #version = 0;
+  /** Pairs of names that were bound to one container. */
+  #links: readonly (readonly [string, string])[] = NO_LINKS;
   /** Variables of the functions around this one, as they were when it was defined. */
   readonly outer: Env | undefined;
 
@@ -38,6 +41,22 @@ export class Env {
   set(key: string, value: Value): void {
     this.#forgetParts(key);
     this.#put(key, value);
+  }
+
+  /** `name = other`: both stand for one container, until either is bound anew. */
+  link(name: string, other: string): void {
+    this.#links = [...this.#links, [name, other]];
+  }
+
+  /** Writes a container that has changed: other names of the same one see it, too. */
+  change(key: string, before: Value, value: Value): void {
+    this.set(key, value);
+    for (const pair of this.#links) {
+      const other = pair[0] === key ? pair[1] : pair[1] === key ? pair[0] : undefined;
+      const known = other === undefined ? undefined : this.#values.get(other);
+      if (other === undefined || known === undefined || known.contents !== before.contents) continue;
+      this.set(other, { ...known, constants: undefined, contents: value.contents, taints: value.taints });
+    }
   }
 
   /** Keeps what is known of an expression that is no variable, until its parts change. */
@@ -91,6 +110,7 @@ export class Env {
     copy.#values = this.#values;
     copy.#hasPaths = this.#hasPaths;
     copy.#version = this.#version;
+    copy.#links = this.#links;
     return copy;
   }
 
@@ -113,6 +133,7 @@ export class Env {
     if (a === undefined || a === b) return b;
     if (b === undefined) return a;
     const joined = a.copy();
+    if (a.#links.length === 0) joined.#links = b.#links;
     if (a.#values === b.#values) return joined;
     for (const [key, value] of b.#values) {
       const known = a.#values.get(key);

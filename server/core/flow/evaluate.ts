@@ -30,7 +30,15 @@ import { type Frame, placeOf } from './machine';
 import { binaryValue, compareValue, unaryValue } from './operators';
 import { noteItemSink } from './sinks';
 import { flatMapped, libraryText, libraryValue, sourceExtended } from './sources';
-import { asText, impliedCall, operatorCall, positionalArguments, specialCall } from './special';
+import {
+  asRepr,
+  asText,
+  impliedCall,
+  isListed,
+  operatorCall,
+  positionalArguments,
+  specialCall,
+} from './special';
 import {
   BUILT_STEP,
   CLEAN,
@@ -204,7 +212,8 @@ function stringValue(node: StringExpression, env: Env, frame: Frame): Value {
         parts.push({ text: piece.value });
         continue;
       }
-      const value = asText(evaluate(piece.expression, env, frame), piece.expression, env, frame);
+      const whole = evaluate(piece.expression, env, frame);
+      const value = isListed(whole) ? asRepr(whole) : asText(whole, piece.expression, env, frame);
       const isNumeric = piece.spec?.some(
         (spec) => spec.kind === 'Text' && /[bcdeEfFgGnoxX%]$/.test(spec.value),
       );

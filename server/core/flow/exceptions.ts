@@ -1,10 +1,15 @@
 /** Exceptions as sources: what they say is made for developers. They count for what is sent to visitors only. */
 import { EXCEPTION_LABEL, TELLING_EXCEPTIONS, TELLING_MODULES } from '../knowledge/exceptions';
 import { KNOWLEDGE } from '../knowledge/index';
+import { isSameRef, type Ref } from '../model/refs';
 import type { Site } from '../model/scope';
-import type { Expression, FunctionDef, Identifier } from '../syntax/python/ast';
-import { type Frame, placeOf } from './machine';
-import { ALL_KINDS, kindSet, UNKNOWN, type Value } from './values';
+import type { ExceptHandler, Expression, FunctionDef, Identifier } from '../syntax/python/ast';
+import { evaluateArguments } from './calls';
+import type { Env } from './env';
+import { evaluate } from './evaluate';
+import { listOf } from './foldMethods';
+import { type Frame, placeOf, type Thrown } from './machine';
+import { ALL_KINDS, joinAll, joinTaints, kindSet, UNKNOWN, type Value } from './values';
 
 const OTHERS = ALL_KINDS & ~kindSet(['exposure']);
 
@@ -21,6 +26,54 @@ export function caughtValue(type: Expression | undefined, name: Identifier, fram
     last,
   };
   return { taints: [...UNKNOWN.taints, taint], refs: [{ kind: 'instance', name: 'builtins.Exception' }] };
+}
+
+/** `raise Missing(name)`: what the exception is made of goes where it is caught. */
+export function noteThrown(node: Expression, env: Env, frame: Frame): void {
+  if (node.kind !== 'Call' || node.args.length === 0) return;
+  const silent = { ...frame, isSilent: true };
+  const args = evaluateArguments(node, env, silent);
+  const taints = joinTaints(args.all).filter(({ last }) => last !== undefined);
+  if (taints.length === 0) return;
+  const value = evaluate(node, env, silent);
+  const entries = new Map(value.contents?.entries).set('a:args', listOf(args.positional));
+  const exception: Value = { taints, refs: value.refs, contents: { entries } };
+  frame.exits.thrown.push({ refs: value.refs, value: () => exception });
+}
+
+/** What a handler gets beside what is known of its class: the exceptions of the body that it catches. */
+export function withThrown(
+  caught: Value,
+  thrown: readonly Thrown[],
+  type: Expression | undefined,
+  frame: Frame,
+): Value {
+  const values = thrown.filter(({ refs }) => catches(type, refs, frame)).map(({ value }) => value());
+  return joinAll([caught, ...values]);
+}
+
+/** Exceptions that no handler catches. */
+export function uncaught(
+  thrown: readonly Thrown[],
+  handlers: readonly ExceptHandler[],
+  frame: Frame,
+): readonly Thrown[] {
+  return thrown.filter((exception) => !handlers.some(({ type }) => catches(type, exception.refs, frame)));
+}
+
+function catches(type: Expression | undefined, refs: readonly Ref[], frame: Frame): boolean {
+  if (type === undefined) return true;
+  if (type.kind === 'Tuple') return type.elements.some((element) => catches(element, refs, frame));
+  const { resolver } = frame.machine.project;
+  return resolver.resolve(type, frame.site).some((ref) => {
+    if (ref.kind === 'external' && /^builtins\.(?:Base)?Exception$/.test(ref.name)) return true;
+    return refs.some((thrown) => {
+      if (thrown.kind === 'instance') return ref.kind === 'external' && ref.name === thrown.name;
+      if (thrown.kind !== 'object') return false;
+      const { own, library } = resolver.bases(thrown.class);
+      return ref.kind === 'external' ? library.includes(ref.name) : own.some((base) => isSameRef(base, ref));
+    });
+  });
 }
 
 /** The parameter of a page for errors of every kind: `@app.errorhandler(Exception)`. */

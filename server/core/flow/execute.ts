@@ -20,9 +20,10 @@ import { NO_ARGUMENTS } from './calls';
 import { isMapping, listElements } from './containers';
 import { Env } from './env';
 import { evaluate, iterated } from './evaluate';
-import { caughtValue } from './exceptions';
+import { caughtValue, noteThrown, uncaught, withThrown } from './exceptions';
 import { interpretFunction } from './functions';
 import { execTest } from './guards';
+import { noteLocationWrite } from './locations';
 import type { Frame } from './machine';
 import { prove, provenBetween } from './narrowing';
 import { binaryValue } from './operators';
@@ -48,7 +49,11 @@ function execStatement(node: Statement, env: Env, frame: Frame): State {
   switch (node.kind) {
     case 'Assign': {
       const value = evaluate(node.value, env, frame);
-      for (const target of node.targets) assign(target, value, env, frame);
+      for (const target of node.targets) {
+        noteLocationWrite(target, node.value, value, env, frame);
+        assign(target, value, env, frame);
+      }
+      if (value.contents !== undefined) linkNames(node, env);
       return env;
     }
     case 'AnnotatedAssign': {
@@ -73,6 +78,7 @@ function execStatement(node: Statement, env: Env, frame: Frame): State {
       return undefined;
     case 'Raise':
       for (const part of [node.exception, node.cause]) if (part) evaluate(part, env, frame);
+      if (node.exception) noteThrown(node.exception, env, frame);
       return undefined;
     case 'If': {
       const { whenTrue, whenFalse } = execTest(node.test, env, frame);
@@ -112,6 +118,12 @@ function execStatement(node: Statement, env: Env, frame: Frame): State {
     default:
       return env;
   }
+}
+
+/** `a = b`, `a = b = []` */
+function linkNames({ targets, value }: Extract<Statement, { kind: 'Assign' }>, env: Env): void {
+  const names = [value, ...targets].flatMap((node) => (node.kind === 'Name' ? [node.id] : []));
+  for (const name of names.slice(1)) env.link(name, names[0] as string);
 }
 
 function execReturn(node: Return, env: Env, frame: Frame): void {
@@ -276,16 +288,24 @@ function execTry(node: Try, env: Env, frame: Frame): State {
   const { exits } = frame;
   const outer = exits.raises;
   const states: Env[] = [env.copy()];
+  const { thrown } = exits;
   exits.raises = states;
+  exits.thrown = [];
   const tried = execBody(node.body, env.copy(), frame);
+  const own = exits.thrown;
   exits.raises = outer;
+  exits.thrown = thrown;
+  if (own.length > 0) thrown.push(...uncaught(own, node.handlers, frame));
   const raised = Env.joinAll(states);
   outer?.push(...states);
   const handled = node.handlers.map((handler) => {
     const state = raised?.copy();
     if (state !== undefined && handler.type) evaluate(handler.type, state, frame);
     if (state !== undefined && handler.name)
-      state.set(handler.name.id, caughtValue(handler.type, handler.name, frame));
+      state.set(
+        handler.name.id,
+        withThrown(caughtValue(handler.type, handler.name, frame), own, handler.type, frame),
+      );
     return execBody(handler.body, state, frame);
   });
   const ended = Env.joinAll([execBody(node.orelse, tried, frame), ...handled]);

@@ -3,6 +3,7 @@
 import type { Expression } from '../syntax/python/ast';
 import { elementValue } from './evaluate';
 import type { Frame } from './machine';
+import { asRepr, isListed } from './special';
 import { CLEAN, type TextPart, textParts, type Value } from './values';
 
 const CONVERSION = /%(?:\((\w+)\))?[-#0 +]*(?:\*|\d+)?(?:\.(?:\*|\d+))?[hlL]?([diouxXeEfFgGcrsa%])/g;
@@ -32,7 +33,8 @@ function percentText(text: string, take: (name: string | undefined) => Value): T
     if (match[2] === '%') parts.push({ text: '%' });
     else {
       const value = take(match[1]);
-      parts.push({ hole: 'rsa'.includes(match[2] as string) ? value : CLEAN });
+      const isText = 'rsa'.includes(match[2] as string);
+      parts.push({ hole: isText ? (isListed(value) ? asRepr(value) : value) : CLEAN });
     }
   }
   return [...parts, { text: text.slice(position) }];
@@ -77,7 +79,8 @@ function formatText(text: string, take: (field: string) => Value): TextPart[] {
     if (match[0] === '{{' || match[0] === '}}') parts.push({ text: match[0][0] as string });
     else {
       const value = take(match[1] ?? '');
-      parts.push({ hole: /[bcdeEfFgGnoxX%]$/.test(match[3] ?? '') ? CLEAN : value });
+      const isNumeric = /[bcdeEfFgGnoxX%]$/.test(match[3] ?? '');
+      parts.push({ hole: isNumeric ? CLEAN : isListed(value) ? asRepr(value) : value });
     }
   }
   return [...parts, { text: text.slice(position) }];

@@ -2,19 +2,12 @@
 
 import type { HandlerRow } from '../knowledge/index';
 import type { ClassRef, FunctionRef } from '../model/refs';
-import {
-  answersAsHook,
-  handlersOf,
-  type Route,
-  routesOf,
-  ruleParameters,
-  TYPED_CONVERTERS,
-} from '../model/routes';
+import { answersAsHook, handlersOf, isTyped, type Route, routesOf, ruleParameters } from '../model/routes';
 import { enclosingFunction, inside, type Site } from '../model/scope';
 import { scopeOf } from '../model/scopes';
 import type { Expression, FunctionDef, Parameter } from '../syntax/python/ast';
 import { walkExpressions } from '../syntax/python/walk';
-import { type Application, type Bound, OUTER, type ParameterGuard } from './application';
+import { type Application, type Bound, MAX_THROWN, OUTER, type ParameterGuard } from './application';
 import { decorated } from './callables';
 import { convertedValue } from './converters';
 import { parsedParameter, typedValue } from './declaredTypes';
@@ -24,7 +17,7 @@ import { handledValue } from './exceptions';
 import { execBody } from './execute';
 import { isNumberField } from './graphqlFields';
 import { ALL_PROOFS } from './kindSets';
-import { type End, type Frame, type Machine, newFrame, placeOf } from './machine';
+import { type End, type Frame, type Machine, newFrame, placeOf, type Thrown } from './machine';
 import { provenBetween } from './narrowing';
 import { HANDED, projectCall } from './objects';
 import { impliedCall } from './special';
@@ -51,7 +44,7 @@ export function interpretFunction(
   const ref: FunctionRef = { ...site, kind: 'function', node };
   const routes = bound === undefined ? routesOf(machine.project, ref, heir?.class) : [];
   const answers = routes.length > 0 || (bound === undefined && answersAsHook(machine.project, ref));
-  const view = answers ? { sendsHtml: !sendsJson(ref, machine) } : undefined;
+  const view = answers ? { sendsHtml: !sendsJson(ref, machine), routes } : undefined;
   const frame = newFrame(machine, inside(site, node), false, view);
   if (bound === undefined) bindFromRoutes(ref, routes, env, frame, heir?.self);
   else bindGiven(node, bound, env, frame);
@@ -75,9 +68,16 @@ export function interpretFunction(
     misuses,
     renders,
     guards: guardsOf(node, given, ends),
+    thrown: bound === undefined ? [] : frame.exits.thrown.slice(0, MAX_THROWN).map(settled),
     after: afterwards(node, given, ends),
     isEnd: ends.length === 0 && yields.length === 0 && !isAbstract(node),
   };
+}
+
+/** What an exception carries, small enough to be kept. */
+function settled(thrown: Thrown): Thrown {
+  const value = trimmed(thrown.value());
+  return { refs: thrown.refs, value: () => value };
 }
 
 /** Subclasses give such a function its body. */
@@ -342,14 +342,6 @@ function handledParameter(parameter: Parameter, frame: Frame): Value | undefined
   const owner = enclosingFunction(frame.site);
   if (owner === undefined || owner.decorators.length === 0 || owner.params[0] !== parameter) return undefined;
   return handledValue(owner, { ...frame.site, owners: frame.site.owners.slice(0, -1) }, frame);
-}
-
-/** Every route that names the parameter gives it digits only. */
-function isTyped(name: string, routes: readonly Route[]): boolean {
-  const found = routes.flatMap(({ rule, pieces }) =>
-    ruleParameters(rule ?? pieces ?? '').filter((parameter) => parameter.name === name),
-  );
-  return found.length > 0 && found.every(({ converter }) => TYPED_CONVERTERS.has(converter));
 }
 
 /** A rule that is not a literal may name any parameter. */

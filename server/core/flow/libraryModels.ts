@@ -2,7 +2,7 @@
 import { KNOWLEDGE } from '../knowledge/index';
 import { type Ref, rowNames } from '../model/refs';
 import { scopeOf } from '../model/scopes';
-import type { Call } from '../syntax/python/ast';
+import type { Argument, Call } from '../syntax/python/ast';
 import { boundMethod } from './callables';
 import { type Arguments, libraryCall } from './calls';
 import { isMapping, keysOf, listElements } from './containers';
@@ -71,9 +71,21 @@ export function callOf(
   if (names.length > 0 && written.length > 0)
     noteSinks({ ...node, args: written }, { names, callee, receiver: undefined, args }, frame);
   const library = callee.refs.find((ref) => ref.kind === 'external');
-  return library === undefined
-    ? undefined
-    : libraryCall({ ...node, args: [] }, KNOWLEDGE.canonical(library.name), args, env, frame);
+  if (library === undefined) return undefined;
+  const name = KNOWLEDGE.canonical(library.name);
+  noteSinks(handedCall(node, args), { names: [name], callee, receiver: undefined, args }, frame);
+  return libraryCall({ ...node, args: [] }, name, args, env, frame);
+}
+
+/** The call of a function that is handed over with its arguments: `map(eval, texts)`, `submit(os.system, text)`. */
+function handedCall(node: Call, { positional, named }: Arguments): Call {
+  const [, ...written] = node.args;
+  const { start, end } = node;
+  const places = positional.map((_, index) => written[index]?.value ?? node);
+  const args: Argument[] = places.map((value) => ({ star: '', value, start: value.start, end: value.end }));
+  for (const key of named.keys())
+    args.push({ star: '', name: { id: key, start, end }, value: node, start, end });
+  return { ...node, args };
 }
 
 function enumerated({ args }: ModelCall): Value | undefined {
@@ -358,6 +370,14 @@ function loaded({ node, args, frame }: ModelCall): Value | undefined {
 
 const PARSE_ARGUMENTS = 'flask_restful.reqparse.RequestParser.parse_args';
 
+/** `import_module("os")`, `__import__("os")` */
+function imported({ args, frame: { machine, site } }: ModelCall): Value | undefined {
+  const [name, ...more] = args.positional[0]?.constants ?? [];
+  if (typeof name !== 'string' || more.length > 0 || !/^\w+$/.test(name)) return undefined;
+  const file = machine.project.findModule(site.file, name, 0);
+  return { ...CLEAN, refs: [file === undefined ? { kind: 'external', name } : { kind: 'module', file }] };
+}
+
 /** By canonical name. What they don't know is left to the tables of knowledge. */
 export const LIBRARY_MODELS: Readonly<Record<string, Model>> = {
   'builtins.enumerate': enumerated,
@@ -410,6 +430,8 @@ export const LIBRARY_MODELS: Readonly<Record<string, Model>> = {
   'marshmallow.Schema.loads': loaded,
   'builtins.getattr': got,
   'builtins.setattr': assigned,
+  'importlib.import_module': imported,
+  'builtins.__import__': imported,
   'builtins.dict.fromkeys': keyed,
   'collections.OrderedDict.fromkeys': keyed,
   'builtins.str.maketrans': ({ args }) => translation(args),
@@ -427,6 +449,7 @@ export const LIBRARY_MODELS: Readonly<Record<string, Model>> = {
   'rq.Queue.enqueue': submitted(0),
   'concurrent.futures.ThreadPoolExecutor.map': mapped,
   'concurrent.futures.ProcessPoolExecutor.map': mapped,
+  'asyncio.loop.run_in_executor': submitted(1),
   'concurrent.futures.ThreadPoolExecutor.submit': submitted(0),
   'concurrent.futures.ProcessPoolExecutor.submit': submitted(0),
 };

@@ -119,6 +119,7 @@ export function objectMethod(call: MethodCall): Value | undefined {
   for (const name of ownerNames(call.receiver, call.frame)) {
     if (PARSERS.has(name)) return parserMethod(call);
     if (name === 'string.Template' && /^(safe_)?substitute$/.test(call.method)) return substituted(call);
+    if (name === 'flask.Response' && call.method === 'set_data') return collected(call);
     if (KNOWLEDGE.collects(`${name}.${call.method}`)) return collected(call);
   }
   return undefined;

@@ -6,7 +6,8 @@ import type { WriteRow } from '../knowledge/index';
 import type { MisuseRow, MisuseWriteRow, SinkRow } from '../knowledge/library';
 import type { Place } from '../model/place';
 import type { Project } from '../model/project';
-import type { ClassRef, FunctionRef } from '../model/refs';
+import type { ClassRef, FunctionRef, Ref } from '../model/refs';
+import type { Route } from '../model/routes';
 import type { Site } from '../model/scope';
 import { unitOf } from '../model/unitPlaces';
 import type { Call, Expression, FunctionDef, UnitTree } from '../syntax/python/ast';
@@ -81,6 +82,12 @@ export interface End {
   readonly elements?: readonly Omit<End, 'elements'>[];
 }
 
+/** An exception; what it carries is worked out when somebody catches it. */
+export interface Thrown {
+  readonly refs: readonly Ref[];
+  value(): Value;
+}
+
 /** Where one way through a function ends other than at its end. */
 export interface Exits {
   readonly returns: Value[];
@@ -91,6 +98,8 @@ export interface Exits {
   continues: Env[];
   /** States in which the statements of the innermost `try` body may raise. */
   raises: Env[] | undefined;
+  /** Exceptions that leave it, with what they carry; inside of a `try`, those that its body raises. */
+  thrown: Thrown[];
   /** The last call of a function of the project, and whether no way leads back from it. */
   ended?: { readonly call: Call; readonly isSure: boolean };
 }
@@ -129,7 +138,7 @@ export interface MadeCall {
 /** One function (or module body) being interpreted. */
 export interface Frame {
   /** Set while a function that answers requests is interpreted for itself. */
-  readonly view?: { readonly sendsHtml: boolean };
+  readonly view?: { readonly sendsHtml: boolean; readonly routes: readonly Route[] };
   readonly machine: Machine;
   readonly site: Site;
   readonly exits: Exits;
@@ -161,6 +170,14 @@ export function sourceText(frame: Frame, range: Range): string {
 }
 
 export function newFrame(machine: Machine, site: Site, isSilent: boolean, view?: Frame['view']): Frame {
-  const exits: Exits = { returns: [], yields: [], ends: [], breaks: [], continues: [], raises: undefined };
+  const exits: Exits = {
+    returns: [],
+    yields: [],
+    ends: [],
+    breaks: [],
+    continues: [],
+    raises: undefined,
+    thrown: [],
+  };
   return { machine, site, exits, made: new Map(), isSilent, view };
 }

@@ -1,7 +1,6 @@
 /** Methods of text and containers, and of whatever else holds untrusted data. */
 
 import { KNOWLEDGE } from '../knowledge/index';
-import type { Ref } from '../model/refs';
 import type { Call } from '../syntax/python/ast';
 import type { Arguments } from './calls';
 import { containerMethod } from './containers';
@@ -95,9 +94,7 @@ export function stringMethod(
 
 /** `text.replace(old, new)`: what is proven by the pieces that are gone. */
 function replaced(text: Value, { positional }: Arguments): Value {
-  const [from, to] = positional.map(({ constants, refs }) =>
-    refs.some(isSeparator) ? '/' : constants?.length === 1 ? constants[0] : undefined,
-  );
+  const [from, to] = positional.map(({ constants }) => (constants?.length === 1 ? constants[0] : undefined));
   const taints = joinTaints([changedText(text), ...positional.slice(1)]);
   // `.replace("&lt;", "<")` takes the escaping back.
   const isUndoing =
@@ -115,10 +112,6 @@ function replaced(text: Value, { positional }: Arguments): Value {
   const kept = text.taints.reduce((kinds, { cleared: known }) => kinds & known, ALL_PROOFS);
   const proven = lost | (to === '' || from === "''" ? 0 : keptWith(kept, to) & ~ALL_KINDS);
   return proven === 0 ? result : { ...cleared(result, proven), refs: text.refs };
-}
-
-function isSeparator(ref: Ref): boolean {
-  return ref.kind === 'external' && /^os\.(?:path\.)?sep$/.test(ref.name);
 }
 
 function unescaped(taint: Taint): Taint {

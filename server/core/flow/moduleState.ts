@@ -9,7 +9,7 @@ import type { Registered } from './registries';
 import { CLEAN, type Contents, contentsOf, eitherOf, join, taintsOf, type Value } from './values';
 
 /** Changes beyond this number say nothing new. */
-const MAX_CHANGES = 24;
+export const MAX_CHANGES = 24;
 
 /** Calls that make an empty container. */
 const MAKERS = new Set(['dict', 'list', 'set', 'deque', 'defaultdict', 'OrderedDict']);

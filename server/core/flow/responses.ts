@@ -4,9 +4,11 @@ import type { SinkRow } from '../knowledge/library';
 import type { Ref } from '../model/refs';
 import type { Call, Expression, Return } from '../syntax/python/ast';
 import type { Arguments } from './calls';
+import { listElements } from './containers';
 import type { Env } from './env';
 import { evaluate, pathOf } from './evaluate';
 import { holdsException } from './exceptions';
+import { noteLocationReturned } from './locations';
 import type { Frame } from './machine';
 import { cleared, kindSet, type Value } from './values';
 
@@ -26,6 +28,11 @@ export function noteResponse(node: Return, value: Value, env: Env, frame: Frame)
   if (frame.isSilent || node.value === undefined || frame.view === undefined) return;
   // A resource sends what it returns as JSON, unless it makes the response itself.
   if (!frame.view.sendsHtml && !value.refs.some(isResponse)) return;
+  if (node.value.kind === 'Tuple') {
+    const [, ...others] = node.value.elements;
+    const values = others.map((_, index) => value.contents?.entries.get(`i:${index + 1}`));
+    noteLocationReturned(others, values, frame);
+  }
   const body = bodyOf(node.value, value, env, frame);
   if (body === undefined || body.value.taints.length === 0 || isJson(body.value)) return;
   const { start, end } = body.argument;
@@ -77,7 +84,7 @@ function isResponse(ref: Ref): boolean {
 
 /** A response has its body noted where it is made. */
 function isNoText(ref: Ref): boolean {
-  return ref.kind === 'instance' && /^(?:builtins\.Exception|flask\.Response)$/.test(ref.name);
+  return ref.kind === 'instance' && /^(?:builtins\.Exception|flask\.(?:Data)?Response)$/.test(ref.name);
 }
 
 interface Body {
@@ -94,9 +101,23 @@ function bodyOf(node: Expression, value: Value, env: Env, frame: Frame): Body | 
     const isOther = others.some((other) => namesOtherType(evaluate(other, env, silent)));
     return first === undefined || body === undefined || isOther ? undefined : bodyOf(first, body, env, frame);
   }
+  const pair = answerOf(value);
+  if (pair !== undefined)
+    return pair.others.some(namesOtherType) ? undefined : bodyOf(node, pair.body, env, frame);
   const path = pathOf(node);
   const types = path === undefined ? [] : TYPE_PATHS.flatMap((suffix) => env.get(path + suffix) ?? []);
   return types.some(isOtherType) ? undefined : { argument: node, value };
+}
+
+/** `(body, status)` and `(body, status, headers)` that a helper has put together. */
+function answerOf({
+  contents,
+}: Value): { readonly body: Value; readonly others: readonly Value[] } | undefined {
+  const [body, status, ...more] = listElements(contents) ?? [];
+  const isStatus = status?.constants?.every((code) => typeof code === 'number' && code >= 100 && code < 600);
+  return body !== undefined && status !== undefined && isStatus === true && more.length < 2
+    ? { body, others: more }
+    : undefined;
 }
 
 /** A helper's response whose type was set to something else than HTML: whoever sends it sends no page. */

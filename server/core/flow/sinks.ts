@@ -8,7 +8,9 @@ import { listElements } from './containers';
 import { holdsException } from './exceptions';
 import { givenName } from './handedOver';
 import { rowKey } from './hits';
+import { locationOf } from './locations';
 import type { Frame } from './machine';
+import { asRepr, isListed } from './special';
 import { beginning, CLEAN, isTainted, joinAll, textParts, type Value } from './values';
 
 /** A call with everything it was evaluated to. */
@@ -123,7 +125,9 @@ function givenValue(
   if (row.argument === 'all') {
     const tainted = node.args.findIndex((_, index) => isTainted(args.inOrder[index] ?? CLEAN, row.kind));
     const argument = node.args[Math.max(0, tainted)];
-    return argument === undefined ? undefined : { argument: argument.value, value: joinAll(args.all) };
+    const values =
+      row.kind === 'log' ? args.all.map((value) => (isListed(value) ? asRepr(value) : value)) : args.all;
+    return argument === undefined ? undefined : { argument: argument.value, value: joinAll(values) };
   }
   const index =
     row.argument === 'spread'
@@ -136,6 +140,7 @@ function givenValue(
     const keys = value.contents.keys ?? value.contents.rest;
     return keys && { argument: argument.value, value: keys };
   }
+  if (row.element === 'location') return locationOf(argument.value, value);
   if (row.element === 'option') return optionOf(argument.value, value);
   if (row.element === 'script') return scriptOf(node.args.slice(index), args.inOrder.slice(index));
   if (row.element !== 'first') return { argument: argument.value, value };

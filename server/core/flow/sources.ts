@@ -2,6 +2,7 @@
 import { KNOWLEDGE } from '../knowledge/index';
 import type { SourceRow } from '../knowledge/library';
 import type { Ref } from '../model/refs';
+import { isTyped, ruleParameters } from '../model/routes';
 import type { Expression } from '../syntax/python/ast';
 import { type Frame, placeOf, sourceText } from './machine';
 import { CLEAN, cleared, constant, kindSet, type Value } from './values';
@@ -23,7 +24,10 @@ export function libraryValue(
 ): Value {
   for (const owner of ownerNames(receiver, frame)) {
     const { source, isTrusted, sanitizer } = KNOWLEDGE.member(owner, attribute);
-    if (source !== undefined) return sourceValue(node, source, frame);
+    if (source !== undefined)
+      return attribute === 'view_args'
+        ? viewArguments(node, source, frame)
+        : sourceValue(node, source, frame);
     if (isTrusted) return { ...CLEAN, refs };
     if (sanitizer !== undefined) return { ...cleared(receiver, kindSet(sanitizer.clears)), refs };
   }
@@ -44,12 +48,14 @@ const TEXTS: Readonly<Record<string, string>> = {
   'string.hexdigits': `${DIGITS}abcdefABCDEF`,
   'string.punctuation': SIGNS,
   'string.whitespace': ' \t\n\r\v\f',
+  'os.sep': '/',
+  'os.path.sep': '/',
 };
 
 /** A text of a library that is always the same. */
 export function libraryText(refs: readonly Ref[]): Value | undefined {
   const [ref] = refs;
-  const text = ref?.kind === 'external' && ref.name.startsWith('string.') ? TEXTS[ref.name] : undefined;
+  const text = ref?.kind === 'external' ? TEXTS[ref.name] : undefined;
   return text === undefined ? undefined : { ...constant(text), refs };
 }
 
@@ -59,6 +65,18 @@ export function ownerNames(value: Value, frame: Frame): readonly string[] {
     if (ref.kind === 'external' || ref.kind === 'instance') return [ref.name];
     return ref.kind === 'object' ? frame.machine.project.resolver.bases(ref.class).library : [];
   });
+}
+
+/** Of the parts of the URL, those that every route of the view converts to a number are none. */
+function viewArguments(node: Expression, row: SourceRow, frame: Frame): Value {
+  const value = sourceValue(node, row, frame);
+  const routes = frame.view?.routes ?? [];
+  const names = routes.flatMap(({ rule }) => ruleParameters(rule ?? '')).map(({ name }) => name);
+  const typed = names
+    .filter((name) => isTyped(name, routes))
+    .map((name): [string, Value] => [`k:${name}`, CLEAN]);
+  if (typed.length === 0) return value;
+  return { ...value, contents: { entries: new Map(typed), rest: value, keys: CLEAN } };
 }
 
 /** A fresh source: the expression itself is where untrusted data enters. */

@@ -6,10 +6,11 @@ import { scopeOf } from '../model/scopes';
 import type { Call, ClassDef, Expression } from '../syntax/python/ast';
 import { applyFunction } from './application';
 import { type Arguments, NO_ARGUMENTS } from './calls';
+import { isList, isMapping } from './containers';
 import type { Env } from './env';
 import { container, iterated } from './evaluate';
 import type { Frame } from './machine';
-import type { Value } from './values';
+import { cleared, kindSet, type Value } from './values';
 
 /** A call that is not written as one: of a property, a special method or a decorator. */
 export function impliedCall(at: Expression | Range): Call {
@@ -50,6 +51,18 @@ export function asText(value: Value, node: Expression, env: Env, frame: Frame): 
     value
   );
 }
+
+/** A list, tuple or dict, whose elements stand in its text as `repr` writes them. */
+export function isListed({ contents, refs }: Value): boolean {
+  return contents !== undefined && refs.length === 0 && (isMapping(contents) || isList(contents));
+}
+
+/** The text of such a value: a line end in an element is written as `\\n`. */
+export function asRepr({ taints }: Value): Value {
+  return cleared({ taints, refs: [] }, ONE_LINE);
+}
+
+const ONE_LINE = kindSet(['log', 'header']);
 
 /** `"…%s…" % (a, b)` takes each element as text. */
 function textOfElements(value: Value, node: Expression, env: Env, frame: Frame): Value {

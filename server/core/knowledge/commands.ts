@@ -94,7 +94,10 @@ export const commands = {
     'os.spawnvp': SPAWN_FILE,
     'os.spawnvpe': SPAWN_FILE,
     'os.startfile': { ...PROGRAM, argument: { position: 0, name: 'filepath' } },
-    'pty.spawn': { ...PROGRAM, argument: { position: 0, name: 'argv' }, element: 'first' },
+    'pty.spawn': [
+      { ...PROGRAM, argument: { position: 0, name: 'argv' }, element: 'first' },
+      { ...SHELL, argument: { position: 0, name: 'argv' }, element: 'script' },
+    ],
     'subprocess.run': SUBPROCESS,
     'subprocess.call': SUBPROCESS,
     'subprocess.check_call': SUBPROCESS,

@@ -1,6 +1,7 @@
 /** What an error message can tell strangers: paths, queries, names of tables, hosts, code. Exceptions that are made for
  *  people, such as a failed validation, are not listed.
  *  @see https://docs.python.org/3/library/exceptions.html, https://docs.sqlalchemy.org/en/20/core/exceptions.html */
+import { SENT_TO } from './headers';
 import { SINK_KINDS, type SinkKind } from './kinds';
 import type { Library, SinkRow } from './library';
 
@@ -41,9 +42,18 @@ export const exceptions = {
   sinks: {
     'flask.jsonify': SENT_WHOLE,
     'flask.json.jsonify': SENT_WHOLE,
-    'flask.make_response': SENT_FIRST,
-    'flask.Response': SENT_FIRST,
-    'flask.abort': { ...SENT, argument: { position: 1, name: 'description' } },
+    'flask.make_response': [SENT_FIRST, SENT_TO],
+    'flask.Response': [SENT_FIRST, SENT_TO],
+    'flask.abort': [
+      { ...SENT, argument: { position: 1, name: 'description' } },
+      // A response that is sent as it is.
+      {
+        kind: 'html',
+        argument: { position: 0, name: 'code' },
+        when: [{ argument: { position: 0, name: 'code' }, refs: ['flask.Response'] }],
+        effect: 'is sent to the browser as HTML',
+      },
+    ],
     'flask_restful.abort': SENT_WHOLE,
     'flask_restx.abort': SENT_WHOLE,
     'flask_restx.Api.abort': SENT_WHOLE,

@@ -9,6 +9,9 @@ const LISTED = { kind: 'path', effect: 'names the folder that is listed' } as co
 const MADE = { kind: 'path', effect: 'names the folder that is made' } as const;
 const COPIED = { kind: 'path', argument: 'all', effect: 'names a file that is copied or moved' } as const;
 
+/** Some take an open file as well: a text that is put together is none. */
+const WHEN_BUILT = [{ argument: { position: 0 }, start: /./s }] as const;
+
 const FILE = { position: 0, name: 'file' } as const;
 const PATH = { position: 0, name: 'path' } as const;
 const OPEN = { ...OPENED, argument: FILE } as const;
@@ -55,6 +58,14 @@ export const files = {
     'builtins.open': OPEN,
     'codecs.open': { ...OPENED, argument: { position: 0, name: 'filename' } },
     'aiofiles.open': OPEN,
+    'fileinput.input': { ...OPENED, argument: { position: 0, name: 'files' } },
+    'linecache.getline': { ...OPENED, argument: { position: 0, name: 'filename' } },
+    'linecache.getlines': { ...OPENED, argument: { position: 0, name: 'filename' } },
+    'zipfile.ZipFile': { ...OPEN, when: WHEN_BUILT },
+    'tarfile.open': { ...OPENED, argument: { position: 0, name: 'name' } },
+    'PIL.Image.open': { ...OPENED, argument: { position: 0, name: 'fp' }, when: WHEN_BUILT },
+    'glob.glob': { ...LISTED, argument: { position: 0, name: 'pathname' } },
+    'glob.iglob': { ...LISTED, argument: { position: 0, name: 'pathname' } },
     'os.open': { ...OPENED, argument: PATH },
     'os.remove': REMOVE,
     'os.unlink': REMOVE,

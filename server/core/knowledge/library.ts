@@ -80,8 +80,8 @@ export interface SinkRow {
   /** Only the first element of a list counts: the program of `subprocess.run([program, …])`. Or only the keys of a
    *  dict: it is harmless when the code writes them. Or the `script` that an interpreter among the elements is given
    *  to run, as in `["sh", "-c", script]`; these may be the arguments themselves, from this one on. Or an `option`: an
-   *  element behind the program that may begin with `-`. */
-  readonly element?: 'first' | 'keys' | 'script' | 'option';
+   *  element behind the program that may begin with `-`. Or the `location` among headers. */
+  readonly element?: 'first' | 'keys' | 'script' | 'option' | 'location';
   /** The call is a sink only when all of these hold, and none of `unless`. */
   readonly when?: readonly Condition[];
   readonly unless?: readonly Condition[];

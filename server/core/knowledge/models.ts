@@ -15,6 +15,7 @@ const VALUES = {
   element: 'keys',
   effect: 'decides which columns are written',
 } as const;
+const NAMED = [FIELDS, { ...VALUES, argument: { position: 0 } }] as const;
 const QUERY = 'sqlalchemy.orm.Query';
 
 export const models = {
@@ -27,6 +28,9 @@ export const models = {
     'flask_mongoengine.MongoEngine.EmbeddedDocument': 'mongoengine.EmbeddedDocument',
   },
   types: {
+    'sqlalchemy.update()': 'sqlalchemy.Update',
+    'sqlalchemy.Update.where()': 'sqlalchemy.Update',
+    'sqlalchemy.insert()': 'sqlalchemy.Insert',
     'sqlalchemy.orm.declarative_base()': 'sqlalchemy.orm.DeclarativeBase',
     'sqlalchemy.orm.Session.query()': QUERY,
     'flask_sqlalchemy.SQLAlchemy.Model.query': QUERY,
@@ -47,6 +51,8 @@ export const models = {
     'peewee.Model': FIELDS,
     'peewee.Model.create': FIELDS,
     'sqlalchemy.orm.Query.update': VALUES,
+    'sqlalchemy.Update.values': NAMED,
+    'sqlalchemy.Insert.values': NAMED,
     'builtins.setattr': {
       kind: 'massAssignment',
       argument: { position: 1 },

@@ -39,10 +39,12 @@ export const mongo = {
     'pymongo.database.Database.*': COLLECTION,
     'pymongo.database.Database[]': COLLECTION,
     'pymongo.database.Database.get_collection()': COLLECTION,
+    'pymongo.collection.Collection.find()': 'pymongo.cursor.Cursor',
     'pymongo.collection.Collection.*': COLLECTION,
     'pymongo.collection.Collection[]': COLLECTION,
   },
   sinks: {
+    'pymongo.cursor.Cursor.where': { ...SCRIPT, argument: { position: 0, name: 'code' } },
     'pymongo.collection.Collection.find': FILTER,
     'pymongo.collection.Collection.find_one': FILTER,
     'pymongo.collection.Collection.find_one_or_404': FILTER,

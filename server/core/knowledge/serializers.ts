@@ -55,6 +55,11 @@ export const serializers = {
     'marshal.loads': { ...BYTES, argument: { position: 0 } },
     'shelve.open': { ...BYTES, argument: { position: 0, name: 'filename' } },
     'jsonpickle.decode': { ...BYTES, argument: { position: 0, name: 'string' } },
+    'torch.load': {
+      ...BYTES,
+      argument: { position: 0, name: 'f' },
+      unless: [{ argument: { name: 'weights_only' }, values: [true] }],
+    },
     'joblib.load': { ...BYTES, argument: { position: 0, name: 'filename' } },
     'pandas.read_pickle': { ...BYTES, argument: { position: 0, name: 'filepath_or_buffer' } },
     'numpy.load': {

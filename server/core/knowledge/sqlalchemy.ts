@@ -23,6 +23,8 @@ export const sqlalchemy = {
     'sqlalchemy.sql.text': 'sqlalchemy.text',
     'sqlalchemy.sql.expression.text': 'sqlalchemy.text',
     'flask_sqlalchemy.SQLAlchemy.text': 'sqlalchemy.text',
+    'flask_sqlalchemy.SQLAlchemy.update': 'sqlalchemy.update',
+    'flask_sqlalchemy.SQLAlchemy.insert': 'sqlalchemy.insert',
     'sqlalchemy.sql.literal_column': 'sqlalchemy.literal_column',
     'sqlalchemy.sql.expression.literal_column': 'sqlalchemy.literal_column',
     'flask_sqlalchemy.SQLAlchemy.literal_column': 'sqlalchemy.literal_column',

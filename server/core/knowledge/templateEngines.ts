@@ -45,6 +45,8 @@ export const templateEngines = {
       ...NAMED,
       argument: { position: 0, name: 'template_name_or_list' },
     },
+    'jinja2.DictLoader': { ...RUN, argument: { position: 0, name: 'mapping' } },
+    'tornado.template.Template': { ...RUN, argument: { position: 0, name: 'template_string' } },
     'mako.template.Template': { ...RUN, argument: { position: 0, name: 'text' } },
   },
   misuses: {

@@ -21,7 +21,7 @@ export interface Contribution {
   readonly accessors: readonly string[];
   /** `hash:store`, `password:store`: what a function is called with, by the last part of its name. */
   readonly takers: readonly string[];
-  /** Last parts of the names of what decorates its functions and classes. */
+  /** Last parts of the names of what decorates its functions and classes, or is handed some by a plain call. */
   readonly decorators: readonly string[];
   /** Last parts of the names of what its classes inherit from. */
   readonly bases: readonly string[];
@@ -52,13 +52,14 @@ function contribute(tree: UnitTree): Contribution {
     isRegistering: facts.calls.some(({ node }) => isRegistering(node)),
     loads: configLoadsOf(tree),
     takers: shared(facts.calls.flatMap(({ node }) => takersOf(node))),
-    decorators: shared(
-      [...facts.functions, ...facts.classes].flatMap(({ node }) =>
+    decorators: shared([
+      ...[...facts.functions, ...facts.classes].flatMap(({ node }) =>
         node.decorators.map(({ expression }) =>
           lastPart(expression.kind === 'Call' ? expression.func : expression),
         ),
       ),
-    ),
+      ...tree.body.flatMap((statement) => handingOver(statement)),
+    ]),
     bases: shared(facts.classes.flatMap(({ node }) => node.args.map(({ value }) => lastPart(value)))),
     accessors: shared([
       ...facts.functions.flatMap(({ node, owners }) =>
@@ -67,6 +68,13 @@ function contribute(tree: UnitTree): Contribution {
       ...facts.classes.flatMap(({ node }) => node.body.flatMap(assignedAccessors)),
     ]),
   };
+}
+
+/** `register("find", find)` */
+function handingOver(node: Statement): readonly string[] {
+  const call = node.kind === 'Expression' ? node.value : undefined;
+  if (call?.kind !== 'Call' || !call.args.some(({ value }) => value.kind === 'Name')) return [];
+  return [lastPart(call.func)];
 }
 
 /** `password = property(…)`, SQLAlchemy's `password = synonym("_password", …)`. */

@@ -318,3 +318,11 @@ function piecesOf(value: Expression): string | undefined {
 function literalArguments(args: readonly Argument[]): readonly (string | undefined)[] {
   return args.filter(({ name }) => !name).map(({ value }) => literalText(value));
 }
+
+/** Every route that names the parameter gives it digits only. */
+export function isTyped(name: string, routes: readonly Route[]): boolean {
+  const found = routes.flatMap(({ rule, pieces }) =>
+    ruleParameters(rule ?? pieces ?? '').filter((parameter) => parameter.name === name),
+  );
+  return found.length > 0 && found.every(({ converter }) => TYPED_CONVERTERS.has(converter));
+}

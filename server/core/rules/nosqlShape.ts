@@ -24,6 +24,7 @@ function isDictDangerous(context: FileContext, hit: SinkHit, dict: Dict, depth: 
     const name = key === undefined ? undefined : context.valueOf(hit.site.tree, key);
     const isScript = name?.constants?.some((known) => SCRIPTS.has(`k:${String(known)}`)) === true;
     const value = context.valueOf(hit.site.tree, written);
+    if (name?.constants?.every((known) => known === '$eq') === true) return false;
     if (isScript) return value === undefined || activeTaints(value, 'nosql').length > 0;
     if (name !== undefined && name.constants === undefined && activeTaints(name, 'nosql').length > 0)
       return true;

@@ -54,7 +54,7 @@ def hello():
       },
     ],
   },
-  accepts: (hit) => hit.callee === RETURNED,
+  accepts: ({ callee }) => callee === RETURNED || callee === 'flask.abort',
   acceptsWrite: () => false,
   message: (label) => `The page sent here depends on \`${label}\`, which a visitor controls.`,
   fix: (context, hit) => escapeForHtml(context, hit, 'review'),
