@@ -4,6 +4,7 @@ import type { SinkHit } from '../flow/machine';
 import { activeTaints, type Step, type Taint, type Value } from '../flow/values';
 import type { Argument, Call, Expression, HolePiece, StringPiece } from '../syntax/python/ast';
 import type { FileContext } from './context';
+import { cameThrough } from './sourceOf';
 import { assignedOnce } from './textParts';
 
 export interface LogArgument {
@@ -41,7 +42,7 @@ function isRaw(context: FileContext, hit: SinkHit, node: Expression): boolean {
   const value = context.valueOf(hit.site.tree, node);
   if (value === undefined) return node === hit.argument;
   if (isCollection(value)) return false;
-  const isReached = canBreak(value);
+  const isReached = canBreak(value) || (value.constants === undefined && cameThrough(hit, node));
   // Flows from a caller are not known here: the engine has seen one, in its first tainted argument.
   const isCallers = node === hit.argument && !isReached && value.constants === undefined;
   return (isReached || isCallers) && !isOneLine(context, hit, node);

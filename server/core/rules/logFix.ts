@@ -11,6 +11,7 @@ import type { FileContext } from './context';
 import { rawArguments } from './logArguments';
 import { refused } from './refused';
 import type { FixOutcome } from './rule';
+import { cameThrough } from './sourceOf';
 
 export function fixLog(context: FileContext, hit: SinkHit): readonly FixOutcome[] {
   const result = answer(() => {
@@ -81,5 +82,5 @@ function isFormatting(func: Expression): boolean {
 
 function isVisitors(context: FileContext, hit: SinkHit, node: Expression): boolean {
   const value = context.valueOf(hit.site.tree, node);
-  return value === undefined || activeTaints(value, 'log').length > 0;
+  return value === undefined || activeTaints(value, 'log').length > 0 || cameThrough(hit, node);
 }

@@ -1,0 +1,53 @@
+from celery import Celery, shared_task
+from flask import Blueprint, jsonify, request
+from rq import Queue
+from redis import Redis
+
+from ops.auth import admin, internal_only
+from ops.utils import net, shell
+from ops.utils.store import Store
+
+bp = Blueprint("jobs", __name__, url_prefix="/jobs")
+celery = Celery("ops", broker="redis://localhost/0")
+queue = Queue(connection=Redis())
+
+
+@celery.task
+def convert(source, fmt):
+    shell.run(f"ffmpeg -i {source} out.{fmt}")  # error: [command-injection]
+
+
+@shared_task(bind=True, max_retries=3)
+def crawl(self, url):
+    net.session.get(url, timeout=5)  # error: [ssrf]
+
+
+def index_site(url):
+    net.session.head(url, timeout=5)  # error: [ssrf]
+
+
+@celery.task
+def count(n):
+    shell.run("seq %d" % int(n))
+
+
+@bp.post("/convert")
+@admin
+def start_convert():
+    job = convert.delay(request.form["source"], request.form.get("format", "mp4"))  # hint: [request-field-subscript]
+    return jsonify(id=job.id)
+
+
+@bp.post("/crawl")
+@admin
+def start_crawl():
+    crawl.apply_async(args=[request.json["url"]], countdown=5)
+    count.delay(request.json["n"])
+    queue.enqueue(index_site, request.json["url"])
+    return jsonify(ok=True)
+
+
+@bp.post("/state")
+@internal_only
+def state():
+    return jsonify(state=str(Store().load(request.data)))
