@@ -4,7 +4,7 @@ import { givenArgument } from '../edits/callArguments';
 import { EditList } from '../edits/editList';
 import { argumentEnd, escapePython } from '../edits/pythonText';
 import type { MisuseHit } from '../flow/machine';
-import { isTainted, isUnknownFor } from '../flow/values';
+import { isQuotedWord, isTainted, isUnknownFor, textParts } from '../flow/values';
 import { literalText } from '../syntax/python/literals';
 import type { FileContext } from './context';
 import { misuseRule } from './misuseRule';
@@ -64,6 +64,9 @@ def shrink(path):
     const value = context.valueOf(site.tree, place);
     // What is quoted for the shell, or one of a few known words, is not in the way.
     if (value !== undefined && value.constants === undefined && !isUnknownFor(value, 'command')) return false;
+    // Where one value is quoted, somebody has thought of the others.
+    const parts = value === undefined ? [] : textParts(value);
+    if (parts.some((part) => 'hole' in part && isQuotedWord(part.hole))) return false;
     return !context.sinkHits('command').some((hit) => hit.call === call && isTainted(hit.value, 'command'));
   },
   severityOf({ site, place }, context) {

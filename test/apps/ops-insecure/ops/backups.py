@@ -27,7 +27,7 @@ def restore():
                 with open(DEST + "/" + info.filename, "wb") as out:  # warning: [zip-slip]
                     out.write(z.read(info))
     else:
-        with tarfile.open(target) as t:
+        with tarfile.open(target) as t:  # error: [path-traversal]
             t.extractall(DEST)  # error: [tar-slip]
     return jsonify(ok=True)
 
