@@ -60,15 +60,16 @@ function unpackedFrom(
   return call.kind === 'Call' && owner && isSteady(call, owner) ? { call, index: access.index } : undefined;
 }
 
-/** What is tested does not change between the test and its use: it is bound once, or only further up and not in a loop. */
+/** What is tested does not change between the test and its use: it is bound once and further up, or several times and
+ *  not in a loop. So no test is part of itself, as in `ok = ok and more()`. */
 function isSteady(test: Expression, owner: FunctionDef): boolean {
   return walkExpressions(test).every((inner) => {
     const bindings = inner.kind === 'Name' ? scopeOf(owner).bindings.get(inner.id) : undefined;
-    if (bindings === undefined || bindings.length <= 1) return true;
-    const isAbove = bindings.every(
-      (binding) =>
-        binding.kind === 'parameter' || (binding.kind === 'value' && binding.value.end <= test.start),
+    if (bindings === undefined) return true;
+    const isAbove = bindings.every((binding) =>
+      binding.kind === 'value' ? binding.value.end <= test.start : binding.kind === 'parameter',
     );
+    if (bindings.length <= 1) return isAbove || bindings[0]?.kind !== 'value';
     return isAbove && !isInLoop(test.start, owner.body);
   });
 }

@@ -52,6 +52,12 @@ const FOLLOWED: Readonly<Record<string, () => Files>> = {
   'a chain of 900 elif': () => ({
     'app.py': view('if q == "a":\n        x = 1', ...times(900, (i) => `elif q != "${i}":\n        x = q`)),
   }),
+  'a test that is part of itself': () => ({
+    'app.py': view('if q:', '    ok = ok and q == "a"', 'if ok:', '    one = 1'),
+  }),
+  'tests that are parts of each other': () => ({
+    'app.py': view('while q:', '    a = b and q', '    b = a or q', '    if b and a:', '        one = 1'),
+  }),
   'a dict with 20,000 keys': () => ({
     'app.py': view(`d = {${times(20_000, (i) => `"k${i}": ${i}`).join(', ')}}`, 'x = d[q]', 'e = dict(d)'),
   }),
