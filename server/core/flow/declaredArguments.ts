@@ -1,7 +1,7 @@
 /** Arguments that a parser of requests was told to convert or to choose: `parser.add_argument("page", type=int)`. */
 import { KNOWLEDGE } from '../knowledge/index';
 import type { SharedChange } from '../model/project';
-import { changedName } from '../model/stateChanges';
+import { changedName, stateChangesOf } from '../model/stateChanges';
 import type { Call, Expression } from '../syntax/python/ast';
 import { literalText } from '../syntax/python/literals';
 import { kindsOfMembers } from './comparisons';
@@ -39,18 +39,20 @@ export function parsedArguments(node: Call, name: string, frame: Frame): Value |
   return { ...source, contents: contentsOf(new Map(entries), { taints: source.taints, refs: [] }, CLEAN) };
 }
 
+/** What the parser is told, also by way of groups and parsers of subcommands next to it. */
 function declarationsOf(parser: Expression, { site, machine: { project } }: Frame): readonly SharedChange[] {
   const home = parser.kind === 'Name' ? (project.homeOf(site, parser.id) ?? site.file) : site.file;
-  return project
-    .stateChanges(changedName(parser))
-    .filter((change) => change.way === 'argument' && change.site.file === home);
+  const named = project.stateChanges(changedName(parser)).filter(({ site: { file } }) => file === home);
+  const near = stateChangesOf(site.tree).map(({ node, owners }) => ({ ...node, site: { ...site, owners } }));
+  return [...named, ...near].filter(({ way }) => way === 'argument');
 }
 
 function fieldOf({ args }: Call): string | undefined {
-  const [first] = args;
-  const given =
-    keyword(args, 'dest') ?? keyword(args, 'name') ?? (first?.name === undefined ? first?.value : undefined);
-  return given && literalText(given);
+  const given = keyword(args, 'dest') ?? keyword(args, 'name');
+  if (given !== undefined) return literalText(given);
+  const names = args.flatMap(({ name, value }) => (name === undefined ? [literalText(value) ?? ''] : []));
+  // An option is called by its first long name: `-n, --max-size`.
+  return (names.find((name) => name.startsWith('--')) ?? names[0])?.replace(/^-+/, '').replace(/-/g, '_');
 }
 
 function keyword(args: Call['args'], name: string): Expression | undefined {
@@ -59,6 +61,9 @@ function keyword(args: Call['args'], name: string): Expression | undefined {
 
 /** Converted to a number, a date or the like, or one of a list that the developer wrote. */
 function isHarmless({ args }: Call, { site }: SharedChange, { machine }: Frame): boolean {
+  const action = keyword(args, 'action');
+  if (action !== undefined && /^(?:store_\w+|count|version|help)$/.test(literalText(action) ?? ''))
+    return true;
   const choices = keyword(args, 'choices');
   if (choices !== undefined) {
     const value = evaluate(choices, new Env(), newFrame(machine, site, true));

@@ -369,6 +369,7 @@ function loaded({ node, args, frame }: ModelCall): Value | undefined {
 }
 
 const PARSE_ARGUMENTS = 'flask_restful.reqparse.RequestParser.parse_args';
+const PARSE_COMMAND_LINE = 'argparse.ArgumentParser.parse_args';
 
 /** `import_module("os")`, `__import__("os")` */
 function imported({ args, frame: { machine, site } }: ModelCall): Value | undefined {
@@ -409,6 +410,7 @@ export const LIBRARY_MODELS: Readonly<Record<string, Model>> = {
   'werkzeug.local.LocalProxy': proxied,
   'os.path.splitext': splitEnding,
   [PARSE_ARGUMENTS]: ({ node, frame }) => parsedArguments(node, PARSE_ARGUMENTS, frame),
+  [PARSE_COMMAND_LINE]: ({ node, frame }) => parsedArguments(node, PARSE_COMMAND_LINE, frame),
   're.sub': substituted,
   'operator.add': operated('+'),
   'operator.concat': operated('+'),

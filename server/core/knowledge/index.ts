@@ -1,6 +1,7 @@
 /** All libraries in one table, with names made canonical. Built once; read-only. */
 import { archives } from './archives';
 import { cleartext } from './cleartext';
+import { commandLine } from './commandLine';
 import { commands } from './commands';
 import { compression } from './compression';
 import { cookies } from './cookies';
@@ -78,6 +79,7 @@ export const LIBRARIES: readonly Library[] = [
   mysql,
   sqlalchemy,
   sqlDrivers,
+  commandLine,
   commands,
   evaluation,
   serializers,

@@ -14,12 +14,14 @@ const YAML = {
   unless: [{ argument: { position: 1, name: 'Loader' }, refs: SAFE_LOADERS }],
 } as const;
 const SIGNED = { clears: 'all', label: 'checked by its signature' } as const;
+const WRITTEN = { clears: 'all', label: 'written by this program' } as const;
 
 export const serializers = {
   reference: 'https://docs.python.org/3/library/pickle.html',
   aliases: {
     'cPickle.load': 'pickle.load',
     'cPickle.loads': 'pickle.loads',
+    'cPickle.dumps': 'pickle.dumps',
     '_pickle.load': 'pickle.load',
     '_pickle.loads': 'pickle.loads',
     'cloudpickle.load': 'pickle.load',
@@ -77,6 +79,9 @@ export const serializers = {
     'itsdangerous.Serializer.loads': SIGNED,
     'itsdangerous.Serializer.load': SIGNED,
     'itsdangerous.Signer.unsign': SIGNED,
+    'pickle.dumps': WRITTEN,
+    'marshal.dumps': WRITTEN,
+    'dill.dumps': WRITTEN,
   },
   propagators: [
     'base64.b16decode',

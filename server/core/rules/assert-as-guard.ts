@@ -5,7 +5,7 @@ import { indentationAt, indentUnitOf, isFirstOnLine, lineEndOf, nextLineAt } fro
 import type { Project } from '../model/project';
 import type { Site } from '../model/scope';
 import { unitFacts } from '../model/unitFacts';
-import type { Assert, Expression } from '../syntax/python/ast';
+import type { Assert, Attribute, Expression } from '../syntax/python/ast';
 import { walkExpressions } from '../syntax/python/walk';
 import { fixOf } from './argumentFix';
 import type { FileContext } from './context';
@@ -111,13 +111,18 @@ const RIGHTS =
   /^(?:is_(?:admin|authenticated|superuser|staff|owner|moderator|active|allowed|authorized)|has_(?:role|roles|permission|permissions|perm|access)|can|can_\w+|check_permission)$/;
 
 function isRight(project: Project, node: Expression, site: Site): boolean {
-  if (node.kind === 'Attribute' && RIGHTS.test(node.attr.id)) return true;
+  if (node.kind === 'Attribute' && RIGHTS.test(node.attr.id)) return !isOwnState(node);
   if (isOfKeptUser(project, node, site)) return true;
   if (node.kind !== 'Name' && node.kind !== 'Attribute') return false;
   if (node.kind === 'Name' && RIGHTS.test(node.id)) return true;
   return refNames(project, node, site).some((name) =>
     /^flask_login\.current_user$|^flask\.session$/.test(name),
   );
+}
+
+/** `self.is_active`: what a method asks of its own object is most often no right, such as that of a transaction. */
+function isOwnState({ value, attr }: Attribute): boolean {
+  return value.kind === 'Name' && value.id === 'self' && /^(?:is_active|is_owner|can|can_\w+)$/.test(attr.id);
 }
 
 /** `g.user.role`, `g.user["role"]`, `g.role`: what a hook keeps of who asks. `g.user` alone tells a type. */

@@ -55,7 +55,8 @@ def point():
       'function and looks up no name. For a choice between functions use a dict: `OPERATIONS[request.args["op"]]`.',
     limits:
       'A very long or deeply nested text can still make `ast.literal_eval` run out of memory, so limit its length. For ' +
-      'formulas such as `2 * x` it is no replacement; use a parser made for formulas.',
+      'formulas such as `2 * x` it is no replacement; use a parser made for formulas. What is typed at the command line ' +
+      'is a warning, a value of unknown origin a hint.',
     references: [
       { title: 'CWE-95: Eval Injection', url: 'https://cwe.mitre.org/data/definitions/95.html' },
       {
@@ -64,6 +65,7 @@ def point():
       },
     ],
   },
+  suspicion: () => 'What runs as code here comes from where Moat cannot see.',
   message: (label) => `This code depends on \`${label}\`, which a visitor controls.`,
   fix(context, hit) {
     const [argument] = hit.call.args;

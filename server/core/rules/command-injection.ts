@@ -56,7 +56,7 @@ def ping():
     limits:
       'Moat reports the program and shell commands, not single arguments of a fixed program. `shlex.quote` is right for ' +
       'POSIX shells only, not for Windows. A text that goes through `shlex.split` can still add options, so it is ' +
-      'reported.',
+      'reported. What is typed at the command line is a warning, a value of unknown origin a hint.',
     references: [
       { title: 'CWE-78: OS Command Injection', url: 'https://cwe.mitre.org/data/definitions/78.html' },
       {
@@ -70,6 +70,11 @@ def ping():
     ],
   },
   accepts: (hit, context) => hit.row.element !== 'first' || !startsWithOwnProgram(context, hit),
+  // What needs `shell=True` for it is told by that.
+  suspicion: ({ row }) =>
+    row.effect === 'is run as a shell command' && row.when === undefined && row.element === undefined
+      ? 'What is run by a shell here comes from where Moat cannot see.'
+      : undefined,
   message: (label, hit) =>
     hit.row.effect === 'chooses the program that is run'
       ? `The program that is started here depends on \`${label}\`, which a visitor controls.`

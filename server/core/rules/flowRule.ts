@@ -2,13 +2,14 @@
 import { innermost } from '../flow/handedOver';
 import { shownName } from '../flow/lambdas';
 import type { SinkHit, WriteHit } from '../flow/machine';
-import { activeTaints, isTainted, type Taint } from '../flow/values';
+import { activeTaints, isTainted, isUnknownFor, type Taint } from '../flow/values';
 import type { Kind, SinkKind } from '../knowledge/kinds';
 import type { Site } from '../model/scope';
 import type { Expression } from '../syntax/python/ast';
 import type { FileContext } from './context';
 import { refused } from './refused';
 import type { FixOutcome, FixSafety, RawFinding, Rule, RuleDoc, Severity } from './rule';
+import { isLocal } from './sourceOf';
 
 export interface FlowRuleSpec {
   readonly id: string;
@@ -28,6 +29,8 @@ export interface FlowRuleSpec {
   acceptsWrite?(hit: WriteHit): boolean;
   /** Taints that count, of those that are not safe for the kind; all when left out. */
   counts?(taint: Taint): boolean;
+  /** What is hinted at where a value of unknown origin is all that reaches the sink; default nothing. */
+  suspicion?(hit: SinkHit): string | undefined;
   /** A milder severity for sinks that do less harm; default `severity`. */
   severityOf?(hit: SinkHit | WriteHit, taint: Taint, context: FileContext): Severity;
   /** What happens at the sink, for the last step of the path; default from the knowledge row. */
@@ -60,6 +63,7 @@ export function flowRule(spec: FlowRuleSpec): Rule {
     *check(context) {
       for (const hit of hitsOf(context)) yield* findings(context, spec, hit, hit.argument, hit.isTyped);
       for (const hit of writesOf(context)) yield* findings(context, spec, hit, hit.target, true);
+      if (!context.isTest) yield* suspicions(context, spec);
     },
     ...(fix === undefined
       ? {}
@@ -76,6 +80,18 @@ export function flowRule(spec: FlowRuleSpec): Rule {
   };
 }
 
+function* suspicions(context: FileContext, spec: FlowRuleSpec): Generator<RawFinding> {
+  if (spec.suspicion === undefined) return;
+  for (const hit of context.sinkHits(spec.kind)) {
+    // A method of an object whose type is a guess is no ground for a guess about its argument.
+    if (!hit.isTyped || !isUnknownFor(hit.value, spec.kind) || isTainted(hit.value, spec.kind)) continue;
+    const message = spec.accepts?.(hit, context) === false ? undefined : spec.suspicion(hit);
+    if (message === undefined) continue;
+    const range = context.rangeOf(hit.site.tree, hit.argument);
+    yield { range, message, severity: 'hint', confidence: 'low', path: [] };
+  }
+}
+
 function* findings(
   context: FileContext,
   spec: FlowRuleSpec,
@@ -83,15 +99,25 @@ function* findings(
   node: Expression,
   isTyped: boolean,
 ): Generator<RawFinding> {
-  const taint = activeTaints(hit.value, spec.kind).find((active) => spec.counts?.(active) ?? true);
+  const taints = activeTaints(hit.value, spec.kind).filter((active) => spec.counts?.(active) ?? true);
+  // What a visitor sends is worse.
+  const taint = taints.find((active) => !isLocal(active)) ?? taints[0];
   if (taint === undefined) return;
+  const local = isLocal(taint);
+  if (local && !takesLocal(hit)) return;
+  const message = spec.message(taint.label, hit);
   yield {
     range: context.rangeOf(hit.site.tree, node),
-    message: spec.message(taint.label, hit),
-    ...severityOf(context, spec, hit, taint),
+    message: local ? message.replace('a visitor', 'whoever starts this program') : message,
+    ...(local && !context.isTest ? { severity: 'warning' } : severityOf(context, spec, hit, taint)),
     confidence: isTyped ? 'high' : 'medium',
     path: pathOf(context, spec, hit, node, taint),
   };
+}
+
+/** A program that starts what it is told to start is made for that. */
+function takesLocal({ row }: SinkHit | WriteHit): boolean {
+  return row.kind !== 'command' || row.effect === 'is run as a shell command';
 }
 
 /** What tests do with what tests send harms nobody. */

@@ -65,14 +65,25 @@ function toFinding(context: FileContext, { entry, origin }: SecretSetting): RawF
   };
 }
 
-/** A class of constants such as `SECRET_KEY = "SECRET_KEY"`, `DEBUG = "DEBUG"`: names of settings, not values. */
+/** A class of constants such as `SECRET_KEY = "aws_secret_key"`, `TOKEN = "aws_token"`: names of settings, not values. */
 function isListOfNames(owner: Owners[number] | undefined): boolean {
   if (owner?.kind !== 'ClassDef') return false;
-  const constants = owner.body.filter((node) => node.kind === 'Assign');
+  const texts = owner.body.flatMap((node) => {
+    const text = node.kind === 'Assign' ? literalText(node.value) : undefined;
+    const [target] = node.kind === 'Assign' ? node.targets : [];
+    return text === undefined || target?.kind !== 'Name' ? [] : [{ name: target.id, text }];
+  });
+  return texts.length > 1 && texts.every(({ name, text }) => isNameOf(text, name));
+}
+
+/** Every word of the constant is one of its text: `aws_secret_key` for `SECRET_KEY`. */
+function isNameOf(text: string, name: string): boolean {
+  const words = text.toLowerCase().split('_');
   return (
-    constants.length > 1 &&
-    constants.every(
-      ({ targets: [target], value }) => target?.kind === 'Name' && literalText(value) === target.id,
-    )
+    /^[a-z]\w*$/i.test(text) &&
+    name
+      .toLowerCase()
+      .split('_')
+      .every((word) => words.includes(word))
   );
 }

@@ -341,14 +341,8 @@ export function bindingsOf(project: Project, name: string, site: Site): Found | 
 
 /** The name that an expression ends with: `user` for `g.user`, `first` for `query.first()`. */
 export function lastName(node: Expression): string | undefined {
-  switch (node.kind) {
-    case 'Name':
-      return node.id;
-    case 'Attribute':
-      return node.attr.id;
-    case 'Call':
-      return lastName(node.func);
-    default:
-      return undefined;
-  }
+  let inner = node;
+  while (inner.kind === 'Call') inner = inner.func;
+  if (inner.kind === 'Name') return inner.id;
+  return inner.kind === 'Attribute' ? inner.attr.id : undefined;
 }

@@ -2,6 +2,7 @@
 import { shownName } from '../flow/lambdas';
 import type { SinkHit } from '../flow/machine';
 import { activeTaints, type Taint } from '../flow/values';
+import { LOCAL_LABEL } from '../knowledge/commandLine';
 import { enclosingFunction } from '../model/scope';
 import type { Expression } from '../syntax/python/ast';
 import { isExpression, walk } from '../syntax/python/walk';
@@ -37,4 +38,9 @@ export function cameThrough(hit: SinkHit, node: Expression): boolean {
     for (let step = last; step !== undefined; step = step.previous) if (step.message === message) return true;
     return false;
   });
+}
+
+/** Given by whoever starts the program, not by a visitor. */
+export function isLocal(taint: Taint): boolean {
+  return sourceOf(taint).startsWith(LOCAL_LABEL);
 }

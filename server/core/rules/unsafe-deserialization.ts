@@ -45,7 +45,8 @@ def cart():
     why: 'JSON knows numbers, texts, lists and dicts only. Reading it calls nothing.',
     limits:
       'Data of your own that goes through the browser can stay a pickle if it is signed first; Moat takes data that ' +
-      'itsdangerous has checked as yours. Files and caches that other people can write to are not followed.',
+      'itsdangerous has checked as yours. Files and caches that other people can write to are not followed. A value of ' +
+      'unknown origin is a hint.',
     references: [
       {
         title: 'CWE-502: Deserialization of Untrusted Data',
@@ -56,5 +57,10 @@ def cart():
   },
   // YAML has a rule of its own.
   accepts: (hit) => !hit.callee.startsWith('yaml.'),
+  // A file is most often the program's own.
+  suspicion: ({ callee }) =>
+    /\.(?:loads|decode)$/.test(callee)
+      ? 'These objects are made from data that comes from where Moat cannot see.'
+      : undefined,
   message: (label) => `These objects are made from \`${label}\`, which a visitor controls.`,
 });
