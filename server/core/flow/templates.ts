@@ -77,6 +77,8 @@ export class TemplateInterpreter {
   readonly reached = new Set<FilePath>();
   /** Files that were asked for, as they are. */
   readonly read = new Map<FilePath, Template | undefined>();
+  /** What was imported without context, and how deep. */
+  readonly #imported = new Map<FilePath, { readonly env: Env; readonly depth: number }>();
   /** Templates that are not files: texts in Python. */
   readonly #texts = new Map<FilePath, Template>();
 
@@ -307,13 +309,23 @@ export class TemplateInterpreter {
     for (const file of this.#templates(node.template, env, frame)) {
       const template = this.#templateOf(file);
       if (template === undefined) continue;
-      const inner = node.withContext ? env.copy() : new Env();
-      const isClosed = frame.isClosed || !node.withContext;
-      this.#run(file, inner, { blocks: new Map(), isClosed });
+      const inner = node.withContext ? env.copy() : this.#alone(file);
+      if (node.withContext) this.#run(file, inner, { blocks: new Map(), isClosed: frame.isClosed });
       if (node.kind === 'FromImport')
         for (const { name, alias } of node.names) env.set(alias ?? name, inner.get(name) ?? UNKNOWN);
       else env.set(node.alias, importedValue(inner));
     }
+  }
+
+  /** What a template binds that is imported without context: the same whoever imports it, but for what lies too deep. */
+  #alone(file: FilePath): Env {
+    const depth = this.#active.length;
+    const known = this.#imported.get(file);
+    if (known !== undefined && known.depth <= depth) return known.env;
+    const env = new Env();
+    this.#imported.set(file, { env, depth });
+    this.#run(file, env, { blocks: new Map(), isClosed: true });
+    return env;
   }
 
   #templates(template: JinjaExpression, env: Env, frame: Scope): readonly FilePath[] {

@@ -27,6 +27,9 @@ const view = (...lines: readonly string[]) =>
 const times = (n: number, make: (index: number) => string): string[] =>
   Array.from({ length: n }, (_, index) => make(index));
 
+const templates = (n: number, make: (index: number) => string): Files =>
+  Object.fromEntries(times(n, make).map((text, index) => [`templates/t${index}.html`, text]));
+
 const nested = (n: number, line: (indent: string, index: number) => string) =>
   times(n, (index) => line(' '.repeat(index), index)).join('\n    ');
 
@@ -163,6 +166,18 @@ describe('bad input', () => {
       'templates/t0.html': '{% extends "t0.html" %}{% block x %}{{ super() }}{{ q|safe }}{% endblock %}',
     });
     expect([...errors, ...cuts]).toEqual([]);
+  });
+
+  it('60 templates that all import each other are followed', () => {
+    const { errors, cuts, found } = check({
+      'app.py': RENDERING,
+      ...templates(60, (i) => {
+        const imports = times(6, (k) => `{% import "t${(i * 7 + k) % 60}.html" as m${k} %}`);
+        return `${imports.join('')}{% macro a(x) %}{{ m1.a(x)|safe }}{% endmacro %}{{ q|safe }}`;
+      }),
+    });
+    expect([...errors, ...cuts]).toEqual([]);
+    expect(found).toContain('jinja-safe-filter');
   });
 
   it('notes stand with the file that they are about, each time it is checked', () => {
