@@ -1,5 +1,6 @@
 /** Request data as the name of a table or column, or as the direction of sorting: no parameter can stand there. */
 import { flowRule } from './flowRule';
+import { isLocal } from './sourceOf';
 import { sqlFaultOf } from './sqlFault';
 import { fixName } from './sqlNameFix';
 
@@ -61,6 +62,8 @@ def users():
     ],
   },
   accepts: (hit) => sqlFaultOf(hit) === 'name',
+  // A program for the command line may ask for a table.
+  counts: (taint) => !isLocal(taint),
   message: (label) =>
     `A name in this SQL query is \`${label}\`, which a visitor controls, and no parameter can stand there.`,
   effect: 'is read by the database as a name in the query',
