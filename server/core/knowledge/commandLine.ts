@@ -10,7 +10,7 @@ const safeFor = (Object.keys(SINK_KINDS) as SinkKind[]).filter((kind) => !HARMIN
 /** Labels of these sources begin with it, and no others do. */
 export const LOCAL_LABEL = 'the command line';
 const ARGUMENTS = { label: LOCAL_LABEL, safeFor } as const;
-const KEYBOARD = { label: `${LOCAL_LABEL}, as a line of input`, safeFor } as const;
+const KEYBOARD = { label: 'the command line, as a line of input', safeFor } as const;
 
 export const commandLine = {
   reference: 'https://docs.python.org/3/library/sys.html#sys.argv',

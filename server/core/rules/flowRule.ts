@@ -105,15 +105,23 @@ function* findings(
   if (taint === undefined) return;
   const local = isLocal(taint);
   if (local && !takesLocal(hit)) return;
-  const message = spec.message(taint.label, hit);
+  const message = local ? LOCAL_MESSAGES[spec.kind]?.(taint.label) : spec.message(taint.label, hit);
+  if (message === undefined) return;
   yield {
     range: context.rangeOf(hit.site.tree, node),
-    message: local ? message.replace('a visitor', 'whoever starts this program') : message,
+    message,
     ...(local && !context.isTest ? { severity: 'warning' } : severityOf(context, spec, hit, taint)),
     confidence: isTyped ? 'high' : 'medium',
     path: pathOf(context, spec, hit, node, taint),
   };
 }
+
+/** For the kinds that count where no visitor but the person at the keyboard says what is done. */
+const LOCAL_MESSAGES: Partial<Record<SinkKind, (label: string) => string>> = {
+  code: (label) => `This code depends on \`${label}\`, which whoever starts this program controls.`,
+  command: (label) => `This command depends on \`${label}\`, which whoever starts this program controls.`,
+  sql: (label) => `This SQL query depends on \`${label}\`, which whoever starts this program controls.`,
+};
 
 /** A program that starts what it is told to start is made for that. */
 function takesLocal({ row }: SinkHit | WriteHit): boolean {
