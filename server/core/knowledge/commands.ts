@@ -32,17 +32,17 @@ const WILDCARD = {
   ],
 } as const satisfies MisuseRow;
 const WILDCARD_SHELL = { ...WILDCARD, when: [...WILDCARD.when, USES_SHELL] } as const satisfies MisuseRow;
-/** A name without a folder: it is looked for in those of `PATH`. */
+/** A name without a folder is looked for in those of `PATH`, which the environment that is handed over may set. */
 const BY_NAME = { argument: { position: 0, name: 'args' }, pattern: /^[^/\\\s]+$/ } as const;
-const PARTIAL = [
-  {
+const OTHER_PATH = { argument: { name: 'env', position: 10 }, path: ['PATH'], values: ['unknown'] } as const;
+const PARTIAL = [{ ...BY_NAME, path: ['0'] }, BY_NAME].map(
+  (program): MisuseRow => ({
     kind: 'programPath',
     at: { position: 0, name: 'args' },
-    when: [{ ...BY_NAME, path: ['0'] }],
+    when: [program, OTHER_PATH],
     unless: [USES_SHELL],
-  },
-  { kind: 'programPath', at: { position: 0, name: 'args' }, when: [BY_NAME], unless: [USES_SHELL] },
-] as const satisfies readonly MisuseRow[];
+  }),
+);
 const SHELL_FAULTS = [SHELL_ON, WILDCARD_SHELL, ...PARTIAL] as const;
 const EXEC_SCRIPT = { ...SHELL, argument: { position: 1 }, element: 'script' } as const;
 const SPAWN_SCRIPT = { ...SHELL, argument: { position: 2 }, element: 'script' } as const;

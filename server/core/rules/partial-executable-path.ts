@@ -8,28 +8,30 @@ export const rule = misuseRule({
   severity: 'hint',
   doc: {
     happens:
-      'The folders of `PATH` are searched for the name, and the first program that is found is run. Whoever can write into one of them, or set `PATH` for the app, has their own program run with its rights.',
+      'The folders of `PATH` are searched for the name, and the first program that is found is run. Here `PATH` comes from ' +
+      'elsewhere: whoever sets it has their own program run with the rights of the app.',
     vulnerable: {
-      'app.py': `
+      'tools.py': `
 import subprocess
 
 
-def version():
-    return subprocess.run(["git", "--version"], capture_output=True, text=True, check=True).stdout
+def version(settings):
+    return subprocess.run(["git", "--version"], env={"PATH": settings.path}, check=True)
 `,
     },
     safe: {
-      'app.py': `
+      'tools.py': `
 import subprocess
 
 
-def version():
-    return subprocess.run(["/usr/bin/git", "--version"], capture_output=True, text=True, check=True).stdout
+def version(settings):
+    return subprocess.run(["/usr/bin/git", "--version"], env={"PATH": settings.path}, check=True)
 `,
     },
     why: 'A whole path names one program. Where it differs between machines, make it a setting.',
     limits:
-      'It is a hint, told once in a file: where nobody else sets `PATH` or writes into its folders, as in a container, nothing can happen. Switch the rule off there.',
+      'Programs that run with the environment of the app are not reported: there, `PATH` is set by whoever runs the app. It is a ' +
+      'hint, since the environment that is handed over may be harmless.',
     references: [
       {
         title: 'CWE-426: Untrusted Search Path',
@@ -41,7 +43,6 @@ def version():
       },
     ],
   },
-  // Once in a file: whoever cares about `PATH` changes all of them.
-  accepts: (hit, context) => context.misuses('programPath')[0] === hit,
-  message: () => 'This program is looked for in every folder of `PATH`, and the first of that name is run.',
+  message: () =>
+    'This program is looked for in the `PATH` that is handed over, and the first of that name is run.',
 });

@@ -11,7 +11,7 @@ def send(to, subject, html):
     message["Subject"] = subject
     message["To"] = to
     with smtplib.SMTP("mail.example.com", 25, timeout=5) as server:
-        server.login("orders", SMTP_PASSWORD)
+        server.login("orders", SMTP_PASSWORD)  # warning: [cleartext-protocol-client]
         server.send_message(message)
 
 

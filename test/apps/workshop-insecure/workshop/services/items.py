@@ -34,13 +34,13 @@ class ItemService(Service):
         return requests.get(url, timeout=5, verify=False).content  # error: [tls-verification-disabled] # error: [ssrf]
 
     def restore(self, data):
-        return pickle.loads(zlib.decompress(data))  # error: [unsafe-deserialization]
+        return pickle.loads(zlib.decompress(data))  # error: [unsafe-deserialization] # info: [decompression-bomb]
 
     def settings(self, text):
         return yaml.load(text, Loader=yaml.UnsafeLoader)  # error: [unsafe-yaml-load]
 
     def unpack(self, stream):
-        tarfile.open(fileobj=stream).extractall(FOLDER)  # error: [tar-slip]
+        tarfile.open(fileobj=stream).extractall(FOLDER)  # error: [tar-slip] # info: [decompression-bomb]
 
     def price(self, formula):
         return eval(formula)  # error: [code-injection]
