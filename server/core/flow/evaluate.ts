@@ -25,8 +25,10 @@ import { formMember, isForm } from './declaredTypes';
 import { Env } from './env';
 import { execTest } from './guards';
 import { keyOf } from './keys';
+import { ALL_PROOFS } from './kindSets';
 import { lambdaValue } from './lambdas';
 import { type Frame, placeOf } from './machine';
+import { prove } from './narrowing';
 import { binaryValue, compareValue, unaryValue } from './operators';
 import { noteItemSink } from './sinks';
 import { flatMapped, libraryText, libraryValue, sourceExtended } from './sources';
@@ -308,6 +310,8 @@ function subscriptValue(node: Subscript, env: Env, frame: Frame): Value {
       : container({ entries: new Map(), rest });
   }
   const index = evaluate(node.index, env, frame);
+  // What comes back from here was one of the keys: any other raises.
+  if (index.taints.length > 0 && isFixedDict(receiver)) prove(node.index, ALL_PROOFS, env, frame);
   noteItemSink(node, receiver, index, frame);
   const own = specialCall('__getitem__', receiver, positionalArguments(index), impliedCall(node), env, frame);
   if (own !== undefined) return own;
@@ -315,6 +319,12 @@ function subscriptValue(node: Subscript, env: Env, frame: Frame): Value {
   return typeof name === 'string' && isForm(receiver, frame)
     ? memberValue(node, receiver, name, frame)
     : elementValue(node, receiver, index, frame);
+}
+
+/** A dict of which the code writes every key. */
+function isFixedDict({ contents, refs }: Value): boolean {
+  if (contents === undefined || refs.length > 0 || contents.entries.size === 0) return false;
+  return contents.rest === undefined && contents.keys === undefined && isMapping(contents);
 }
 
 /** Value of `receiver[index]`, for subscripts and `.get(index)`. */
