@@ -25,10 +25,10 @@ def restore():
         with zipfile.ZipFile(target) as z:
             for info in z.infolist():
                 with open(DEST + "/" + info.filename, "wb") as out:  # warning: [zip-slip]
-                    out.write(z.read(info))
+                    out.write(z.read(info))  # info: [decompression-bomb]
     else:
         with tarfile.open(target) as t:  # error: [path-traversal]
-            t.extractall(DEST)  # error: [tar-slip]
+            t.extractall(DEST)  # error: [tar-slip] # info: [decompression-bomb]
     return jsonify(ok=True)
 
 
@@ -42,7 +42,7 @@ def restore_checked():
     target = Path("/tmp") / name
     up.save(target)
     with tarfile.open(target) as t:
-        t.extractall(DEST, filter="data")
+        t.extractall(DEST, filter="data")  # info: [decompression-bomb]
     return jsonify(ok=True)
 
 

@@ -26,10 +26,10 @@ def restore():
     up.save(target)
     if name.endswith(".zip"):
         with zipfile.ZipFile(target) as z:
-            z.extractall(DEST)
+            z.extractall(DEST)  # info: [decompression-bomb]
     else:
         with tarfile.open(target) as t:
-            t.extractall(DEST, filter="data")
+            t.extractall(DEST, filter="data")  # info: [decompression-bomb]
     return jsonify(ok=True)
 
 
@@ -43,7 +43,7 @@ def restore_checked():
     target = Path("/tmp") / name
     up.save(target)
     with tarfile.open(target) as t:
-        t.extractall(DEST, filter="data")
+        t.extractall(DEST, filter="data")  # info: [decompression-bomb]
     return jsonify(ok=True)
 
 
