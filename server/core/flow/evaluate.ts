@@ -265,7 +265,7 @@ export function memberValue(node: Expression, receiver: Value, attribute: string
 /** An attribute that no class declares: what was set under a name that is not known, or what `__getattr__` gives. */
 function missingValue(node: Expression, receiver: Value, attribute: string, frame: Frame): Value | undefined {
   if (!receiver.refs.some(({ kind }) => kind === 'object')) return undefined;
-  if (attribute === '__dict__') return asDict(receiver);
+  if (attribute === '__dict__') return asDict(receiver) ?? container({ entries: new Map(), keys: CLEAN });
   if (receiver.contents?.rest !== undefined) return receiver.contents.rest;
   const args = positionalArguments(constant(attribute));
   return specialCall('__getattr__', receiver, args, impliedCall(node), new Env(), frame);
