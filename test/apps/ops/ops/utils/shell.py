@@ -11,7 +11,7 @@ class CommandError(Exception):
 
 def run(cmd, timeout=60, check=True):
     log.debug("running %r", cmd)
-    done = subprocess.run(shlex.split(cmd) if isinstance(cmd, str) else cmd, capture_output=True, text=True, timeout=timeout)  # hint: [partial-executable-path]
+    done = subprocess.run(shlex.split(cmd) if isinstance(cmd, str) else cmd, capture_output=True, text=True, timeout=timeout)
     if check and done.returncode:
         raise CommandError(done.stderr)
     return done.stdout
