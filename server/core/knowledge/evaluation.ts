@@ -40,6 +40,8 @@ export const evaluation = {
     'pandas.DataFrame.reset_index()': 'pandas.DataFrame',
     'pandas.DataFrame.sort_values()': 'pandas.DataFrame',
   },
+  // What it is given counts where it is compiled.
+  trusted: ['builtins.compile'],
   sinks: {
     'builtins.globals()[]': { ...ATTRIBUTE, argument: { position: 0 } },
     'builtins.vars()[]': { ...ATTRIBUTE, argument: { position: 0 } },
