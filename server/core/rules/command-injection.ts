@@ -1,7 +1,7 @@
 /** Request data that becomes part of a command, or chooses the program that is run. */
 
 import type { SinkHit } from '../flow/machine';
-import { activeTaints } from '../flow/values';
+import { activeTaints, isQuotedWord, textParts as textPieces } from '../flow/values';
 import type { FileContext } from './context';
 import { flowRule } from './flowRule';
 import { refused } from './refused';
@@ -70,9 +70,12 @@ def ping():
     ],
   },
   accepts: (hit, context) => hit.row.element !== 'first' || !startsWithOwnProgram(context, hit),
-  // What needs `shell=True` for it is told by that.
-  suspicion: ({ row }) =>
-    row.effect === 'is run as a shell command' && row.when === undefined && row.element === undefined
+  // What needs `shell=True` for it is told by that. Where one value is quoted, somebody has thought of the others.
+  suspicion: ({ row, value }) =>
+    !textPieces(value).some((part) => 'hole' in part && isQuotedWord(part.hole)) &&
+    row.effect === 'is run as a shell command' &&
+    row.when === undefined &&
+    row.element === undefined
       ? 'What is run by a shell here comes from where Moat cannot see.'
       : undefined,
   message: (label, hit) =>
