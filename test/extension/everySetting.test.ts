@@ -3,7 +3,10 @@ import { expect } from 'chai';
 import * as vscode from 'vscode';
 import { closeEditors, openFile, removeFiles, shownFindings, waitForRules, writeFile } from './world';
 
-const TOOLS = `def clean(text):
+const TOOLS = `from flask import request
+
+
+def clean(text):
     return text.strip()
 
 
@@ -25,11 +28,16 @@ def trim(text):
 
 def connect():
     return open("db")
+
+
+def read_name():
+    return request.args["name"]
 `;
 
 const HEAD = `import sqlite3
 from flask import Flask, request
 import every_tools
+import some_library
 
 app = Flask(__name__)
 app.secret_key = "correct horse battery staple"
@@ -47,6 +55,8 @@ const QUERY = (value: string) =>
 const NAME = 'request.args["name"]';
 const KEY = 'hardcoded-secret-key';
 const SQL = 'sql-injection';
+const TOKEN = 'jinja-form-missing-csrf-token';
+const BUILT = 'sql-string-building';
 
 interface Case {
   readonly settings: Readonly<Record<string, unknown>>;
@@ -99,6 +109,44 @@ const CASES: readonly Case[] = [
     before: [KEY],
     after: [KEY, 'command-injection'],
   },
+  {
+    settings: { sources: { 'some_library.next_message()': {} } },
+    code: view(QUERY('some_library.next_message()')),
+    before: [KEY, BUILT],
+    after: [KEY, SQL],
+  },
+  {
+    settings: { types: { 'some_library.host()': 'paramiko.SSHClient' } },
+    code: view(`some_library.host().exec_command(${NAME})`, 'return ""'),
+    before: [KEY],
+    after: [KEY, 'command-injection'],
+  },
+  {
+    settings: { propagators: ['some_library.wash'] },
+    code: view(QUERY(`some_library.wash(${NAME})`)),
+    before: [KEY, BUILT],
+    after: [KEY, SQL],
+  },
+  {
+    settings: { trusted: ['every_tools.read_name'] },
+    code: view(QUERY('every_tools.read_name()')),
+    before: [KEY, SQL],
+    after: [KEY],
+  },
+  {
+    settings: {
+      customRules: {
+        'no-old-call': {
+          message: 'This call is gone.',
+          kind: 'command',
+          sinks: { 'some_library.old': { argument: 0 } },
+        },
+      },
+    },
+    code: view(`some_library.old(${NAME})`, 'return ""'),
+    before: [KEY],
+    after: [KEY, 'no-old-call'],
+  },
 ];
 
 async function set(settings: Readonly<Record<string, unknown>>, isReset = false): Promise<void> {
@@ -111,7 +159,13 @@ async function set(settings: Readonly<Record<string, unknown>>, isReset = false)
 describe('every setting', () => {
   afterEach(async () => {
     await closeEditors();
-    await removeFiles('every.py', 'every_tools.py', 'scoped.py');
+    await removeFiles(
+      'every.py',
+      'every_tools.py',
+      'scoped.py',
+      'templates/every.html',
+      'moat-baseline.json',
+    );
   });
 
   for (const { settings, code, before, after } of CASES)
@@ -127,6 +181,41 @@ describe('every setting', () => {
       }
       await waitForRules(document.uri, before);
     });
+
+  it('csrfTokens', async () => {
+    const form =
+      '<form method="post"><input type="hidden" name="own_token" value="{{ own_token }}"></form>\n';
+    await writeFile(
+      'every.py',
+      view('return render_template("every.html")').replace('Flask, ', 'Flask, render_template, '),
+    );
+    const { document } = await openFile('templates/every.html', form);
+    await waitForRules(document.uri, [TOKEN]);
+    try {
+      await set({ csrfTokens: ['own_token'] });
+      await waitForRules(document.uri, []);
+    } finally {
+      await set({ csrfTokens: undefined });
+    }
+    await waitForRules(document.uri, [TOKEN]);
+  });
+
+  it('baseline', async () => {
+    const { document } = await openFile('every.py', view(QUERY(NAME)));
+    await waitForRules(document.uri, [KEY, SQL]);
+    await vscode.commands.executeCommand('moat.createBaseline');
+    await waitForRules(document.uri, []);
+    // The command writes the setting into the folder's file: without that file all is shown again.
+    await removeFiles('moat.toml', 'pyproject.toml');
+    await waitForRules(document.uri, [KEY, SQL]);
+    try {
+      await set({ baseline: 'moat-baseline.json' });
+      await waitForRules(document.uri, []);
+    } finally {
+      await set({ baseline: undefined });
+    }
+    await waitForRules(document.uri, [KEY, SQL]);
+  });
 
   it('scope', async () => {
     const uri = await writeFile('scoped.py', view(QUERY(NAME)));

@@ -15,17 +15,6 @@ interface Manifest {
   };
 }
 
-/** These have the same form and the same way into the engine as others that are tried; \`test/unit/config\` tries each. */
-const TRIED_ELSEWHERE = new Set([
-  'csrfTokens',
-  'sources',
-  'types',
-  'propagators',
-  'trusted',
-  'customRules',
-  'baseline',
-]);
-
 const { contributes }: Manifest = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8'));
 const SOURCES = [...sourcesIn('test/extension'), ...sourcesIn('test/e2e')].join('\n');
 
@@ -51,7 +40,7 @@ it.each(Object.keys(contributes.configuration.properties))('%s is set', (key) =>
   const isSet = new RegExp(`['"\`{ (]${name.replaceAll('.', '\\.')}['"\`]?[:,]|set\\('${name}'`).test(
     SOURCES,
   );
-  expect(isSet || TRIED_ELSEWHERE.has(name)).toBe(true);
+  expect(isSet).toBe(true);
 });
 
 it.each(contributes.walkthroughs.map(({ id }) => id))('the walkthrough %s is opened', (id) => {

@@ -19,6 +19,8 @@ export interface SourceComment {
   readonly start: number;
   /** Nothing but the comment stands on its lines. Only such comments speak for the line below. */
   readonly isOwnLine: boolean;
+  /** It stands in a template that is a string of Python, and speaks for lines of the template only. */
+  readonly isInString?: boolean;
 }
 
 export interface LineSpan {
@@ -56,8 +58,8 @@ export interface Suppressions {
   /** In the order of the file. */
   readonly all: readonly Suppression[];
   readonly problems: readonly SuppressionProblem[];
-  /** Those that switch a finding off. `lines` are those of the finding's statement. */
-  matching(ruleId: string, lines: LineSpan): readonly Suppression[];
+  /** Those that switch a finding off. `lines` are those of the finding's statement, `own` those of itself. */
+  matching(ruleId: string, lines: LineSpan, own?: LineSpan): readonly Suppression[];
 }
 
 export interface SuppressionOptions {
@@ -81,7 +83,8 @@ export function parseSuppressions(
     const own = parseOwn(comment, options.ruleIds);
     if (own === undefined) {
       const suppression = options.honorOtherTools ? parseOther(comment) : undefined;
-      if (suppression !== undefined) entries.push({ suppression, first: comment.line, last });
+      if (suppression !== undefined)
+        entries.push({ suppression, first: comment.line, last, isInString: false });
       continue;
     }
     problems.push(...own.problems);
@@ -92,6 +95,7 @@ export function parseSuppressions(
       suppression: own.suppression,
       first: comment.line,
       last: isBlock ? Number.POSITIVE_INFINITY : last,
+      isInString: comment.isInString === true,
     });
   }
   if (entries.length === 0 && problems.length === 0) return NO_SUPPRESSIONS;
@@ -101,8 +105,10 @@ export function parseSuppressions(
   return {
     all: entries.map((entry) => entry.suppression),
     problems,
-    matching: (ruleId, lines) =>
-      entries.filter((entry) => applies(entry, ruleId, lines)).map((entry) => entry.suppression),
+    matching: (ruleId, lines, own = lines) =>
+      entries
+        .filter((entry) => applies(entry, ruleId, entry.isInString ? own : lines))
+        .map((entry) => entry.suppression),
   };
 }
 
@@ -111,6 +117,7 @@ interface Entry {
   readonly first: number;
   /** Last line that the comment speaks for, inclusive. */
   last: number;
+  readonly isInString: boolean;
 }
 
 interface OwnComment {

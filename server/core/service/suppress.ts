@@ -63,7 +63,7 @@ export function applySuppressions<F extends RawFinding & { readonly ruleId: stri
   const suppressed: { finding: F; reason: string }[] = [];
   const left = findings.filter((finding) => {
     const { ruleId, range } = finding;
-    const matching = suppressions.matching(ruleId, linesOf(file, lines, range));
+    const matching = suppressions.matching(ruleId, linesOf(file, lines, range), spanOf(lines, range));
     const [first] = matching;
     if (first !== undefined) suppressed.push({ finding, reason: first.reason });
     for (const suppression of matching)
@@ -99,19 +99,33 @@ function commentAround(text: string, { start, end }: Range): Range {
   return { start: start - before[0].length, end: end + after };
 }
 
+function spanOf(lines: LineIndex, { start, end }: Range): LineSpan {
+  return { first: lines.lineOf(start), last: lines.lineOf(end) };
+}
+
 const SUPPRESSION = /moat\s*:|nosec|noqa|nosem|NOSONAR/i;
 const suppressingTrees = new WeakMap<UnitTree, boolean>();
 
-export function mayHoldSuppressions({ module, template }: Commented): boolean {
+export function mayHoldSuppressions({ module, template, text }: Commented): boolean {
   if (template?.comments.some(({ content }) => SUPPRESSION.test(content))) return true;
-  return (module?.units ?? []).some(({ tree }) => {
+  return (module?.units ?? []).some(({ base, tree }) => {
     let isSuppressing = suppressingTrees.get(tree);
     if (isSuppressing === undefined) {
-      isSuppressing = tree.comments.some(({ text }) => SUPPRESSION.test(text));
+      isSuppressing =
+        tree.comments.some((comment) => SUPPRESSION.test(comment.text)) ||
+        commentsInStrings(text.slice(base, base + tree.length), tree).length > 0;
       suppressingTrees.set(tree, isSuppressing);
     }
     return isSuppressing;
   });
+}
+
+/** Jinja's comments for Moat in the strings of a unit. What stands behind a `#` of Python is no string. */
+function commentsInStrings(text: string, { comments }: UnitTree): readonly Range[] {
+  if (!text.includes('{#')) return [];
+  return [...text.matchAll(/\{#(?:(?!#\}).)*?\bmoat\s*:(?:(?!#\}).)*#\}/gs)]
+    .map(({ index, 0: { length } }) => ({ start: index, end: index + length }))
+    .filter(({ start }) => !comments.some((one) => one.start <= start + 1 && start < one.end));
 }
 
 function commentsOf({ module, template, text }: Commented, lines: LineIndex): SourceComment[] {
@@ -126,12 +140,17 @@ function commentsOf({ module, template, text }: Commented, lines: LineIndex): So
   const python = (module?.units ?? []).flatMap(({ base, tree }) =>
     tree.comments.map(({ start, end }) => toComment({ start: base + start, end: base + end })),
   );
-  return [...python, ...(template?.comments ?? []).map(toComment)];
+  const inStrings = (module?.units ?? []).flatMap(({ base, tree }) =>
+    commentsInStrings(text.slice(base, base + tree.length), tree).map(({ start, end }) => ({
+      ...toComment({ start: base + start, end: base + end }),
+      isInString: true,
+    })),
+  );
+  return [...python, ...inStrings, ...(template?.comments ?? []).map(toComment)];
 }
 
 function linesOf(file: Commented, lines: LineIndex, range: Range): LineSpan {
-  const span = statementRange(file, range);
-  return { first: lines.lineOf(span.start), last: lines.lineOf(span.end) };
+  return spanOf(lines, statementRange(file, range));
 }
 
 /** The statement a finding is in; of a compound one only its head. In templates the finding itself. */
