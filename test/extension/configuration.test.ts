@@ -49,6 +49,11 @@ async function take(uri: vscode.Uri, start: string): Promise<void> {
     await vscode.commands.executeCommand(action.command.command, ...(action.command.arguments ?? []));
 }
 
+/** As it is in the editor: an edit of a light bulb may not be saved yet. */
+async function textOf(path: string): Promise<string> {
+  return (await vscode.workspace.openTextDocument(fileUri(path))).getText();
+}
+
 describe('configuration', () => {
   let uri: vscode.Uri;
 
@@ -103,6 +108,18 @@ describe('configuration', () => {
     expect(text).to.equal('    """).fetchall())  # moat: ignore[sql-injection] ');
     expect(editor?.selection.active.character).to.equal(text.length);
     await editor?.edit((edit) => edit.insert(new vscode.Position(line, 0), '    '));
+  });
+
+  it('learns from the light bulb that a function makes text safe', async () => {
+    await take(uri, 'Treat `clean()` as a sanitizer');
+    await waitForRules(uri, []);
+    expect(await textOf('moat.toml')).to.match(/sanitizers[^]*configured_text\.clean/);
+  });
+
+  it('learns from the light bulb that a function gives what is trusted', async () => {
+    await take(uri, 'Trust what `clean()` gives');
+    await waitForRules(uri, []);
+    expect(await textOf('moat.toml')).to.match(/trusted[^]*configured_text\.clean/);
   });
 
   it('of a baseline hides what is there and shows what is new', async () => {

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import * as vscode from 'vscode';
-import { closeEditors, EXTENSION_ID, fixesAt, waitFor, waitForRules } from './world';
+import { closeEditors, EXTENSION_ID, exported, fixesAt, waitFor, waitForRules } from './world';
 
 interface Step {
   readonly id: string;
@@ -34,6 +34,17 @@ describe('getting started', () => {
     await vscode.workspace.applyEdit(fix?.edit as vscode.WorkspaceEdit);
     await waitForRules(SAMPLE, []);
     expect(editor?.document.getText()).to.include('WHERE name = ?');
+  });
+
+  it('turns a row of the checklist green', async () => {
+    await vscode.commands.executeCommand('moat.openSample');
+    const [finding] = await waitForRules(SAMPLE, ['sql-injection']);
+    const row = (mark: string) => new RegExp(`guestbook[^]*${mark} \\*\\*Queries are parametrized`);
+    await exported('moat.exportChecklist', row('❌'));
+    const [fix] = await fixesAt(SAMPLE, finding?.range as vscode.Range);
+    await vscode.workspace.applyEdit(fix?.edit as vscode.WorkspaceEdit);
+    await waitForRules(SAMPLE, []);
+    await exported('moat.exportChecklist', row('✅'));
   });
 
   it('starts over when the sample is opened again', async () => {

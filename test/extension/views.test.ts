@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import * as vscode from 'vscode';
-import { closeEditors, openFile, removeFiles, replaceText, waitFor, waitForRules } from './world';
+import { closeEditors, exported, openFile, removeFiles, replaceText, waitFor, waitForRules } from './world';
 
 const APP = `import sqlite3
 from flask import Flask, request
@@ -19,16 +19,6 @@ function waitForText(wanted: RegExp): Promise<string> {
   return waitFor(String(wanted), () => {
     const text = vscode.window.activeTextEditor?.document.getText();
     return text !== undefined && wanted.test(text) ? text : undefined;
-  });
-}
-
-/** Exports anew until the text is as wanted. */
-async function exported(command: string, wanted: RegExp): Promise<string> {
-  return waitFor(String(wanted), async () => {
-    await vscode.commands.executeCommand(command);
-    const text = vscode.window.activeTextEditor?.document.getText() ?? '';
-    await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
-    return wanted.test(text) ? text : undefined;
   });
 }
 

@@ -131,3 +131,13 @@ export async function fixesAt(
   );
   return actions.filter((action): action is vscode.CodeAction => 'kind' in action);
 }
+
+/** Exports anew until the text is as wanted. */
+export async function exported(command: string, wanted: RegExp): Promise<string> {
+  return waitFor(String(wanted), async () => {
+    await vscode.commands.executeCommand(command);
+    const text = vscode.window.activeTextEditor?.document.getText() ?? '';
+    await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
+    return wanted.test(text) ? text : undefined;
+  });
+}

@@ -34,6 +34,15 @@ export const restrictedWalk = {
         await editor.takeFix(/safe/);
         await eventually(async () => assert.match(await editor.visibleText(), /<q>\{\{ q \}\}<\/q>/));
         await workbench.screenshot('restricted-2-fixed');
+      })
+      .step('the sample of the walkthrough opens, and its fix works', async () => {
+        await workbench.runCommand('Moat: Open an Insecure Sample App');
+        await waitForProblems(workbench, 'guestbook.py', /sql-injection.*Ln/, 1);
+        await workbench.runCommand('View: Focus Active Editor Group');
+        await editor.fixTitles();
+        await editor.takeFix(/query parameter/);
+        await eventually(async () => assert.match(await editor.visibleText(), /WHERE name = \?/));
+        await workbench.screenshot('restricted-3-sample');
       });
   },
 };
