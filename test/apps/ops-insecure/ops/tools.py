@@ -45,7 +45,7 @@ def filter_rows():
     rows = request.json["rows"]
     expr = request.json["expr"]
     code = compile(expr, "<filter>", "eval")  # error: [code-injection]
-    return jsonify([r for r in rows if eval(code, {"__builtins__": {}}, {"row": r})])  # hint: [code-injection]
+    return jsonify([r for r in rows if eval(code, {"__builtins__": {}}, {"row": r})])
 
 
 @bp.post("/literal")
