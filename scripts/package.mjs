@@ -4,7 +4,6 @@ import { dirname } from 'node:path';
 import { createVSIX, listFiles, PackageManager } from '@vscode/vsce';
 import { fromRoot, isMain, ROOT, toShown } from './lib/paths.mjs';
 import { runScript, ScriptError, withProgress } from './lib/progress.mjs';
-import { recompress } from './lib/recompress.mjs';
 
 /** The promise made for the package; a reader on a slow line waits for every byte. */
 const LIMIT_BYTES = 600 * 1024;
@@ -24,7 +23,6 @@ export async function packageExtension() {
   if (stray.length > 0) throw new ScriptError(`These do not belong into the package: ${stray.join(', ')}`);
   // Runs `vscode:prepublish`, the production build.
   await createVSIX({ cwd: ROOT, dependencies: false, packagePath: file });
-  await recompress(file);
   return { file, sizeBytes: statSync(file).size };
 }
 

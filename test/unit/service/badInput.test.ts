@@ -62,7 +62,11 @@ const FOLLOWED: Readonly<Record<string, () => Files>> = {
     'app.py': view('while q:', '    a = b and q', '    b = a or q', '    if b and a:', '        one = 1'),
   }),
   'a dict with 20,000 keys': () => ({
-    'app.py': view(`d = {${times(20_000, (i) => `"k${i}": ${i}`).join(', ')}}`, 'x = d.get(q)', 'e = dict(d)'),
+    'app.py': view(
+      `d = {${times(20_000, (i) => `"k${i}": ${i}`).join(', ')}}`,
+      'x = d.get(q)',
+      'e = dict(d)',
+    ),
   }),
   '5,000 keys written one by one': () => ({
     'app.py': view('d = {}', ...times(5000, (i) => `d["k${i}"] = q`)),
