@@ -5,7 +5,7 @@ import { baseline } from './commands/baseline';
 import { check } from './commands/check';
 import { checkConfig } from './commands/checkConfig';
 import { checklist } from './commands/checklist';
-import { type Command, complain } from './commands/command';
+import type { Command } from './commands/command';
 import { createCompletion } from './commands/completion';
 import { explain } from './commands/explain';
 import { fix } from './commands/fix';
@@ -66,24 +66,25 @@ function runCommand(command: Command, argv: readonly string[], io: Io, engine: E
     color: { type: 'string' },
   } as const;
   const parsed = parseArguments(argv, options);
-  if (parsed.kind === 'mistake') {
-    complain(io, command.name, parsed.message);
-    return EXIT_FAILURE;
-  }
+  if (parsed.kind === 'mistake') return complain(io, command, parsed.message);
   if (parsed.value.flag('help')) return print(io, command.help);
   const color = choice('color', parsed.value.text('color'), COLOR_CHOICES, 'auto');
-  if (color.kind === 'mistake') {
-    complain(io, command.name, color.message);
-    return EXIT_FAILURE;
-  }
+  if (color.kind === 'mistake') return complain(io, command, color.message);
   try {
-    return command.run(parsed.value, withColor(io, color.value), engine);
+    const outcome = command.run(parsed.value, withColor(io, color.value), engine);
+    return outcome.kind === 'value' ? outcome.value : complain(io, command, outcome.message);
   } catch (error) {
     io.stderr.write(
       `moat ${command.name}: A fault in Moat stopped it: ${reasonOf(error)}. Please report it.\n`,
     );
     return EXIT_FAILURE;
   }
+}
+
+/** Says on stderr what is wrong with the call. */
+function complain(io: Io, { name }: Command, message: string): number {
+  io.stderr.write(`moat ${name}: ${message}\nSee "moat ${name} --help".\n`);
+  return EXIT_FAILURE;
 }
 
 const COLOR_CHOICES = ['auto', 'always', 'never'] as const;

@@ -1,14 +1,14 @@
 /** What `moat checklist` and `moat routes` have in common: they load folders, look at the apps as a whole, and print. */
 import { join } from 'node:path';
 import { type Analyzer, type CheckPlace, LineIndex, type MarkdownTools, worded } from '../core/index';
-import { type Command, complain } from './commands/command';
+import type { Command } from './commands/command';
 import { type Engine, EXIT_CLEAN, EXIT_FAILURE, type Io } from './io';
 import { writeNotes } from './noteLines';
 import { Notes } from './notes';
 import { Progress } from './progress';
 import { createStyle, type Style, wantsColor } from './style';
 import { resolveTargets } from './targets';
-import { type Arguments, choice } from './usage';
+import { type Arguments, choice, type Parsed, value } from './usage';
 import { checkFile, filesToCheck, loadWorkspace, type Run, shown } from './workspace';
 
 const FORMATS = ['text', 'markdown', 'json'] as const;
@@ -51,14 +51,11 @@ To fail a build because of findings, use "moat check".`,
   };
 }
 
-function run(spec: OverviewSpec, args: Arguments, io: Io, engine: Engine): number {
+function run(spec: OverviewSpec, args: Arguments, io: Io, engine: Engine): Parsed<number> {
   const format = choice('format', args.text('format'), FORMATS, 'text');
-  const targets = format.kind === 'mistake' ? format : resolveTargets(io, args.positionals);
-  if (format.kind === 'mistake' || targets.kind === 'mistake') {
-    const { message } = format.kind === 'mistake' ? format : (targets as { readonly message: string });
-    complain(io, spec.name, message);
-    return EXIT_FAILURE;
-  }
+  if (format.kind === 'mistake') return format;
+  const targets = resolveTargets(io, args.positionals);
+  if (targets.kind === 'mistake') return targets;
   const work: Run = {
     io,
     engine,
@@ -101,7 +98,7 @@ function run(spec: OverviewSpec, args: Arguments, io: Io, engine: Engine): numbe
           .join('\n');
   io.stdout.write(report);
   writeNotes(io, work.notes.all);
-  return work.notes.hasFailure ? EXIT_FAILURE : EXIT_CLEAN;
+  return value(work.notes.hasFailure ? EXIT_FAILURE : EXIT_CLEAN);
 }
 
 function placer(analyzer: Analyzer, pathOf: (file: string) => string): Overlooked['where'] {

@@ -4,7 +4,7 @@ import { resolve } from 'node:path';
 import { BASELINE_FILE, type Baseline, pruneBaseline, toBaseline } from '../../core/index';
 import { analyze } from '../analysis';
 import { writeBaseline } from '../baselineFile';
-import { type Engine, EXIT_CLEAN, EXIT_FAILURE, type Io } from '../io';
+import { type Engine, EXIT_CLEAN, type Io } from '../io';
 import { writeNotes } from '../noteLines';
 import { Notes, reasonOf } from '../notes';
 import { Progress } from '../progress';
@@ -14,7 +14,7 @@ import { createStyle, wantsColor } from '../style';
 import { resolveTargets, type Targets } from '../targets';
 import { type Arguments, mistake, type Parsed, value } from '../usage';
 import type { Run } from '../workspace';
-import { type Command, complain } from './command';
+import type { Command } from './command';
 
 interface BaselineOptions {
   readonly targets: Targets;
@@ -52,10 +52,7 @@ Exit code: 0 written, 2 wrong usage, or something could not be checked or writte
 
   run(args, io, engine) {
     const options = parseOptions(args, io);
-    const outcome = options.kind === 'mistake' ? options : runBaseline(options.value, args, io, engine);
-    if (outcome.kind === 'value') return outcome.value;
-    complain(io, 'baseline', outcome.message);
-    return EXIT_FAILURE;
+    return options.kind === 'mistake' ? options : runBaseline(options.value, args, io, engine);
   },
 };
 

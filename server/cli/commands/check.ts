@@ -14,7 +14,7 @@ import { resolveFile, resolveTargets, type Targets } from '../targets';
 import { type Arguments, choice, mistake, type Parsed, value } from '../usage';
 import { filesToCheck, loadWorkspace, type Overlay, type Run, shown } from '../workspace';
 import { writeFileAtomically } from '../writeFile';
-import { type Command, complain } from './command';
+import type { Command } from './command';
 
 interface CheckOptions {
   readonly targets: Targets;
@@ -71,10 +71,7 @@ Exit code: 0 nothing to fail on, 1 findings at or above --fail-on,
 
   run(args, io, engine) {
     const options = parseOptions(args, io);
-    const outcome = options.kind === 'mistake' ? options : runCheck(options.value, args, io, engine);
-    if (outcome.kind === 'value') return outcome.value;
-    complain(io, 'check', outcome.message);
-    return EXIT_FAILURE;
+    return options.kind === 'mistake' ? options : runCheck(options.value, args, io, engine);
   },
 };
 

@@ -3,10 +3,11 @@ import { existsSync, statSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { CONFIG_FILES, checkConfiguration, LineIndex, SILENT } from '../../core/index';
 import { readText } from '../../host/node';
-import { EXIT_CLEAN, EXIT_FAILURE, EXIT_FINDINGS } from '../io';
+import { EXIT_CLEAN, EXIT_FINDINGS } from '../io';
 import { createStyle, toPrintable, wantsColor } from '../style';
+import { mistake, value } from '../usage';
 import { shown } from '../workspace';
-import { type Command, complain } from './command';
+import type { Command } from './command';
 
 export const checkConfig: Command = {
   name: 'check-config',
@@ -24,8 +25,7 @@ or it cannot be read.`,
   run(args, io, engine) {
     const given = resolve(io.cwd, args.positionals[0] ?? '.');
     if (args.positionals.length > 1 || !existsSync(given)) {
-      complain(io, 'check-config', 'Name one folder that exists, or none.');
-      return EXIT_FAILURE;
+      return mistake('Name one folder that exists, or none.');
     }
     const folder = statSync(given).isDirectory() ? given : dirname(given);
     const texts = new Map<string, string>();
@@ -33,16 +33,14 @@ or it cannot be read.`,
       const result = readText(join(folder, file));
       if (result.kind === 'text') texts.set(file, result.text);
       else if (result.problem !== 'missing') {
-        complain(io, 'check-config', `${shown({ io }, join(folder, file))} ${result.message}.`);
-        return EXIT_FAILURE;
+        return mistake(`${shown({ io }, join(folder, file))} ${result.message}.`);
       }
     }
     const host = { logger: SILENT, createSecret: () => io.createSecret(), isEdited: false };
     const report = checkConfiguration((file) => texts.get(file), host, engine.rules);
     const { file, problems, nExamples } = report;
     if (file === undefined) {
-      complain(io, 'check-config', `There is no moat.toml and no [tool.moat] in ${shown({ io }, folder)}.`);
-      return EXIT_FAILURE;
+      return mistake(`There is no moat.toml and no [tool.moat] in ${shown({ io }, folder)}.`);
     }
     const style = createStyle(wantsColor(io, io.stdout));
     for (const { file: at, range, message } of problems) {
@@ -54,6 +52,6 @@ or it cannot be read.`,
       nExamples === 0 ? '' : `, ${nExamples} ${nExamples === 1 ? 'example' : 'examples'} tried`;
     const outcome = problems.length === 0 ? 'all is well' : `${problems.length} to mend`;
     io.stdout.write(`${shown({ io }, join(folder, file))}: ${outcome}${examples}\n`);
-    return problems.length === 0 ? EXIT_CLEAN : EXIT_FINDINGS;
+    return value(problems.length === 0 ? EXIT_CLEAN : EXIT_FINDINGS);
   },
 };

@@ -1,6 +1,6 @@
 /** What a command is: a name, a help text, options, and a function from arguments to an exit code. */
 import type { Engine, Io } from '../io';
-import type { Arguments, OptionSpecs } from '../usage';
+import type { Arguments, OptionSpecs, Parsed } from '../usage';
 
 export interface Command {
   readonly name: string;
@@ -9,10 +9,6 @@ export interface Command {
   /** Shown by `moat NAME --help`. */
   readonly help: string;
   readonly options: OptionSpecs;
-  run(args: Arguments, io: Io, engine: Engine): number;
-}
-
-/** Says on stderr what is wrong with the call. */
-export function complain(io: Io, command: string, message: string): void {
-  io.stderr.write(`moat ${command}: ${message}\nSee "moat ${command} --help".\n`);
+  /** The exit code, or what is wrong with the call. */
+  run(args: Arguments, io: Io, engine: Engine): Parsed<number>;
 }

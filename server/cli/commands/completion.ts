@@ -1,10 +1,10 @@
 /** `moat completion`: what a shell needs to complete the command's words. Made from the commands themselves. */
 import { SEVERITIES } from '../../core/index';
-import { EXIT_CLEAN, EXIT_FAILURE } from '../io';
+import { EXIT_CLEAN } from '../io';
 import { FORMATS } from '../reporters/reporter';
 import { FAIL_ON } from '../reportOptions';
-import type { OptionSpecs } from '../usage';
-import { type Command, complain } from './command';
+import { mistake, type OptionSpecs, value } from '../usage';
+import type { Command } from './command';
 
 const SHELLS = ['bash', 'zsh', 'fish'] as const;
 
@@ -34,12 +34,11 @@ Examples:
     run(args, io, engine) {
       const shell = SHELLS.find((each) => each === args.positionals[0]);
       if (shell === undefined || args.positionals.length > 1) {
-        complain(io, 'completion', `Name one shell: ${SHELLS.join(', ')}.`);
-        return EXIT_FAILURE;
+        return mistake(`Name one shell: ${SHELLS.join(', ')}.`);
       }
       const rules = engine.rules.map(({ id }) => id);
       io.stdout.write(shell === 'fish' ? toFish(all(), rules) : toBash(all(), rules, shell === 'zsh'));
-      return EXIT_CLEAN;
+      return value(EXIT_CLEAN);
     },
   };
   const all = () => [...others, completion];

@@ -1,11 +1,11 @@
 /** `moat explain`: the doc of one rule. */
 import { renderRuleDoc } from '../../core/index';
 import { closest } from '../closest';
-import { EXIT_CLEAN, EXIT_FAILURE } from '../io';
+import { EXIT_CLEAN } from '../io';
 import { renderMarkdown } from '../markdown';
 import { createStyle, wantsColor } from '../style';
-import { choice } from '../usage';
-import { type Command, complain } from './command';
+import { choice, mistake, value } from '../usage';
+import type { Command } from './command';
 
 export const explain: Command = {
   name: 'explain',
@@ -22,26 +22,21 @@ Examples:
 
   run(args, io, engine) {
     const format = choice('format', args.text('format'), ['text', 'markdown'], 'text');
-    if (format.kind === 'mistake') {
-      complain(io, 'explain', format.message);
-      return EXIT_FAILURE;
-    }
+    if (format.kind === 'mistake') return format;
     const [id, ...others] = args.positionals;
     if (id === undefined || others.length > 0) {
-      complain(io, 'explain', 'Name one rule, as in "moat explain sql-injection".');
-      return EXIT_FAILURE;
+      return mistake('Name one rule, as in "moat explain sql-injection".');
     }
     const rule = engine.rules.find((each) => each.id === id);
     if (rule === undefined) {
-      complain(io, 'explain', unknownRule(id, engine.rules));
-      return EXIT_FAILURE;
+      return mistake(unknownRule(id, engine.rules));
     }
     const markdown = renderRuleDoc(rule);
     const style = createStyle(wantsColor(io, io.stdout));
     io.stdout.write(
       format.value === 'markdown' ? `${markdown.trim()}\n` : `${renderMarkdown(markdown, style)}\n`,
     );
-    return EXIT_CLEAN;
+    return value(EXIT_CLEAN);
   },
 };
 

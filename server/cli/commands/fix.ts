@@ -16,7 +16,7 @@ import { unifiedDiff } from '../unifiedDiff';
 import { type Arguments, choice, mistake, type Parsed, value } from '../usage';
 import { loadWorkspace, type Run, shown, type Workspace } from '../workspace';
 import { writeFileAtomically } from '../writeFile';
-import { type Command, complain } from './command';
+import type { Command } from './command';
 import { unknownRule } from './explain';
 
 const KINDS = ['safe', 'review'] as const;
@@ -62,17 +62,15 @@ Exit code: 0 done, 2 wrong usage, or something could not be fixed or written.`,
 
   run(args, io, engine) {
     const options = parseOptions(args, io, engine);
-    if (options.kind === 'mistake') {
-      complain(io, 'fix', options.message);
-      return EXIT_FAILURE;
-    }
-    return runFix(options.value, {
+    if (options.kind === 'mistake') return options;
+    const run: Run = {
       io,
       engine,
       notes: new Notes(),
       progress: new Progress(io),
       exclude: args.list('exclude'),
-    });
+    };
+    return value(runFix(options.value, run));
   },
 };
 

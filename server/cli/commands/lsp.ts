@@ -1,6 +1,7 @@
 /** `moat lsp`: the language server, for editors other than VS Code. */
-import { EXIT_CLEAN, EXIT_FAILURE } from '../io';
-import { type Command, complain } from './command';
+import { EXIT_CLEAN } from '../io';
+import { mistake, value } from '../usage';
+import type { Command } from './command';
 
 export const lsp: Command = {
   name: 'lsp',
@@ -17,10 +18,9 @@ Example (Neovim):
 
   run(args, io) {
     if (!args.flag('stdio') || args.positionals.length > 0) {
-      complain(io, 'lsp', 'An editor starts it as "moat lsp --stdio"; it takes nothing else.');
-      return EXIT_FAILURE;
+      return mistake('An editor starts it as "moat lsp --stdio"; it takes nothing else.');
     }
     io.startServer();
-    return EXIT_CLEAN;
+    return value(EXIT_CLEAN);
   },
 };

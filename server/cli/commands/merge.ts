@@ -2,12 +2,12 @@
 import { resolve } from 'node:path';
 import { readText } from '../../host/node';
 import { deliver } from '../deliver';
-import { type Engine, EXIT_FAILURE, type Io } from '../io';
+import type { Engine, Io } from '../io';
 import { parseReportOptions, REPORT_HELP, REPORT_OPTIONS, type ReportWishes } from '../reportOptions';
 import { mergeShards, parseShardFile, type ShardResult } from '../shardFile';
 import { type Snapshot, toReport } from '../snapshot';
 import { mistake, type Parsed, value } from '../usage';
-import { type Command, complain } from './command';
+import type { Command } from './command';
 
 /** A report holds source lines and paths of every finding. */
 const MAX_SHARD_BYTES = 1024 * 1024 * 1024;
@@ -33,10 +33,7 @@ Exit code: as that of "moat check".`,
 
   run(args, io, engine) {
     const wishes = parseReportOptions(args);
-    const outcome = wishes.kind === 'mistake' ? wishes : runMerge(args.positionals, wishes.value, io, engine);
-    if (outcome.kind === 'value') return outcome.value;
-    complain(io, 'merge', outcome.message);
-    return EXIT_FAILURE;
+    return wishes.kind === 'mistake' ? wishes : runMerge(args.positionals, wishes.value, io, engine);
   },
 };
 

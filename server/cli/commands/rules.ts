@@ -1,9 +1,9 @@
 /** `moat rules`: what Moat looks for. */
 import { KINDS, type Rule } from '../../core/index';
-import { EXIT_CLEAN, EXIT_FAILURE } from '../io';
+import { EXIT_CLEAN } from '../io';
 import { createStyle, type Style, wantsColor } from '../style';
-import { choice } from '../usage';
-import { type Command, complain } from './command';
+import { choice, value } from '../usage';
+import type { Command } from './command';
 
 export const rules: Command = {
   name: 'rules',
@@ -21,16 +21,13 @@ Examples:
 
   run(args, io, engine) {
     const format = choice('format', args.text('format'), ['text', 'json'], 'text');
-    if (format.kind === 'mistake') {
-      complain(io, 'rules', format.message);
-      return EXIT_FAILURE;
-    }
+    if (format.kind === 'mistake') return format;
     const text =
       format.value === 'json'
         ? JSON.stringify(engine.rules.map(toJson), undefined, 2)
         : toTable(engine.rules, createStyle(wantsColor(io, io.stdout)));
     io.stdout.write(`${text}\n`);
-    return EXIT_CLEAN;
+    return value(EXIT_CLEAN);
   },
 };
 

@@ -7,9 +7,9 @@ import { Notes } from '../notes';
 import { Progress } from '../progress';
 import { createStyle, toPrintable, wantsColor } from '../style';
 import { resolveTargets, type Targets, toFilePath } from '../targets';
-import { choice } from '../usage';
+import { choice, value } from '../usage';
 import { loadWorkspace, type Run, shown } from '../workspace';
-import { type Command, complain } from './command';
+import type { Command } from './command';
 
 interface Row extends SuppressionReport {
   /** Absolute. */
@@ -29,16 +29,13 @@ switch nothing off, and which give no reason.`,
 
   run(args, io, engine) {
     const format = choice('format', args.text('format'), ['text', 'json'], 'text');
+    if (format.kind === 'mistake') return format;
     const targets = resolveTargets(io, args.positionals);
-    const mistake = format.kind === 'mistake' ? format : targets.kind === 'mistake' ? targets : undefined;
-    if (format.kind === 'mistake' || targets.kind === 'mistake') {
-      complain(io, 'suppressions', mistake?.message ?? '');
-      return EXIT_FAILURE;
-    }
+    if (targets.kind === 'mistake') return targets;
     const { rows, notes } = collect(targets.value, io, engine);
     io.stdout.write(format.value === 'json' ? toJson(rows, targets.value.base) : toText(rows, io));
     writeNotes(io, notes.all);
-    return notes.hasFailure ? EXIT_FAILURE : EXIT_CLEAN;
+    return value(notes.hasFailure ? EXIT_FAILURE : EXIT_CLEAN);
   },
 };
 
