@@ -130,11 +130,15 @@ export async function build({ isProduction = false, isWatch = false } = {}) {
   chmodSync(fromRoot('dist/moat.js'), 0o755);
 }
 
-/** Takes another 5 % off a bundle in the package: esbuild folds and inlines less.
+/** No function is moved into the one that calls it: it would be made anew at each call, which cost a check of 200,000 lines
+ *  100 MB and 5 % of its time. */
+const COMPRESS = { passes: 2, reduce_funcs: false, inline: 1 };
+
+/** Takes another 3 % off a bundle in the package: esbuild folds less.
  *  @param {string} outfile */
 async function squeeze(outfile) {
   const file = fromRoot(outfile);
-  const { code } = await minify(readFileSync(file, 'utf8'), { ecma: 2020, compress: { passes: 2 } });
+  const { code } = await minify(readFileSync(file, 'utf8'), { ecma: 2020, compress: COMPRESS });
   writeFileSync(file, code ?? '');
 }
 

@@ -62,14 +62,24 @@ interface Run {
   readonly nFiles: number;
 }
 
+/** Writes what the process used when it ends. `maxRSS`, in kilobytes, begins with the memory of whoever started the process, so
+ *  Linux is asked for the peak of the process itself. */
+function usageHook(usageFile: string): string {
+  return `
+const fs = require('node:fs');
+process.on('exit', () => {
+  const usage = process.resourceUsage();
+  try {
+    usage.maxRSS = Number(/VmHWM:\\s+(\\d+)/.exec(fs.readFileSync('/proc/self/status', 'utf8'))[1]);
+  } catch {}
+  fs.writeFileSync(${JSON.stringify(usageFile)}, JSON.stringify(usage));
+});`;
+}
+
 function runMoat(root: string, folder: string): Run {
   const hook = join(folder, 'usage.cjs');
   const usageFile = join(folder, 'usage.json');
-  // maxRSS is in kilobytes on every system.
-  writeFileSync(
-    hook,
-    `process.on('exit', () => require('node:fs').writeFileSync(${JSON.stringify(usageFile)}, JSON.stringify(process.resourceUsage())));`,
-  );
+  writeFileSync(hook, usageHook(usageFile));
   const args = [
     '-r',
     hook,
