@@ -344,7 +344,7 @@ export function elementValue(
     );
     if (keys !== undefined) {
       const found = keys.map((key) => contents.entries.get(key) ?? contents.rest);
-      if (found.every((value) => value !== undefined)) return joinAll(found);
+      if (found.every((value) => value !== undefined)) return sourceExtended(node, joinAll(found), frame);
       return joinAll([UNKNOWN, ...found.filter((value) => value !== undefined)]);
     }
     return joinAll([...contents.entries.values(), ...(contents.rest ? [contents.rest] : [])]);

@@ -72,11 +72,13 @@ function viewArguments(node: Expression, row: SourceRow, frame: Frame): Value {
   const value = sourceValue(node, row, frame);
   const routes = frame.view?.routes ?? [];
   const names = routes.flatMap(({ rule }) => ruleParameters(rule ?? '')).map(({ name }) => name);
-  const typed = names
-    .filter((name) => isTyped(name, routes))
-    .map((name): [string, Value] => [`k:${name}`, CLEAN]);
-  if (typed.length === 0) return value;
-  return { ...value, contents: { entries: new Map(typed), rest: value, keys: CLEAN } };
+  const typed = names.filter((name) => isTyped(name, routes));
+  return typed.length === 0 ? value : withCleanKeys(value, typed);
+}
+
+function withCleanKeys(value: Value, keys: readonly string[]): Value {
+  const entries = new Map(keys.map((key): [string, Value] => [`k:${key}`, CLEAN]));
+  return { ...value, contents: { entries, rest: value, keys: CLEAN } };
 }
 
 /** A fresh source: the expression itself is where untrusted data enters. */
@@ -87,7 +89,7 @@ export function sourceValue(node: Expression, row: SourceRow, frame: Frame): Val
   const sourceKey = sourceKeyOf(label, node, frame);
   const refs: Ref[] = row.type === undefined ? [] : [{ kind: 'instance', name: row.type }];
   const value: Value = { taints: [{ sourceKey, label, cleared: kindSet(row.safeFor ?? []), last }], refs };
-  return row.hasOwnKeys ? { ...value, contents: { entries: new Map(), rest: value, keys: CLEAN } } : value;
+  return row.hasOwnKeys || row.trustedKeys ? withCleanKeys(value, row.trustedKeys ?? []) : value;
 }
 
 const unitIds = new WeakMap<object, number>();

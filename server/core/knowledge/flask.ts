@@ -12,6 +12,25 @@ const ACCEPT = 'werkzeug.datastructures.Accept';
 const OWN_ADDRESS = 'the address of this request';
 const HOST = 'the Host header';
 
+/** What the server itself puts into the environment.
+ *  @see https://peps.python.org/pep-3333/#environ-variables */
+const SERVER_KEYS = [
+  'SERVER_NAME',
+  'SERVER_PORT',
+  'SERVER_PROTOCOL',
+  'SERVER_SOFTWARE',
+  'GATEWAY_INTERFACE',
+  'DOCUMENT_ROOT',
+  'REMOTE_ADDR',
+  'REMOTE_PORT',
+  'wsgi.version',
+  'wsgi.url_scheme',
+  'wsgi.errors',
+  'wsgi.multithread',
+  'wsgi.multiprocess',
+  'wsgi.run_once',
+] as const;
+
 const VERBS = ['get', 'post', 'put', 'patch', 'delete', 'head', 'options'] as const;
 
 const OPEN_RESOURCE = {
@@ -102,7 +121,7 @@ export const flask = {
     'flask.request.host_url': { label: HOST, safeFor: OWN_HOST },
     'flask.request.user_agent': { label: 'the User-Agent header' },
     'flask.request.authorization': { label: 'the Authorization header' },
-    'flask.request.environ': { label: 'the request environment' },
+    'flask.request.environ': { label: 'the request environment', trustedKeys: SERVER_KEYS },
     'flask.request.content_type': { label: 'the Content-Type header' },
     'flask.request.mimetype': { label: 'the Content-Type header' },
   },

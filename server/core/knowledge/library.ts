@@ -18,6 +18,8 @@ export interface SourceRow {
   readonly safeFor?: readonly SinkKind[];
   /** A mapping whose keys are the developer's: fields of a form, declared arguments. */
   readonly hasOwnKeys?: true;
+  /** Keys of a mapping that no visitor sets. */
+  readonly trustedKeys?: readonly string[];
 }
 
 /** An argument by position (0-based, without `self`) and by keyword; at least one of them. */
