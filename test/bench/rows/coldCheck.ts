@@ -71,7 +71,9 @@ process.on('exit', () => {
   const usage = process.resourceUsage();
   try {
     usage.maxRSS = Number(/VmHWM:\\s+(\\d+)/.exec(fs.readFileSync('/proc/self/status', 'utf8'))[1]);
-  } catch {}
+  } catch {
+    // Not Linux.
+  }
   fs.writeFileSync(${JSON.stringify(usageFile)}, JSON.stringify(usage));
 });`;
 }
