@@ -26,7 +26,7 @@ import { RESPONSE_MAKERS, responseBody } from './responses';
 import { KEY_KINDS, keysLookedUp, raisesWithoutRow } from './rowLookups';
 import { applies, type EvaluatedCall, noteSinks } from './sinks';
 import { libraryValue } from './sources';
-import { asRepr, isListed, superMember, superOf } from './special';
+import { listedAsText, superMember, superOf } from './special';
 import {
   CLEAN,
   type Contents,
@@ -304,8 +304,10 @@ function propagated(name: string, args: Arguments, refs: readonly Ref[]): Value 
     return first.contents ? copied(name, first, first.contents) : iterableOf(first);
   if (first !== undefined && (name === 'builtins.next' || name === 'builtins.iter'))
     return name.endsWith('next') ? iterated(first) : first;
-  if (first !== undefined && (name === 'builtins.str' || name === 'builtins.repr') && isListed(first))
-    return asRepr(first);
+  if (first !== undefined && (name === 'builtins.str' || name === 'builtins.repr')) {
+    const text = listedAsText(first);
+    if (text !== first) return text;
+  }
   const instances = refs.filter((ref) => ref.kind === 'instance');
   // `str(path.resolve())` is a resolved path as text.
   if (first !== undefined && TEXT_OF.has(name) && isResolvedPath(first))

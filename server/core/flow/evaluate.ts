@@ -32,15 +32,7 @@ import { prove } from './narrowing';
 import { binaryValue, compareValue, unaryValue } from './operators';
 import { noteItemSink } from './sinks';
 import { flatMapped, libraryText, libraryValue, sourceExtended } from './sources';
-import {
-  asRepr,
-  asText,
-  impliedCall,
-  isListed,
-  operatorCall,
-  positionalArguments,
-  specialCall,
-} from './special';
+import { asText, impliedCall, listedAsText, operatorCall, positionalArguments, specialCall } from './special';
 import {
   BUILT_STEP,
   CLEAN,
@@ -214,8 +206,8 @@ function stringValue(node: StringExpression, env: Env, frame: Frame): Value {
         parts.push({ text: piece.value });
         continue;
       }
-      const whole = evaluate(piece.expression, env, frame);
-      const value = isListed(whole) ? asRepr(whole) : asText(whole, piece.expression, env, frame);
+      const whole = listedAsText(evaluate(piece.expression, env, frame));
+      const value = asText(whole, piece.expression, env, frame);
       const isNumeric = piece.spec?.some(
         (spec) => spec.kind === 'Text' && /[bcdeEfFgGnoxX%]$/.test(spec.value),
       );

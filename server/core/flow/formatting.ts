@@ -3,7 +3,7 @@
 import type { Expression } from '../syntax/python/ast';
 import { elementValue } from './evaluate';
 import type { Frame } from './machine';
-import { asRepr, isListed } from './special';
+import { listedAsText } from './special';
 import { CLEAN, type TextPart, textParts, type Value } from './values';
 
 const CONVERSION = /%(?:\((\w+)\))?[-#0 +]*(?:\*|\d+)?(?:\.(?:\*|\d+))?[hlL]?([diouxXeEfFgGcrsa%])/g;
@@ -34,7 +34,7 @@ function percentText(text: string, take: (name: string | undefined) => Value): T
     else {
       const value = take(match[1]);
       const isText = 'rsa'.includes(match[2] as string);
-      parts.push({ hole: isText ? (isListed(value) ? asRepr(value) : value) : CLEAN });
+      parts.push({ hole: isText ? listedAsText(value) : CLEAN });
     }
   }
   return [...parts, { text: text.slice(position) }];
@@ -80,7 +80,7 @@ function formatText(text: string, take: (field: string) => Value): TextPart[] {
     else {
       const value = take(match[1] ?? '');
       const isNumeric = /[bcdeEfFgGnoxX%]$/.test(match[3] ?? '');
-      parts.push({ hole: isNumeric ? CLEAN : isListed(value) ? asRepr(value) : value });
+      parts.push({ hole: isNumeric ? CLEAN : listedAsText(value) });
     }
   }
   return [...parts, { text: text.slice(position) }];

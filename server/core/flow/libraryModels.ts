@@ -63,23 +63,19 @@ export function callOf(
   callee: Value,
   args: Arguments,
   { node, env, frame }: Omit<ModelCall, 'args' | 'refs'>,
-  written: Call['args'] = [],
+  written: Call['args'] = node.args.slice(1),
 ) {
   const own = projectCall(impliedCall(node), callee, undefined, args, env, frame);
   if (own !== undefined) return own;
-  const names = written.length === args.inOrder.length ? rowNames(callee.refs) : [];
-  if (names.length > 0 && written.length > 0)
-    noteSinks({ ...node, args: written }, { names, callee, receiver: undefined, args }, frame);
+  const names = rowNames(callee.refs);
+  noteSinks(handedCall(node, args, written), { names, callee, receiver: undefined, args }, frame);
   const library = callee.refs.find((ref) => ref.kind === 'external');
   if (library === undefined) return undefined;
-  const name = KNOWLEDGE.canonical(library.name);
-  noteSinks(handedCall(node, args), { names: [name], callee, receiver: undefined, args }, frame);
-  return libraryCall({ ...node, args: [] }, name, args, env, frame);
+  return libraryCall({ ...node, args: [] }, KNOWLEDGE.canonical(library.name), args, env, frame);
 }
 
 /** The call of a function that is handed over with its arguments: `map(eval, texts)`, `submit(os.system, text)`. */
-function handedCall(node: Call, { positional, named }: Arguments): Call {
-  const [, ...written] = node.args;
+function handedCall(node: Call, { positional, named }: Arguments, written: Call['args']): Call {
   const { start, end } = node;
   const places = positional.map((_, index) => written[index]?.value ?? node);
   const args: Argument[] = places.map((value) => ({ star: '', value, start: value.start, end: value.end }));
@@ -127,12 +123,11 @@ function mapped(call: ModelCall): Value | undefined {
   if (callee === undefined || list === undefined) return undefined;
   const elements = others.length === 0 ? elementsOf(list) : undefined;
   if (elements !== undefined) {
-    const written = call.node.args.slice(1);
-    const results = elements.map((element) => callOf(callee, positionalArguments(element), call, written));
+    const results = elements.map((element) => callOf(callee, positionalArguments(element), call));
     return results.every((result) => result !== undefined) ? listOf(results) : undefined;
   }
   const args = positionalArguments(iterated(list), ...others.map(iterated));
-  const one = callOf(callee, args, call, call.node.args.slice(1));
+  const one = callOf(callee, args, call);
   return one === undefined ? undefined : anyOf(one);
 }
 

@@ -10,7 +10,7 @@ import { givenName } from './handedOver';
 import { rowKey } from './hits';
 import { locationOf } from './locations';
 import type { Frame } from './machine';
-import { asRepr, isListed } from './special';
+import { listedAsText } from './special';
 import { beginning, CLEAN, isTainted, joinAll, textParts, type Value } from './values';
 
 /** A call with everything it was evaluated to. */
@@ -125,8 +125,7 @@ function givenValue(
   if (row.argument === 'all') {
     const tainted = node.args.findIndex((_, index) => isTainted(args.inOrder[index] ?? CLEAN, row.kind));
     const argument = node.args[Math.max(0, tainted)];
-    const values =
-      row.kind === 'log' ? args.all.map((value) => (isListed(value) ? asRepr(value) : value)) : args.all;
+    const values = row.kind === 'log' ? args.all.map(listedAsText) : args.all;
     return argument === undefined ? undefined : { argument: argument.value, value: joinAll(values) };
   }
   const index =

@@ -52,14 +52,12 @@ export function asText(value: Value, node: Expression, env: Env, frame: Frame): 
   );
 }
 
-/** A list, tuple or dict, whose elements stand in its text as `repr` writes them. */
-export function isListed({ contents, refs }: Value): boolean {
-  return contents !== undefined && refs.length === 0 && (isMapping(contents) || isList(contents));
-}
-
-/** The text of such a value: a line end in an element is written as `\\n`. */
-export function asRepr({ taints }: Value): Value {
-  return cleared({ taints, refs: [] }, ONE_LINE);
+/** What stands in a text for a list, tuple or dict: `repr` writes a line end in an element as `\\n`. Any other value as
+ *  it is. */
+export function listedAsText(value: Value): Value {
+  const { contents, refs, taints } = value;
+  const isListed = contents !== undefined && refs.length === 0 && (isMapping(contents) || isList(contents));
+  return isListed ? cleared({ taints, refs: [] }, ONE_LINE) : value;
 }
 
 const ONE_LINE = kindSet(['log', 'header']);

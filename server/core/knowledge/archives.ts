@@ -1,13 +1,13 @@
 /** Names inside of archives: whoever made the archive wrote them, and they may lead out of a folder. `extract` and
  *  `extractall` of `zipfile` take that out by themselves.
  *  @see https://docs.python.org/3/library/zipfile.html#zipfile.ZipFile.extract */
-import { SINK_KINDS, type SinkKind } from './kinds';
+import { otherKinds } from './kinds';
 import type { Library, SourceRow } from './library';
 
 /** Of all sinks only paths: what an archive says otherwise is as harmless as the rest of a file. */
 const ENTRY: SourceRow = {
   label: 'an archive',
-  safeFor: (Object.keys(SINK_KINDS) as SinkKind[]).filter((kind) => kind !== 'path'),
+  safeFor: otherKinds('path'),
 };
 
 const PACKED = { kind: 'path', effect: 'chooses the file that is packed' } as const;

@@ -1,11 +1,10 @@
 /** What somebody hands to a program whom the machine lets start it: arguments, lines on the keyboard. That is no visitor, so
  *  only what becomes code, a command of a shell or SQL on the way counts, and is a warning.
  *  @see https://docs.python.org/3/library/argparse.html, https://docs.python.org/3/library/functions.html#input */
-import { SINK_KINDS, type SinkKind } from './kinds';
+import { otherKinds } from './kinds';
 import type { Library } from './library';
 
-const HARMING: readonly SinkKind[] = ['code', 'command', 'sql'];
-const safeFor = (Object.keys(SINK_KINDS) as SinkKind[]).filter((kind) => !HARMING.includes(kind));
+const safeFor = otherKinds('code', 'command', 'sql');
 
 /** Labels of these sources begin with it, and no others do. */
 export const LOCAL_LABEL = 'the command line';

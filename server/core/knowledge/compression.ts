@@ -2,7 +2,7 @@
  *  `zlib.decompressobj().decompress(data, limit)`, no more comes out.
  *  @see https://docs.python.org/3/library/zipfile.html#decompression-pitfalls
  *  @see https://docs.python.org/3/library/zlib.html#zlib.decompress */
-import { SINK_KINDS, type SinkKind } from './kinds';
+import { otherKinds } from './kinds';
 import type { Library, MisuseWriteRow, SanitizerRow, SinkRow } from './library';
 
 export const UNPACKED = 'is unpacked without a limit';
@@ -16,7 +16,7 @@ const READ_ALL = {
 
 /** What is in an archive has sources of its own; its size is its maker's. */
 const OPENED = {
-  clears: (Object.keys(SINK_KINDS) as SinkKind[]).filter((kind) => kind !== 'trust'),
+  clears: otherKinds('trust'),
   label: 'opened as an archive',
 } as const satisfies SanitizerRow;
 /** Pillow stops at pictures of about 90 million pixels, unless it is told not to. */

@@ -2,7 +2,7 @@
  *  people, such as a failed validation, are not listed.
  *  @see https://docs.python.org/3/library/exceptions.html, https://docs.sqlalchemy.org/en/20/core/exceptions.html */
 import { SENT_TO } from './headers';
-import { SINK_KINDS, type SinkKind } from './kinds';
+import { otherKinds } from './kinds';
 import type { Library, SinkRow } from './library';
 
 /** Classes whose messages say how things look inside. */
@@ -21,9 +21,7 @@ export const TELLING_MODULES =
 /** For the path; rules know a taint of this kind by it. */
 export const EXCEPTION_LABEL = 'a caught exception';
 
-const OTHER_KINDS = (Object.keys(SINK_KINDS) as SinkKind[]).filter((kind) => kind !== 'exposure');
-
-const SOURCE = { label: EXCEPTION_LABEL, safeFor: OTHER_KINDS };
+const SOURCE = { label: EXCEPTION_LABEL, safeFor: otherKinds('exposure') };
 const SENT = { kind: 'exposure', effect: 'is sent to the visitor' } as const;
 export const SENT_WHOLE: SinkRow = { ...SENT, argument: 'all' };
 export const SENT_FIRST: SinkRow = { ...SENT, argument: { position: 0, name: 'response' } };

@@ -40,6 +40,11 @@ export const SINK_KINDS = {
 
 export type SinkKind = keyof typeof SINK_KINDS;
 
+/** Every kind of sink but these. */
+export function otherKinds(...kinds: readonly SinkKind[]): readonly SinkKind[] {
+  return (Object.keys(SINK_KINDS) as SinkKind[]).filter((kind) => !kinds.includes(kind));
+}
+
 /** Faults that need no untrusted data: a setting, a missing argument, a weak function. */
 export const FAULT_KINDS = {
   secret: { cwe: 798, owasp: 'A07' },
